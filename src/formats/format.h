@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Files in and out. Each format is one file of this folder and one row of format.c's table
+ * (id, title, probe, reader, writer). Probing is by content, never by name.
+ */
+#pragma once
+
+#include "trace/trace.h"
+
+G_BEGIN_DECLS
+
+/* What an importer saw, cut, repaired and skipped: it never guesses silently. */
+typedef struct
+{
+  const char *format;     /* "sngrep"; static */
+  guint n_messages;
+  guint n_skipped;        /* records or packets that hold no SIP */
+  guint n_repaired;
+  guint64 n_bytes;
+  GPtrArray *remarks;     /* LoreRemark */
+} LoreImportReport;
+
+/* One thing worth telling: a sentence of the catalogue. */
+typedef struct
+{
+  char *id;               /* "import:cut-short" */
+  char **args;            /* base/args.h */
+} LoreRemark;
+
+LoreImportReport *lore_import_report_new (void);
+void lore_import_report_free (LoreImportReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImportReport, lore_import_report_free)
+
+/* Reads @file into @trace and returns the report; NULL with a LORE_PROBLEM when it cannot
+ * be read at all. Cancelling keeps what was read. Safe to call in a thread on a trace of
+ * its own. */
+LoreImportReport *lore_format_read (GFile *file, LoreTrace *trace,
+                                    GCancellable *cancellable, GError **error);
+
+/* The same for bytes in hand (pasted text). */
+LoreImportReport *lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error);
+
+/* Writes the trace; the format is chosen by @format ("raw", "sngrep", "pcap", …) or, when
+ * that is NULL, by the file name's ending. The file is replaced atomically. */
+gboolean lore_format_write (LoreTrace *trace, GFile *file, const char *format,
+                            GError **error);
+
+/* NULL-terminated ids of the formats that can be read or written; static. */
+const char *const *lore_format_list_readers (void);
+const char *const *lore_format_list_writers (void);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The ladder as arithmetic: participants are columns, what happens is rows, and whatever
+ * crosses rows is cut into slices, one a row, so that each row of a list can be drawn
+ * alone. Nothing here knows pixels: x counts columns (0 = the first lifeline), y is 0 at
+ * the top of a row and 1 at its bottom.
+ */
+#pragma once
+
+#include "trace/trace.h"
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_LAYOUT (lore_layout_get_type ())
+/* Follows its trace while it grows. A GListModel of LoreRow. */
+G_DECLARE_FINAL_TYPE (LoreLayout, lore_layout, LORE, LAYOUT, GObject)
+
+typedef enum
+{
+  LORE_SLICE_STARTS = 1 << 0,  /* the tail of the arrow is in this row */
+  LORE_SLICE_ENDS = 1 << 1,    /* its head (or its cross, when lost) is in this row */
+  LORE_SLICE_LABEL = 1 << 2,   /* this slice carries the label */
+} LoreSliceFlags;
+
+/* The part of one arrow that one row shows. */
+typedef struct
+{
+  guint32 message;
+  LoreSliceFlags flags;
+  float x0, y0;    /* where it enters the row or starts */
+  float x1, y1;    /* where it leaves the row or ends */
+  float p0, p1;    /* progress of the arrow, 0 … 1, at these points */
+} LoreSlice;
+
+#define LORE_TYPE_ROW (lore_row_get_type ())
+G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
+
+LoreLayout *lore_layout_new (LoreTrace *trace);
+LoreTrace *lore_layout_get_trace (LoreLayout *layout);
+
+/* Which participant stands in column @i, in order; moving keeps the others' order. */
+guint lore_layout_get_n_columns (LoreLayout *layout);
+guint32 lore_layout_get_column (LoreLayout *layout, guint i);
+void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
+
+/* Only messages of this call; LORE_ID_NONE shows all. */
+void lore_layout_set_call (LoreLayout *layout, guint32 call);
+guint32 lore_layout_get_call (LoreLayout *layout);
+
+/* The row in which a message starts or ends; LORE_ID_NONE when it is not shown. */
+guint32 lore_layout_get_first_row (LoreLayout *layout, guint32 message);
+guint32 lore_layout_get_last_row (LoreLayout *layout, guint32 message);
+
+/* Rows are made when asked for and are cheap; they do not change. */
+guint lore_row_get_position (LoreRow *row);
+guint32 lore_row_get_message (LoreRow *row); /* the one that starts (or ends) here */
+const LoreSlice *lore_row_get_slices (LoreRow *row, guint *ret_n);
+guint lore_row_get_n_columns (LoreRow *row);
+gint64 lore_row_get_time_us (LoreRow *row);
+
+G_END_DECLS
