@@ -29,7 +29,7 @@ lore_event_store_init (LoreEventStore *store)
 {
   lore_chunks_init (&store->rows, sizeof (EventChunk));
   lore_chunks_init (&store->details, LORE_CHUNK_ROWS * sizeof (LoreEventDetails));
-  lore_strings_init (&store->strings);
+  lore_string_store_init (&store->strings);
   store->epochs = g_array_new (FALSE, FALSE, sizeof (Epoch));
   store->n_details = 0;
   store->n = 0;
@@ -40,7 +40,7 @@ lore_event_store_clear (LoreEventStore *store)
 {
   lore_chunks_clear (&store->rows);
   lore_chunks_clear (&store->details);
-  lore_strings_clear (&store->strings);
+  lore_string_store_clear (&store->strings);
   g_clear_pointer (&store->epochs, g_array_unref);
 }
 
@@ -60,12 +60,12 @@ add_details (LoreEventStore *store, const LoreEvent *event, guint32 message,
 
   lore_chunks_ensure (&store->details, id);
   details = LORE_CHUNKS_ROW (&store->details, LoreEventDetails, id);
-  details->element = lore_strings_keep (&store->strings, event->element);
-  details->subject = lore_strings_keep (&store->strings, event->subject);
-  details->name = lore_strings_keep (&store->strings, event->name);
-  details->from_state = lore_strings_keep (&store->strings, event->from_state);
-  details->to_state = lore_strings_keep (&store->strings, event->to_state);
-  details->rfc = lore_strings_keep (&store->strings, event->rfc);
+  details->element = lore_string_store_keep (&store->strings, event->element);
+  details->subject = lore_string_store_keep (&store->strings, event->subject);
+  details->name = lore_string_store_keep (&store->strings, event->name);
+  details->from_state = lore_string_store_keep (&store->strings, event->from_state);
+  details->to_state = lore_string_store_keep (&store->strings, event->to_state);
+  details->rfc = lore_string_store_keep (&store->strings, event->rfc);
   details->duration_us = event->duration_us;
   details->message = message;
   details->source = source;

@@ -7,7 +7,7 @@
 
 #include "trace/chunks.h"
 #include "trace/event.h"
-#include "trace/strings.h"
+#include "trace/string-store.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ typedef struct
 {
   LoreChunks rows;
   LoreChunks details;
-  LoreStrings strings;
+  LoreStringStore strings;
   GArray *epochs; /* owned, see event-store.c */
   guint n_details;
   guint n; /* published last: what is below it is complete */

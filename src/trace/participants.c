@@ -8,7 +8,7 @@ lore_participants_init (LoreParticipants *participants)
 {
   lore_chunks_init (&participants->rows, LORE_CHUNK_ROWS * sizeof (LoreParticipant));
   participants->by_text = g_hash_table_new (g_str_hash, g_str_equal);
-  lore_strings_init (&participants->strings);
+  lore_string_store_init (&participants->strings);
   participants->n = 0;
 }
 
@@ -16,7 +16,7 @@ void
 lore_participants_clear (LoreParticipants *participants)
 {
   g_clear_pointer (&participants->by_text, g_hash_table_unref);
-  lore_strings_clear (&participants->strings);
+  lore_string_store_clear (&participants->strings);
   lore_chunks_clear (&participants->rows);
 }
 
@@ -71,7 +71,7 @@ add (LoreParticipants *participants, const char *canonical)
   lore_chunks_ensure (&participants->rows, id);
   row = LORE_CHUNKS_ROW (&participants->rows, LoreParticipant, id);
   row->id = id;
-  row->address = lore_strings_keep (&participants->strings, canonical);
+  row->address = lore_string_store_keep (&participants->strings, canonical);
   row->name = row->address;
   g_hash_table_insert (participants->by_text, (char *)row->address,
                        GUINT_TO_POINTER (id));
@@ -104,7 +104,7 @@ lore_participants_ensure (LoreParticipants *participants, const char *address,
   /* The next time this spelling is found at once. */
   if (!g_str_equal (address, canonical))
     g_hash_table_insert (participants->by_text,
-                         (char *)lore_strings_keep (&participants->strings, address),
+                         (char *)lore_string_store_keep (&participants->strings, address),
                          GUINT_TO_POINTER (id));
   return id;
 }
@@ -132,7 +132,7 @@ lore_participants_name (LoreParticipants *participants, guint32 id, const char *
     name = row->address;
   if (g_str_equal (row->name, name) && g_strcmp0 (row->role, role) == 0)
     return FALSE;
-  row->name = lore_strings_keep (&participants->strings, name);
-  row->role = lore_strings_keep (&participants->strings, role);
+  row->name = lore_string_store_keep (&participants->strings, name);
+  row->role = lore_string_store_keep (&participants->strings, role);
   return TRUE;
 }

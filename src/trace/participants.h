@@ -5,7 +5,7 @@
 #pragma once
 
 #include "trace/chunks.h"
-#include "trace/strings.h"
+#include "trace/string-store.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -14,7 +14,7 @@ typedef struct
 {
   LoreChunks rows;     /* of LoreParticipant */
   GHashTable *by_text; /* owned: every spelling seen → id */
-  LoreStrings strings;
+  LoreStringStore strings;
   guint n;
 } LoreParticipants;
 

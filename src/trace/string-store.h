@@ -13,10 +13,11 @@ typedef struct
   GHashTable *known;   /* owned: a set of the strings */
   GStringChunk *chunk; /* owned: their bytes */
   gsize memory;
-} LoreStrings;
+} LoreStringStore;
 
-void lore_strings_init (LoreStrings *strings);
-void lore_strings_clear (LoreStrings *strings);
-const char *lore_strings_keep (LoreStrings *strings, const char *string); /* NULL stays */
+void lore_string_store_init (LoreStringStore *strings);
+void lore_string_store_clear (LoreStringStore *strings);
+const char *
+lore_string_store_keep (LoreStringStore *strings, const char *string); /* NULL stays */
 
 G_END_DECLS

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "trace/strings.h"
+#include "trace/string-store.h"
 
 #include <string.h>
 
 void
-lore_strings_init (LoreStrings *strings)
+lore_string_store_init (LoreStringStore *strings)
 {
   strings->known = g_hash_table_new (g_str_hash, g_str_equal);
   strings->chunk = g_string_chunk_new (1024);
@@ -12,14 +12,14 @@ lore_strings_init (LoreStrings *strings)
 }
 
 void
-lore_strings_clear (LoreStrings *strings)
+lore_string_store_clear (LoreStringStore *strings)
 {
   g_clear_pointer (&strings->known, g_hash_table_unref);
   g_clear_pointer (&strings->chunk, g_string_chunk_free);
 }
 
 const char *
-lore_strings_keep (LoreStrings *strings, const char *string)
+lore_string_store_keep (LoreStringStore *strings, const char *string)
 {
   char *kept;
 
