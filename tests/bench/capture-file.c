@@ -50,30 +50,29 @@ fold (guint32 sum)
   return ~sum;
 }
 
-/* Both numbers of the file's own headers are in the order of the host, as readers find
- * out by the magic number. */
+/* The file's own headers are in the order of the host, as readers find out by the magic
+ * number; two 16-bit numbers in one of 32 bits are not. */
+static guint32
+pair (guint16 first, guint16 second)
+{
+  return G_BYTE_ORDER == G_LITTLE_ENDIAN ? (guint32)second << 16 | first
+                                         : (guint32)first << 16 | second;
+}
+
 static void
 begin_pcap (FILE *stream)
 {
-  guint32 header[6] = { 0xA1B2C3D4, 4 << 16 | 2, 0, 0, 65535, LINKTYPE_ETHERNET };
+  guint32 header[] = { 0xA1B2C3D4, pair (2, 4), 0, 0, 65535, LINKTYPE_ETHERNET };
 
-  if (G_BYTE_ORDER == G_LITTLE_ENDIAN)
-    header[1] = 4 << 16 | 2;
-  else
-    header[1] = 2 << 16 | 4;
   fwrite (header, sizeof header, 1, stream);
 }
 
 static void
 begin_pcapng (FILE *stream)
 {
-  guint32 version = G_BYTE_ORDER == G_LITTLE_ENDIAN ? 1 : 1 << 16;
-  guint32 linktype =
-      G_BYTE_ORDER == G_LITTLE_ENDIAN ? LINKTYPE_ETHERNET : LINKTYPE_ETHERNET << 16;
-  guint32 section[] = {
-    0x0A0D0D0A, 28, 0x1A2B3C4D, version, G_MAXUINT32, G_MAXUINT32, 28
-  };
-  guint32 interface[] = { 1, 20, linktype, 65535, 20 };
+  guint32 section[] = { 0x0A0D0D0A,  28,          0x1A2B3C4D, pair (1, 0),
+                        G_MAXUINT32, G_MAXUINT32, 28 };
+  guint32 interface[] = { 1, 20, pair (LINKTYPE_ETHERNET, 0), 65535, 20 };
 
   fwrite (section, sizeof section, 1, stream);
   fwrite (interface, sizeof interface, 1, stream);
