@@ -77,7 +77,9 @@ walk_next (Walk *walk, Found *ret_found)
     {
       if (lore_line_is_start (line.text, line.len))
         {
-          lore_text_frame (walk->text, walk->len, line.at, found.facts.octets,
+          gboolean chatty = (walk->dialect->flags & LORE_DIALECT_KEEPS_CR) == 0;
+
+          lore_text_frame (walk->text, walk->len, line.at, found.facts.octets, chatty,
                            is_boundary_cb, (gpointer) walk->dialect, &found.frame);
           walk->at = found.frame.end;
           *ret_found = found;

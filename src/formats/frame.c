@@ -215,8 +215,25 @@ find_trusted_end (const Framer *framer, gsize at, gsize body, gssize declared,
   return FALSE;
 }
 
+/* Content-Length counted in the way the header's lines end. */
+static gboolean
+find_line_end (const Framer *framer, LoreFrame *frame, gint64 length)
+{
+  gsize end = G_MAXSIZE;
+
+  if (length >= 0 && length <= G_MAXINT32)
+    end = (frame->flags & LORE_FRAME_BARE_LF) != 0
+              ? count_with_cr (framer, frame->body, length)
+              : frame->body + length;
+  if (end >= framer->len || (framer->text[end - 1] != '\n' && framer->text[end] != '\n'
+                            && framer->text[end] != '\r'))
+    return FALSE;
+  frame->end = end;
+  return TRUE;
+}
+
 void
-lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
+lore_text_frame (const char *text, gsize len, gsize at, gssize declared, gboolean chatty,
                  LoreBoundaryFunc is_boundary, gpointer user_data, LoreFrame *ret_frame)
 {
   Framer framer = { text, len, is_boundary, user_data };
@@ -234,7 +251,8 @@ lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
       if (length > 0)
         frame.flags |= LORE_FRAME_CUT;
     }
-  else if (!find_trusted_end (&framer, at, frame.body, declared, length, &frame.end))
+  else if (!find_trusted_end (&framer, at, frame.body, declared, length, &frame.end)
+           && !(chatty && find_line_end (&framer, &frame, length)))
     {
       frame.end = find_end (&framer, at, frame.body, &index);
       if (length >= 0)

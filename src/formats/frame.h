@@ -48,10 +48,13 @@ typedef struct
 /* Finds the end of the message that starts at @at. A length is trusted only when a
  * boundary or the end of the text follows: first @declared bytes (what the log says,
  * -1 when it does not), then Content-Length counted as it stands, then counted with each
- * LF as two octets because writers of logs drop CRs (so with @declared too). Otherwise the next boundary ends it,
- * where a start line inside sipfrag, multipart or markup is none. */
+ * LF as two octets because writers of logs drop CRs (so with @declared too). Otherwise the
+ * next boundary ends it, where a start line inside sipfrag or multipart is none.
+ *
+ * In a @chatty log any line may follow a message: there a Content-Length that ends at the
+ * end of a line is trusted as well. */
 void lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
-                      LoreBoundaryFunc is_boundary, gpointer user_data,
+                      gboolean chatty, LoreBoundaryFunc is_boundary, gpointer user_data,
                       LoreFrame *ret_frame);
 
 /* The message of @frame with its CRs restored and its empty line put back, as asked for by

@@ -68,7 +68,8 @@ lore_raw_probe (const LoreInput *input)
     return 0;
   if (lore_line_is_start (line.text, line.len))
     {
-      lore_text_frame (input->data, input->len, at, -1, never_boundary_cb, NULL, &frame);
+      lore_text_frame (input->data, input->len, at, -1, FALSE, never_boundary_cb, NULL,
+                       &frame);
       /* What follows a message may be the next one: then they are several. */
       return frame.end == input->len
                      || lore_line_is_blank (input->data + frame.end,

@@ -226,10 +226,11 @@ gboolean
 lore_scan_address (LoreScan *scan, char ret_address[LORE_ADDRESS_MAX])
 {
   const char *at = scan->at;
+  const char *allowed = at < scan->end && *at == '[' ? ".:-_[]%" : ".:-_%";
   gsize len;
 
-  while (at < scan->end
-         && (g_ascii_isalnum (*at) || strchr (".:-_[]%", *at) != NULL) && *at != '\0')
+  while (at < scan->end && *at != '\0'
+         && (g_ascii_isalnum (*at) || strchr (allowed, *at) != NULL))
     at++;
   /* Punctuation of the log's own sentence. */
   while (at > scan->at && strchr (":.-", at[-1]) != NULL)
