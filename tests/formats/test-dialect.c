@@ -42,15 +42,16 @@ static const Row rows[] = {
     "2026/11/22 12:00:00.000001 [2001:db8::1]:5060 -> [2001:db8::2]:5061\n" HEADER "\n",
     "[2001:db8::1]:5060", "[2001:db8::2]:5061", 0, "IPv6" },
   { "sipp",
-    DASHES_47 " 2026-11-22 20:25:48.491776\nUDP message sent (129 bytes):\n\n" HEADER "\n",
+    DASHES_47 " 2026-11-22 20:25:48.491776\nUDP message sent (129 bytes):\n\n" HEADER
+              "\n",
     "sipp", "?", 0, "sent, SIPp 3.6" },
   { "sipp",
     DASHES_47
     " 2026-11-22T20:25:48.000000+01\nTCP message received [129] bytes :\n\n" HEADER "\n",
     "?", "sipp", G_GINT64_CONSTANT (1795375548000000), "received, with a zone" },
   { "sipp",
-    DASHES_47
-    " 2026-11-22 20:25:48.491776\nUnexpected UDP message received:\n\n" HEADER "\n",
+    DASHES_47 " 2026-11-22 20:25:48.491776\nUnexpected UDP message received:\n\n" HEADER
+              "\n",
     "?", "sipp", 0, "unexpected" },
   { "sipp",
     DASHES_47
@@ -70,7 +71,8 @@ static const Row rows[] = {
     "\n[Nov 22 12:00:00] VERBOSE[7]: something else\n",
     "192.0.2.1:5060", "asterisk", 0, "the logger" },
   { "asterisk-pjsip",
-    "<--- Transmitting SIP request (129 bytes) to UDP:[2001:db8::1]:5060 --->\n" HEADER_LF,
+    "<--- Transmitting SIP request (129 bytes) to UDP:[2001:db8::1]:5060 "
+    "--->\n" HEADER_LF,
     "asterisk", "[2001:db8::1]:5060", 0, "IPv6" },
   { "asterisk-pjsip",
     "<--- History Entry 3 Sent to 192.0.2.1:5060 at 1700000000 --->\n" HEADER_LF,
@@ -79,15 +81,17 @@ static const Row rows[] = {
     "send 129 bytes to udp/[192.0.2.1]:5064 at 17:28:37.346923:\n" DASHES_72
     "\n" HEADER_LF DASHES_72 "\n2026-11-22 [DEBUG] switch.c: nothing\n",
     "freeswitch", "192.0.2.1:5064", 0, "FreeSWITCH" },
-  { "sofia", "2026-11-22 12:00:00.123456 recv 129 bytes from udp/[192.0.2.1]:5060 at "
-             "12:00:00.123456:\n" HEADER_LF,
+  { "sofia",
+    "2026-11-22 12:00:00.123456 recv 129 bytes from udp/[192.0.2.1]:5060 at "
+    "12:00:00.123456:\n" HEADER_LF,
     "192.0.2.1:5060", "freeswitch", 0, "drachtio" },
   { "cisco",
     "00:11:29: //-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:\nSent:\n" HEADER_LF
     "\n00:11:30: //-1/xxxxxxxxxxxx/SIP/Info/something: else\n",
     "cisco", "?", 0, "an uptime" },
   { "cisco",
-    "*Mar  1 00:11:29.123: //-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:\nReceived:\n" HEADER_LF,
+    "*Mar  1 00:11:29.123: "
+    "//-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:\nReceived:\n" HEADER_LF,
     "?", "cisco", 0, "a date" },
   { "pjsua",
     "15:58:39.516   pjsua_core.c  .TX 129 bytes Request msg OPTIONS/cseq=1 (tdta0x7f) to "
@@ -98,18 +102,22 @@ static const Row rows[] = {
     "from UDP 192.0.2.1:5060:\n" HEADER_LF "--end msg--\n",
     "192.0.2.1:5060", "pjsua", 0, "received" },
   { "linphone",
-    "2026-11-22 12:00:00:123 [/belle-sip] MESSAGE channel [0x7f]: received [129] new bytes "
+    "2026-11-22 12:00:00:123 [/belle-sip] MESSAGE channel [0x7f]: received [129] new "
+    "bytes "
     "from [UDP://192.0.2.1:5060]:\n" HEADER_LF
     "2026-11-22 12:00:00:124 [/belle-sip] MESSAGE channel [0x7f] [129] bytes parsed\n",
     "192.0.2.1:5060", "linphone", 0, "received" },
   { "linphone",
-    "belle-sip-message-channel [0x7f]: message sent to [TLS://192.0.2.1:5061], size: [129] "
+    "belle-sip-message-channel [0x7f]: message sent to [TLS://192.0.2.1:5061], size: "
+    "[129] "
     "bytes\n" HEADER_LF "belle-sip-message-something else\n",
     "linphone", "192.0.2.1:5061", 0, "sent, no date" },
   { "sipdump",
     RULE_20 ("=") "\ntag: rcv\npid: 7\nprocess: 1\ntime: 1700000000.000250\n"
-    "date: Tue Nov 14 22:13:20 2023\nproto: udp ipv4\nsrcip: 192.0.2.1\nsrcport: 5060\n"
-    "dstip: 192.0.2.2\ndstport: 5060\n" RULE_20 ("~") "\n" HEADER RULE_20 ("|") "\n",
+                  "date: Tue Nov 14 22:13:20 2023\nproto: udp ipv4\nsrcip: "
+                  "192.0.2.1\nsrcport: 5060\n"
+                  "dstip: 192.0.2.2\ndstport: 5060\n" RULE_20 ("~") "\n" HEADER RULE_20 (
+                      "|") "\n",
     "192.0.2.1:5060", "192.0.2.2:5060", G_GINT64_CONSTANT (1700000000000250),
     "Kamailio" },
   { "baresip",
@@ -206,17 +214,17 @@ test_twice (void)
 static void
 test_prefix (void)
 {
-  static const char text[]
-      = "Nov 22 12:00:00 pbx asterisk[77]: <--- Received SIP request (129 bytes) from "
-        "UDP:192.0.2.1:5060 --->\n"
-        "Nov 22 12:00:00 pbx asterisk[77]: " START "\n"
-        "Nov 22 12:00:00 pbx asterisk[77]: Via: SIP/2.0/UDP "
-        "192.0.2.1;branch=z9hG4bK1\n"
-        "Nov 22 12:00:01 pbx asterisk[77]: Call-ID: 1@a\n"
-        "Nov 22 12:00:01 pbx asterisk[77]: CSeq: 1 OPTIONS\n"
-        "Nov 22 12:00:01 pbx asterisk[77]: Content-Length: 0\n"
-        "Nov 22 12:00:01 pbx asterisk[77]:\n"
-        "Nov 22 12:00:02 pbx cron[78]: something else\n";
+  static const char text[] =
+      "Nov 22 12:00:00 pbx asterisk[77]: <--- Received SIP request (129 bytes) from "
+      "UDP:192.0.2.1:5060 --->\n"
+      "Nov 22 12:00:00 pbx asterisk[77]: " START "\n"
+      "Nov 22 12:00:00 pbx asterisk[77]: Via: SIP/2.0/UDP "
+      "192.0.2.1;branch=z9hG4bK1\n"
+      "Nov 22 12:00:01 pbx asterisk[77]: Call-ID: 1@a\n"
+      "Nov 22 12:00:01 pbx asterisk[77]: CSeq: 1 OPTIONS\n"
+      "Nov 22 12:00:01 pbx asterisk[77]: Content-Length: 0\n"
+      "Nov 22 12:00:01 pbx asterisk[77]:\n"
+      "Nov 22 12:00:02 pbx cron[78]: something else\n";
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
   g_autofree char *message = fixture_dup_message (trace, 0);
@@ -230,10 +238,10 @@ test_prefix (void)
 static void
 test_midnight (void)
 {
-  static const char text[] = "send 129 bytes to udp/[192.0.2.1]:5064 at "
-                             "23:59:59.900000:\n" HEADER_LF
-                             "recv 129 bytes from udp/[192.0.2.1]:5064 at "
-                             "00:00:00.100000:\n" HEADER_LF;
+  static const char text[] =
+      "send 129 bytes to udp/[192.0.2.1]:5064 at "
+      "23:59:59.900000:\n" HEADER_LF "recv 129 bytes from udp/[192.0.2.1]:5064 at "
+      "00:00:00.100000:\n" HEADER_LF;
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
   LoreMessage first, second;
@@ -248,10 +256,10 @@ test_midnight (void)
 static void
 test_unannounced_is_skipped (void)
 {
-  static const char text[] = "2026/11/22 12:00:00.000001 192.0.2.1:5060 -> 192.0.2.2:5060\n"
-                             "\n\n"
-                             "2026/11/22 12:00:01.000001 192.0.2.1:5060 -> 192.0.2.2:5060\n"
-                             HEADER;
+  static const char text[] =
+      "2026/11/22 12:00:00.000001 192.0.2.1:5060 -> 192.0.2.2:5060\n"
+      "\n\n"
+      "2026/11/22 12:00:01.000001 192.0.2.1:5060 -> 192.0.2.2:5060\n" HEADER;
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
 
