@@ -140,11 +140,9 @@ check_repeated (SipBuilder *builder, guint64 *seen, guint16 param)
     return;
   if (seen[param / 64] & (G_GUINT64_CONSTANT (1) << param % 64))
     {
-      const SipBuilderLevel *level = &builder->levels[builder->depth - 1];
-
       if (builder->too_deep == 0)
         sip_builder_report (builder, SIP_DIAGNOSTIC_PARAM_REPEATED,
-                            builder->nodes[level->last].span);
+                            builder->nodes[builder->top->last].span);
     }
   seen[param / 64] |= G_GUINT64_CONSTANT (1) << param % 64;
 }
