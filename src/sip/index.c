@@ -18,7 +18,8 @@ static void
 index_via (const guint8 *data, SipSpan value, SipIndex *index)
 {
   SipCursor cursor = { data, value.at, sip_span_end (value) };
-  SipSpan span, transport;
+  SipSpan span = value; /* an empty value has no first element */
+  SipSpan transport;
 
   if (index->n_vias == 0)
     {
