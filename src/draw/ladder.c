@@ -263,45 +263,67 @@ draw_end (Pen *pen, const Arrow *arrow)
 static double
 get_most (const Arrow *arrow, const LoreLadderStyle *style)
 {
-  return MAX (fabs (arrow->to - arrow->from) - 14 * style->scale, 150 * style->scale);
+  return MAX (fabs (arrow->to - arrow->from) - 14 * style->scale, 160 * style->scale);
 }
 
-static double
-get_middle (const Arrow *arrow, const LoreLadderStyle *style)
+/* Above a level arrow its label, below it its note. */
+static void
+draw_level_words (Pen *pen, const Arrow *arrow, LoreLettering *label, LoreLettering *note)
 {
-  if (is_loop (arrow))
-    return arrow->from + (LOOP + 70) * style->scale;
-  return (arrow->from + arrow->to) / 2;
+  double x = (arrow->from + arrow->to) / 2;
+  double y = LINE_AT * pen->style->row_height;
+
+  label->align = note->align = 0.5;
+  label->most = note->most = get_most (arrow, pen->style);
+  lore_lettering_draw (pen->cr, pen->pango, label, x, y - 11.5 * pen->style->scale,
+                       pen->ground, pen->style);
+  if (note->text != NULL)
+    lore_lettering_draw (pen->cr, pen->pango, note, x, y + 11 * pen->style->scale,
+                         pen->ground, pen->style);
 }
 
-/* Label and note of an arrow that has arrived; in the air the capsule has the label. */
+/* One that slants or turns back leaves room only beside its tail or its loop: label and
+ * note in one line there. */
+static void
+draw_beside (Pen *pen, const Arrow *arrow, LoreLettering *label, LoreLettering *note)
+{
+  double gap = 8 * pen->style->scale;
+  double y = LINE_AT * pen->style->row_height;
+  double direction = arrow->to < arrow->from ? -1 : 1;
+  double x = arrow->from + direction * gap;
+  double width;
+
+  if (is_loop (arrow))
+    x += LOOP * pen->style->scale;
+  else
+    y -= 11.5 * pen->style->scale;
+  label->align = note->align = direction < 0 ? 1 : 0;
+  width = lore_lettering_draw (pen->cr, pen->pango, label, x, y, pen->ground, pen->style);
+  if (note->text != NULL)
+    lore_lettering_draw (pen->cr, pen->pango, note, x + direction * (width + gap), y,
+                         pen->ground, pen->style);
+}
+
+/* The words of an arrow that has arrived; in the air the capsule has the label. */
 static void
 draw_words (Pen *pen, const Arrow *arrow)
 {
   LoreTrace *trace = lore_layout_get_trace (pen->layout);
-  g_autofree char *label = NULL;
-  g_autofree char *note = NULL;
-  double x = get_middle (arrow, pen->style);
-  double y = LINE_AT * pen->style->row_height;
-  double most = get_most (arrow, pen->style);
+  g_autofree char *words = NULL;
+  g_autofree char *more = NULL;
+  LoreLettering label = { .size = LABEL_SIZE, .bold = TRUE, .colour = arrow->colour };
+  LoreLettering note = { .size = NOTE_SIZE, .colour = LORE_COLOUR_DIM };
 
   if ((arrow->slice->flags & LORE_SLICE_LABEL) == 0 || arrow->progress < 1)
     return;
-  label = lore_describe_arrow (trace, arrow->slice->message);
-  lore_lettering_draw (pen->cr, pen->pango,
-                       &(LoreLettering){ .text = label,
-                                         .size = LABEL_SIZE,
-                                         .bold = TRUE,
-                                         .colour = arrow->colour,
-                                         .most = most },
-                       x, y - 11.5 * pen->style->scale, pen->ground, pen->style);
-  note = lore_describe_note (trace, arrow->slice->message, pen->style->language);
-  if (note != NULL)
-    lore_lettering_draw (
-        pen->cr, pen->pango,
-        &(LoreLettering){
-            .text = note, .size = NOTE_SIZE, .colour = LORE_COLOUR_DIM, .most = most },
-        x, y + 11 * pen->style->scale, pen->ground, pen->style);
+  words = lore_describe_arrow (trace, arrow->slice->message);
+  more = lore_describe_note (trace, arrow->slice->message, pen->style->language);
+  label.text = words;
+  note.text = more;
+  if (is_loop (arrow) || (arrow->slice->flags & LORE_SLICE_ENDS) == 0)
+    draw_beside (pen, arrow, &label, &note);
+  else
+    draw_level_words (pen, arrow, &label, &note);
 }
 
 static void
