@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The ladder on a cairo_t: the one drawing that screen, SVG, PNG and PDF share. A frame is
- * a function of the layout and the playhead; drawing changes nothing.
+ * The ladder on a cairo_t: the one drawing that screen, SVG, PNG and PDF share. A frame
+ * is a function of the layout and the playhead; drawing changes nothing.
  */
 #pragma once
 
@@ -14,13 +14,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  double width;          /* px of the whole row */
-  double row_height;     /* 46 */
-  double time_width;     /* px of the time column at the left */
+  double width;      /* px of the whole row */
+  double row_height; /* 46 */
+  double time_width; /* px of the time column at the left */
   double header_height;
-  double scale;          /* 1; larger in Present mode */
+  double scale; /* 1; larger in Present mode */
   const LorePalette *palette;
-  const char *language;  /* "en", "zh_CN" or "both": for the small words */
+  const char *language; /* "en", "zh_CN" or "both": for the small words */
 } LoreLadderStyle;
 
 /* px of lifeline @column in a ladder of @n_columns. */
@@ -32,17 +32,17 @@ void lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layo
 
 /* Draws row @row at the origin: time, its slice of the lifelines and arrows, and the
  * capsule of the arrow in the air. @position is the playhead. */
-void lore_ladder_draw_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
-                           LoreRow *row, double position, gboolean selected,
-                           const LoreLadderStyle *style);
+void
+lore_ladder_draw_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, LoreRow *row,
+                      double position, gboolean selected, const LoreLadderStyle *style);
 
 /* The message whose slice is nearest to (x, y) in the row, LORE_ID_NONE when none is. */
 guint32 lore_ladder_pick (LoreLayout *layout, LoreRow *row, double x, double y,
                           const LoreLadderStyle *style);
 
 /* The whole ladder into a file by its ending: .svg .png .pdf .txt .html .mmd */
-gboolean lore_ladder_export (LoreLayout *layout, GFile *file, const LoreLadderStyle *style,
-                             GError **error);
+gboolean lore_ladder_export (LoreLayout *layout, GFile *file,
+                             const LoreLadderStyle *style, GError **error);
 
 /* As text of @columns characters a line, for the terminal; the caller's. */
 char *lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* Fills every {{name}} of @text from @variables (name → value, both char *), whose
  * {{content-length}} is counted last, from the body as filled. Line ends become CRLF when
- * @crlf. Names without a value stay as they are and are listed in *ret_missing (GStrv). */
+ * @crlf. Names without a value stay as they are and are listed in *ret_missing (GStrv).
+ */
 GBytes *lore_template_fill (const char *text, GHashTable *variables, gboolean crlf,
                             char ***ret_missing);
 
@@ -42,7 +43,7 @@ LoreTemplate *lore_templates_save (LoreTemplates *templates, const char *name,
                                    const char *text, GError **error);
 gboolean lore_templates_rename (LoreTemplates *templates, LoreTemplate *template,
                                 const char *name, GError **error);
-gboolean lore_templates_delete (LoreTemplates *templates, LoreTemplate *template,
-                                GError **error);
+gboolean
+lore_templates_delete (LoreTemplates *templates, LoreTemplate *template, GError **error);
 
 G_END_DECLS

@@ -39,13 +39,14 @@ gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError
 void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds);
 
 /* The variables for a template right now: {{call-id}}, {{branch}}, {{local-ip}} … fresh,
- * and those of the dialog in hand. Names and values are char *. @destination "host:port". */
-GHashTable *lore_lab_dup_variables (LoreLab *lab, const char *template_text,
-                                    const char *destination);
+ * and those of the dialog in hand. Names and values are char *. @destination "host:port".
+ */
+GHashTable *
+lore_lab_dup_variables (LoreLab *lab, const char *template_text, const char *destination);
 
-/* Sends @message over UDP to "host:port" ("[::1]:5060", "bob.example:5060", port 5060 when
- * absent). Resolving is asynchronous. Finishes when the first datagram has left; what
- * follows is in the trace. Errors: LORE_PROBLEM. */
+/* Sends @message over UDP to "host:port" ("[::1]:5060", "bob.example:5060", port 5060
+ * when absent). Resolving is asynchronous. Finishes when the first datagram has left;
+ * what follows is in the trace. Errors: LORE_PROBLEM. */
 void lore_lab_send_async (LoreLab *lab, GBytes *message, const char *destination,
                           LoreSendMode mode, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);

@@ -17,9 +17,9 @@ typedef enum
 typedef struct
 {
   guint16 code;
-  SipSpan span;      /* the offending bytes; empty where something is missing */
-  SipSpan other;     /* a second place the sentence speaks of, empty if none */
-  gint64 number[2];  /* figures the sentence speaks of */
+  SipSpan span;     /* the offending bytes; empty where something is missing */
+  SipSpan other;    /* a second place the sentence speaks of, empty if none */
+  gint64 number[2]; /* figures the sentence speaks of */
 } SipDiagnostic;
 
 G_END_DECLS

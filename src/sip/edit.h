@@ -32,7 +32,8 @@ GBytes *sip_edit_remove_first (GBytes *message, const char *name);
 /* Makes Content-Length tell the octets of the body (§20.14). */
 GBytes *sip_edit_fix_content_length (GBytes *message);
 
-/* The text of the first value of field @name, NULL if there is none; unfolded, trimmed. */
+/* The text of the first value of field @name, NULL if there is none; unfolded, trimmed.
+ */
 char *sip_edit_dup_value (GBytes *message, const char *name);
 
 /* All values of all fields named @name, comma lists taken apart; NULL-terminated. */

@@ -31,8 +31,8 @@ typedef enum
 
 typedef struct
 {
-  const char *name;     /* canonical: "Via" */
-  char compact;         /* 'v' or 0 */
+  const char *name; /* canonical: "Via" */
+  char compact;     /* 'v' or 0 */
   SipGrammar grammar;
   gboolean list;        /* values may be joined by commas (RFC 3261 §7.3.1) */
   SipCategory category; /* RFC 2543 §4.1 */

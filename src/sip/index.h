@@ -24,19 +24,19 @@ typedef struct
   guint32 cseq;          /* 0 when there is none */
   gint64 content_length; /* -1 when there is none or it is no number */
   guint32 n_vias;
-  SipSpan method_name;   /* of the start line or, in a response, the CSeq */
+  SipSpan method_name; /* of the start line or, in a response, the CSeq */
   SipSpan request_uri;
   SipSpan reason;
   SipSpan call_id;
-  SipSpan from;          /* the whole value of From */
+  SipSpan from; /* the whole value of From */
   SipSpan from_tag;
   SipSpan to;
   SipSpan to_tag;
-  SipSpan branch;        /* of the top Via, with its magic cookie */
-  SipSpan sent_by;       /* of the top Via, host[:port] */
-  SipSpan contact;       /* the whole value of the first Contact */
+  SipSpan branch;  /* of the top Via, with its magic cookie */
+  SipSpan sent_by; /* of the top Via, host[:port] */
+  SipSpan contact; /* the whole value of the first Contact */
   SipSpan content_type;
-  SipSpan header;        /* start line to empty line, inclusive */
+  SipSpan header; /* start line to empty line, inclusive */
   SipSpan body;
 } SipIndex;
 

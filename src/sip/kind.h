@@ -30,7 +30,7 @@ typedef enum
 } SipCategory;
 
 const char *sip_kind_get_nick (SipKind kind);
-const char *sip_category_get_nick (SipCategory category);   /* "start-line", "general" … */
-char sip_category_get_letter (SipCategory category);        /* S G Q R E B U, ' ' for none */
+const char *sip_category_get_nick (SipCategory category); /* "start-line", "general" … */
+char sip_category_get_letter (SipCategory category); /* S G Q R E B U, ' ' for none */
 
 G_END_DECLS

@@ -17,9 +17,9 @@ G_DECLARE_FINAL_TYPE (LoreLayout, lore_layout, LORE, LAYOUT, GObject)
 
 typedef enum
 {
-  LORE_SLICE_STARTS = 1 << 0,  /* the tail of the arrow is in this row */
-  LORE_SLICE_ENDS = 1 << 1,    /* its head (or its cross, when lost) is in this row */
-  LORE_SLICE_LABEL = 1 << 2,   /* this slice carries the label */
+  LORE_SLICE_STARTS = 1 << 0, /* the tail of the arrow is in this row */
+  LORE_SLICE_ENDS = 1 << 1,   /* its head (or its cross, when lost) is in this row */
+  LORE_SLICE_LABEL = 1 << 2,  /* this slice carries the label */
 } LoreSliceFlags;
 
 /* The part of one arrow that one row shows. */
@@ -27,9 +27,9 @@ typedef struct
 {
   guint32 message;
   LoreSliceFlags flags;
-  float x0, y0;    /* where it enters the row or starts */
-  float x1, y1;    /* where it leaves the row or ends */
-  float p0, p1;    /* progress of the arrow, 0 … 1, at these points */
+  float x0, y0; /* where it enters the row or starts */
+  float x1, y1; /* where it leaves the row or ends */
+  float p0, p1; /* progress of the arrow, 0 … 1, at these points */
 } LoreSlice;
 
 #define LORE_TYPE_ROW (lore_row_get_type ())

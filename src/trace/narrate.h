@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* "narration:invite" and {from} {to} {time} {branch} …; *ret_args is a GStrv of base/args.h,
- * the caller's. The id is static. */
+/* "narration:invite" and {from} {to} {time} {branch} …; *ret_args is a GStrv of
+ * base/args.h, the caller's. The id is static. */
 const char *lore_narrate_message (LoreTrace *trace, guint32 message, char ***ret_args);
 const char *lore_narrate_event (LoreTrace *trace, guint32 event, char ***ret_args);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The playhead: a number that a clock moves. Position p means that p rows have been
- * played; between n and n + 1 the arrow of row n is in the air. What the ladder shows is a
- * function of the position, so that stepping back is exact.
+ * played; between n and n + 1 the arrow of row n is in the air. What the ladder shows is
+ * a function of the position, so that stepping back is exact.
  */
 #pragma once
 

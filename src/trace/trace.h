@@ -22,11 +22,11 @@ G_DECLARE_FINAL_TYPE (LoreTrace, lore_trace, LORE, TRACE, GObject)
 typedef enum
 {
   LORE_MESSAGE_REQUEST = 1 << 0,
-  LORE_MESSAGE_RESPONSE = 1 << 1,        /* neither: not SIP's start line */
+  LORE_MESSAGE_RESPONSE = 1 << 1, /* neither: not SIP's start line */
   LORE_MESSAGE_RETRANSMISSION = 1 << 2,
-  LORE_MESSAGE_LOST = 1 << 3,            /* dropped by a fault */
+  LORE_MESSAGE_LOST = 1 << 3, /* dropped by a fault */
   LORE_MESSAGE_TRUNCATED = 1 << 4,
-  LORE_MESSAGE_UNANSWERED = 1 << 5,      /* nobody was there (ICMP unreachable) */
+  LORE_MESSAGE_UNANSWERED = 1 << 5, /* nobody was there (ICMP unreachable) */
 } LoreMessageFlags;
 
 /* What is known of one message; spans point into its bytes (lore_trace_get_bytes). */
@@ -35,26 +35,26 @@ typedef struct
   guint32 id;
   LoreMessageFlags flags;
   LoreTransport transport;
-  guint16 method;           /* SipMethodId; in a response that of its CSeq */
-  guint16 status;           /* 0 in a request */
+  guint16 method; /* SipMethodId; in a response that of its CSeq */
+  guint16 status; /* 0 in a request */
   guint32 cseq;
-  gint64 sent_us;           /* lab time it left */
-  gint64 received_us;       /* lab time it arrived; LORE_TIME_UNKNOWN until then */
+  gint64 sent_us;     /* lab time it left */
+  gint64 received_us; /* lab time it arrived; LORE_TIME_UNKNOWN until then */
   gint64 unix_us;
-  guint32 source;           /* participant, LORE_ID_NONE when the file does not say */
+  guint32 source; /* participant, LORE_ID_NONE when the file does not say */
   guint32 destination;
-  guint32 transaction;      /* ids that are equal belong together; LORE_ID_NONE none */
+  guint32 transaction; /* ids that are equal belong together; LORE_ID_NONE none */
   guint32 dialog;
   guint32 call;
-  guint32 original;         /* of a retransmission: the message it repeats */
+  guint32 original; /* of a retransmission: the message it repeats */
 } LoreMessage;
 
 typedef struct
 {
   guint32 id;
-  const char *address;      /* "127.0.0.1:5070"; borrowed */
-  const char *name;         /* "Bob", or the address; borrowed */
-  const char *role;         /* topic id "role:registrar" or NULL; borrowed */
+  const char *address; /* "127.0.0.1:5070"; borrowed */
+  const char *name;    /* "Bob", or the address; borrowed */
+  const char *role;    /* topic id "role:registrar" or NULL; borrowed */
 } LoreParticipant;
 
 LoreTrace *lore_trace_new (void);
