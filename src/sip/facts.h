@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* Which grammar reads a header field's value: the name of a reader in sip/read-*.c. */
 typedef enum
 {
-#define SIP_GRAMMAR(NAME) SIP_GRAMMAR_##NAME,
+#define SIP_GRAMMAR(NAME, reader) SIP_GRAMMAR_##NAME,
 #include "sip/grammars.def"
 #undef SIP_GRAMMAR
   SIP_N_GRAMMARS
@@ -34,9 +34,11 @@ typedef struct
   const char *name; /* canonical: "Via" */
   char compact;     /* 'v' or 0 */
   SipGrammar grammar;
-  gboolean list;        /* values may be joined by commas (RFC 3261 §7.3.1) */
+  gboolean list; /* values may be joined by commas (RFC 3261 §7.3.1) */
+  gboolean many; /* more than one field of the name may stand in a message */
+  gboolean may_be_empty;
   SipCategory category; /* RFC 2543 §4.1 */
-  const char *rfc;      /* "3261" */
+  const char *rfc;      /* "3261", or "TS 24.229" of 3GPP */
   const char *section;  /* "20.42" or NULL */
 } SipHeader;
 
@@ -88,6 +90,38 @@ guint16 sip_method_lookup (const char *name, gssize len); /* case counts, §7.1 
 const SipStatus *sip_status_lookup (guint code);          /* NULL when not registered */
 const char *sip_status_get_phrase (guint code);           /* that of x00 when unknown */
 const SipDiagnosticRow *sip_diagnostic_get_row (guint16 code);
+
+/* Names that are no more than names: parameters of header fields and of URIs (any case),
+ * option tags (any case), SDP attributes (case counts). The rows are in the order of the
+ * .def files; get gives NULL and lookup SIP_FACT_NONE (G_MAXUINT16) for what is not one.
+ */
+const char *sip_param_get_name (guint16 param);
+guint16 sip_param_lookup (const char *name, gssize len);
+const char *sip_uri_param_get_name (guint16 param);
+guint16 sip_uri_param_lookup (const char *name, gssize len);
+const char *sip_option_tag_get_name (guint16 tag);
+guint16 sip_option_tag_lookup (const char *name, gssize len);
+const char *sip_sdp_attribute_get_name (guint16 attribute);
+guint16 sip_sdp_attribute_lookup (const char *name, gssize len);
+gboolean sip_warning_is_registered (guint code); /* a warn-code, §20.43 */
+
+/* Fields of SDP lines, "o-username": SipSdpField is also the fact of their nodes. */
+typedef enum
+{
+#define SIP_SDP_FIELD(NAME, name) SIP_SDP_FIELD_##NAME,
+#include "sip/sdp-fields.def"
+#undef SIP_SDP_FIELD
+  SIP_N_SDP_FIELDS
+} SipSdpField;
+
+const char *sip_sdp_field_get_name (guint16 field);
+/* Whether RFC 8866 §5 knows lines of this type; the fact of an SDP line is its letter. */
+gboolean sip_sdp_line_is_known (guint16 type);
+
+/* The id of the topic that explains a piece of @kind with the row @fact of that kind's
+ * table: "header:Via", "class:4xx", "part:unknown-header"; NULL when the piece speaks for
+ * its parent. Free with g_free(). */
+char *sip_kind_dup_topic (SipKind kind, guint16 fact);
 
 /* The named arguments of a diagnostic's sentence; @message are the bytes it is about. */
 char **sip_diagnostic_dup_args (const SipDiagnostic *diagnostic, GBytes *message);

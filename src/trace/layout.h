@@ -12,7 +12,12 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_LAYOUT (lore_layout_get_type ())
-/* Follows its trace while it grows. A GListModel of LoreRow. */
+/* Follows its trace while it grows. A GListModel of LoreRow. A row is something that
+ * happened to a message shown: it left, or it arrived. A message that left and arrived
+ * with nothing else shown in between is one row and a level arrow; any other slants from
+ * the row in which it left to the row in which its flight ended. One whose arrival nobody
+ * has reported lies level in its own row until somebody does.
+ * Signal "columns-changed" (): the header is to be drawn anew. */
 G_DECLARE_FINAL_TYPE (LoreLayout, lore_layout, LORE, LAYOUT, GObject)
 
 typedef enum
@@ -22,7 +27,10 @@ typedef enum
   LORE_SLICE_LABEL = 1 << 2,  /* this slice carries the label */
 } LoreSliceFlags;
 
-/* The part of one arrow that one row shows. */
+/* The part of one arrow that one row shows. Slices of one arrow join: where one ends the
+ * next begins, to the bit. A sender or receiver that the file does not name stands beyond
+ * the first or the last column (-0.5 or columns - 0.5), a request coming from the left
+ * and a response from the right. A lost arrow ends short of its receiver. */
 typedef struct
 {
   guint32 message;
@@ -38,9 +46,12 @@ G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
 LoreLayout *lore_layout_new (LoreTrace *trace);
 LoreTrace *lore_layout_get_trace (LoreLayout *layout);
 
-/* Which participant stands in column @i, in order; moving keeps the others' order. */
+/* Which participant stands in column @i, in order; moving keeps the others' order. All
+ * participants when no call is chosen, else those of its messages. */
 guint lore_layout_get_n_columns (LoreLayout *layout);
 guint32 lore_layout_get_column (LoreLayout *layout, guint i);
+/* The column of a participant, LORE_ID_NONE when it has none. */
+guint32 lore_layout_find_column (LoreLayout *layout, guint32 participant);
 void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
 
 /* Only messages of this call; LORE_ID_NONE shows all. */
@@ -51,9 +62,15 @@ guint32 lore_layout_get_call (LoreLayout *layout);
 guint32 lore_layout_get_first_row (LoreLayout *layout, guint32 message);
 guint32 lore_layout_get_last_row (LoreLayout *layout, guint32 message);
 
-/* Rows are made when asked for and are cheap; they do not change. */
+/* Where an arrow begins and ends, in columns. */
+void lore_layout_get_ends (LoreLayout *layout, guint32 message, float *ret_from,
+                           float *ret_to);
+
+/* Rows are made when asked for and are cheap; they do not change: the layout replaces one
+ * whose message turns out to slant or to be lost. */
 guint lore_row_get_position (LoreRow *row);
-guint32 lore_row_get_message (LoreRow *row); /* the one that starts (or ends) here */
+guint32 lore_row_get_message (LoreRow *row);     /* the one that starts (or ends) here */
+gboolean lore_row_get_is_arrival (LoreRow *row); /* it only ends here */
 const LoreSlice *lore_row_get_slices (LoreRow *row, guint *ret_n);
 guint lore_row_get_n_columns (LoreRow *row);
 gint64 lore_row_get_time_us (LoreRow *row);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sip/builder.h"
+
+#include "sip/chars.h"
+
+/* An ordinary message has a node for about four bytes. */
+#define BYTES_A_NODE 4
+
+void
+sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len)
+{
+  builder->data = data;
+  builder->len = len;
+  builder->n_allocated = MIN (len, 1 << 20) / BYTES_A_NODE + 16;
+  builder->nodes = g_new (SipNode, builder->n_allocated);
+  builder->n_nodes = 0;
+  builder->depth = 0;
+  builder->diagnostics = NULL;
+}
+
+static inline guint32
+append (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  guint32 node = builder->n_nodes++;
+  SipNode *n;
+
+  if (G_UNLIKELY (node == builder->n_allocated))
+    {
+      builder->n_allocated *= 2;
+      builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
+    }
+  n = &builder->nodes[node];
+  n->span = span;
+  n->first = SIP_NODE_NONE;
+  n->next = SIP_NODE_NONE;
+  n->fact = fact;
+  n->kind = kind;
+  if (builder->depth == 0)
+    {
+      n->parent = SIP_NODE_NONE;
+      n->category = SIP_CATEGORY_NONE;
+    }
+  else
+    {
+      SipBuilderLevel *level = &builder->levels[builder->depth - 1];
+      SipNode *parent = &builder->nodes[level->node];
+
+      n->parent = level->node;
+      n->category = parent->category;
+      if (level->last == SIP_NODE_NONE)
+        parent->first = node;
+      else
+        builder->nodes[level->last].next = node;
+      level->last = node;
+      level->at = sip_span_end (span);
+    }
+  return node;
+}
+
+/* How far the piece that begins at @at and needs an own node reaches. */
+static SipKind
+classify (const guint8 *data, guint32 at, guint32 end, guint32 *ret_end)
+{
+  guint8 c = data[at];
+
+  if (sip_is (c, SIP_CHARS_LWS))
+    {
+      gboolean folded = FALSE;
+
+      for (; at < end && sip_is (data[at], SIP_CHARS_LWS); at++)
+        folded |= data[at] == '\n';
+      *ret_end = at;
+      return folded ? SIP_KIND_FOLDING : SIP_KIND_SPACE;
+    }
+  if (sip_is (c, SIP_CHARS_SEPARATOR))
+    {
+      *ret_end = at + 1;
+      return c == '<' || c == '>' ? SIP_KIND_ANGLE : SIP_KIND_SEPARATOR;
+    }
+  while (at < end && !sip_is (data[at], SIP_CHARS_LWS | SIP_CHARS_SEPARATOR))
+    at++;
+  *ret_end = at;
+  return SIP_KIND_GARBAGE;
+}
+
+void
+sip_builder_fill (SipBuilder *builder, guint32 to)
+{
+  guint32 at = builder->levels[builder->depth - 1].at;
+
+  while (at < to)
+    {
+      guint32 end;
+      SipKind kind = classify (builder->data, at, to, &end);
+
+      append (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
+      at = end;
+    }
+}
+
+gboolean
+sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
+{
+  guint32 node;
+
+  if (builder->depth == SIP_BUILDER_DEPTH)
+    return FALSE;
+  if (builder->depth > 0)
+    sip_builder_fill (builder, at);
+  node = append (builder, kind, fact, (SipSpan){ at, 0 });
+  builder->levels[builder->depth++] = (SipBuilderLevel){ node, SIP_NODE_NONE, at };
+  return TRUE;
+}
+
+void
+sip_builder_close (SipBuilder *builder, guint32 end)
+{
+  SipBuilderLevel *level = &builder->levels[builder->depth - 1];
+  SipNode *node = &builder->nodes[level->node];
+
+  g_assert (end >= level->at);
+  if (level->last != SIP_NODE_NONE && level->at < end)
+    {
+      sip_builder_fill (builder, end);
+      node = &builder->nodes[level->node];
+    }
+  node->span.len = end - node->span.at;
+  builder->depth--;
+  if (builder->depth > 0)
+    builder->levels[builder->depth - 1].at = end;
+}
+
+void
+sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  if (span.len == 0)
+    return;
+  if (builder->levels[builder->depth - 1].at < span.at)
+    sip_builder_fill (builder, span.at);
+  append (builder, kind, fact, span);
+}
+
+/* The white space around a line end inside a value, or FALSE. */
+static gboolean
+find_folding (const guint8 *data, guint32 at, guint32 end, SipSpan *ret_span)
+{
+  for (; at < end; at++)
+    if (data[at] == '\n')
+      {
+        guint32 from = at, to = at + 1;
+
+        while (to < end && sip_is (data[to], SIP_CHARS_LWS))
+          to++;
+        while (from > 0 && sip_is (data[from - 1], SIP_CHARS_LWS))
+          from--;
+        *ret_span = (SipSpan){ from, to - from };
+        return TRUE;
+      }
+  return FALSE;
+}
+
+void
+sip_builder_text (SipBuilder *builder, SipKind kind, SipSpan span)
+{
+  guint32 at = span.at, end = sip_span_end (span);
+  SipSpan folding;
+
+  while (find_folding (builder->data, at, end, &folding))
+    {
+      guint32 from = MAX (folding.at, at);
+
+      sip_builder_leaf (builder, kind, SIP_FACT_NONE, (SipSpan){ at, from - at });
+      sip_builder_leaf (builder, SIP_KIND_FOLDING, SIP_FACT_NONE,
+                        (SipSpan){ from, sip_span_end (folding) - from });
+      at = sip_span_end (folding);
+    }
+  sip_builder_leaf (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
+}
+
+void
+sip_builder_set_category (SipBuilder *builder, SipCategory category)
+{
+  builder->nodes[builder->levels[builder->depth - 1].node].category = category;
+}
+
+void
+sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span)
+{
+  sip_builder_report_full (builder, (SipDiagnostic){ .code = code, .span = span });
+}
+
+void
+sip_builder_report_full (SipBuilder *builder, SipDiagnostic diagnostic)
+{
+  if (builder->diagnostics == NULL)
+    builder->diagnostics = g_array_new (FALSE, FALSE, sizeof (SipDiagnostic));
+  g_array_append_val (builder->diagnostics, diagnostic);
+}

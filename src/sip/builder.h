@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How a tree grows. A reader opens a node, adds leaves from left to right, and closes it;
+ * bytes it passes over are filled in by the builder (white space, foldings, separators,
+ * garbage), so that the leaves of a tree always cover every byte, whatever a reader did.
+ *
+ * Nodes stand in one growing array, in the order in which they begin; adding one costs
+ * no allocation of its own. Readers nest to SIP_BUILDER_DEPTH; what would go deeper is
+ * not looked into.
+ */
+#pragma once
+
+#include "sip/facts.h"
+#include "sip/tree.h"
+
+G_BEGIN_DECLS
+
+#define SIP_BUILDER_DEPTH 48
+
+typedef struct
+{
+  guint32 node;
+  guint32 last; /* child, SIP_NODE_NONE at first */
+  guint32 at;   /* bytes before it are covered */
+} SipBuilderLevel;
+
+typedef struct
+{
+  const guint8 *data; /* borrowed */
+  guint32 len;
+  SipNode *nodes; /* owned */
+  guint32 n_nodes;
+  guint32 n_allocated;
+  guint depth; /* of levels in use */
+  SipBuilderLevel levels[SIP_BUILDER_DEPTH];
+  GArray *diagnostics; /* owned; NULL until there is one */
+} SipBuilder;
+
+void sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len);
+
+/* Begins a node at @at, a child of the one that is open, of its category. FALSE when the
+ * tree is deep enough: then nothing was opened. */
+gboolean sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
+
+/* Ends the open node before @end; its tail is covered if it has children. */
+void sip_builder_close (SipBuilder *builder, guint32 end);
+
+/* Adds a node without children; none at all for an empty span. */
+void sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span);
+
+/* The same, split at foldings: TEXT, FOLDING, TEXT. */
+void sip_builder_text (SipBuilder *builder, SipKind kind, SipSpan span);
+
+/* Covers what the open node left before @at. */
+void sip_builder_fill (SipBuilder *builder, guint32 at);
+
+/* Says how the open node, and what is yet to come in it, is coloured. */
+void sip_builder_set_category (SipBuilder *builder, SipCategory category);
+
+void sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span);
+void sip_builder_report_full (SipBuilder *builder, SipDiagnostic diagnostic);
+
+static inline guint
+sip_builder_get_n_reports (const SipBuilder *builder)
+{
+  return builder->diagnostics != NULL ? builder->diagnostics->len : 0;
+}
+
+/* A body to look into: of a message, or of a part of a multipart body. Spans that say
+ * nothing are empty. */
+typedef struct
+{
+  SipSpan content_type; /* the whole value */
+  SipSpan content_encoding;
+  SipSpan body;
+} SipEntity;
+
+/* Adds the inside of a body to the open BODY or PART node. */
+typedef void (*SipBodyReader) (SipBuilder *builder, const SipEntity *entity);
+
+/* sip_tree_new() with the inside of the body. @reader may be NULL. */
+SipTree *sip_tree_new_full (GBytes *message, SipBodyReader reader);
+
+/* Adds the header fields from @at up to and with the empty line to the open node, and
+ * tells where the body begins and how it is described. Also for the header of a body
+ * part, whose empty line may be missing (@end is its end). */
+typedef struct
+{
+  guint32 end;
+  gboolean has_empty_line;
+  guint n_content_lengths;
+  gint64 content_length; /* the first one's; -1 when there is none or it is no number */
+  SipEntity entity;      /* without body */
+} SipFields;
+
+void sip_builder_read_fields (SipBuilder *builder, guint32 at, guint32 end,
+                              SipFields *ret_fields);
+
+/* Adds a request line or a status line to the open node; returns where the next line
+ * begins. For sipfrag, too. */
+guint32 sip_builder_read_start_line (SipBuilder *builder, guint32 at, guint32 end);
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sip/cursor.h"
+
+#include <string.h>
+
+gboolean
+sip_take_quoted (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 at = cursor->at;
+
+  if (sip_peek (cursor) != '"')
+    return FALSE;
+  for (at++; at < cursor->end; at++)
+    {
+      if (cursor->data[at] == '\\')
+        at++;
+      else if (cursor->data[at] == '"')
+        {
+          *ret_span = sip_span_between (cursor->at, at + 1);
+          cursor->at = at + 1;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+sip_take_comment (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 depth = 0;
+
+  if (sip_peek (cursor) != '(')
+    return FALSE;
+  for (guint32 at = cursor->at; at < cursor->end; at++)
+    {
+      if (cursor->data[at] == '\\')
+        at++;
+      else if (cursor->data[at] == '(')
+        depth++;
+      else if (cursor->data[at] == ')' && --depth == 0)
+        {
+          *ret_span = sip_span_between (cursor->at, at + 1);
+          cursor->at = at + 1;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_value)
+{
+  guint64 value = 0;
+
+  if (!sip_take_run (cursor, SIP_CHARS_DIGIT, ret_span))
+    return FALSE;
+  for (guint32 i = ret_span->at; i < sip_span_end (*ret_span); i++)
+    {
+      guint digit = cursor->data[i] - '0';
+
+      value = value > (G_MAXUINT64 - digit) / 10 ? G_MAXUINT64 : value * 10 + digit;
+      if (value == G_MAXUINT64)
+        break;
+    }
+  *ret_value = value;
+  return TRUE;
+}
+
+gboolean
+sip_take_host (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 at = cursor->at;
+
+  if (sip_peek (cursor) != '[')
+    return sip_take_run (cursor, SIP_CHARS_HOST, ret_span);
+  for (at++; at < cursor->end; at++)
+    {
+      guint8 c = cursor->data[at];
+
+      if (c == ']')
+        {
+          *ret_span = sip_span_between (cursor->at, at + 1);
+          cursor->at = at + 1;
+          return TRUE;
+        }
+      if (!sip_is (c, SIP_CHARS_HEX) && c != ':' && c != '.')
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span)
+{
+  SipCursor ahead = *cursor;
+  SipSpan span;
+
+  if (!sip_take_token (&ahead, &span)
+      || !sip_span_equal_nocase (cursor->data, span, word))
+    return FALSE;
+  *cursor = ahead;
+  *ret_span = span;
+  return TRUE;
+}
+
+void
+sip_skip_to (SipCursor *cursor, guint8 c)
+{
+  while (cursor->at < cursor->end)
+    {
+      guint8 here = cursor->data[cursor->at];
+      const guint8 *close;
+      SipSpan span;
+
+      if (here == c)
+        return;
+      if (here == '"')
+        {
+          if (!sip_take_quoted (cursor, &span))
+            cursor->at = cursor->end;
+        }
+      else if (here == '<')
+        {
+          close = memchr (cursor->data + cursor->at, '>', cursor->end - cursor->at);
+          cursor->at = close != NULL ? close - cursor->data + 1 : cursor->end;
+        }
+      else
+        cursor->at++;
+    }
+}
+
+gboolean
+sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
+{
+  for (guint32 i = 0; i < span.len; i++)
+    if (text[i] == '\0' || sip_lower (data[span.at + i]) != sip_lower (text[i]))
+      return FALSE;
+  return text[span.len] == '\0';
+}

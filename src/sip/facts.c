@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sip/facts.h"
+
+#include <string.h>
+
+#include "sip/chars.h"
+#include "sip/names.h"
+
+/* COUNT of headers.def: list, many, may_be_empty */
+#define ONE FALSE, FALSE, FALSE
+#define ONE0 FALSE, FALSE, TRUE
+#define LIST TRUE, TRUE, FALSE
+#define LIST0 TRUE, TRUE, TRUE
+#define MANY FALSE, TRUE, FALSE
+
+static const SipHeader headers[] = {
+#define SIP_HEADER(ENUM, name, compact, grammar, count, category, rfc, section)          \
+  { name, compact, SIP_GRAMMAR_##grammar, count, SIP_CATEGORY_##category, rfc, section },
+#include "sip/headers.def"
+#undef SIP_HEADER
+};
+
+static const char *const header_names[] = {
+#define SIP_HEADER(ENUM, name, ...) name,
+#include "sip/headers.def"
+#undef SIP_HEADER
+};
+
+static const SipMethod methods[] = {
+#define SIP_METHOD(NAME, rfc, section) { #NAME, rfc, section },
+#include "sip/methods.def"
+#undef SIP_METHOD
+};
+
+static const char *const method_names[] = {
+#define SIP_METHOD(NAME, ...) #NAME,
+#include "sip/methods.def"
+#undef SIP_METHOD
+};
+
+static const SipStatus statuses[] = {
+#define SIP_STATUS(code, phrase, rfc, section) { code, phrase, rfc, section },
+#include "sip/statuses.def"
+#undef SIP_STATUS
+};
+
+static const SipDiagnosticRow diagnostics[] = {
+#define SIP_DIAGNOSTIC(NAME, id, severity, rfc, misconception, ...)                      \
+  { id, SIP_SEVERITY_##severity, rfc, misconception, { __VA_ARGS__ } },
+#include "sip/diagnostics.def"
+#undef SIP_DIAGNOSTIC
+};
+
+static const char *const param_names[] = {
+#define SIP_PARAM(name) name,
+#include "sip/params.def"
+#undef SIP_PARAM
+};
+
+static const char *const uri_param_names[] = {
+#define SIP_URI_PARAM(name) name,
+#include "sip/uri-params.def"
+#undef SIP_URI_PARAM
+};
+
+static const char *const option_tag_names[] = {
+#define SIP_OPTION_TAG(name) name,
+#include "sip/option-tags.def"
+#undef SIP_OPTION_TAG
+};
+
+static const char *const sdp_attribute_names[] = {
+#define SIP_SDP_ATTRIBUTE(name) name,
+#include "sip/sdp-attributes.def"
+#undef SIP_SDP_ATTRIBUTE
+};
+
+static const char *const sdp_field_names[] = {
+#define SIP_SDP_FIELD(NAME, name) name,
+#include "sip/sdp-fields.def"
+#undef SIP_SDP_FIELD
+};
+
+static SipNames header_table = { header_names, G_N_ELEMENTS (header_names), FALSE };
+static SipNames method_table = { method_names, G_N_ELEMENTS (method_names), TRUE };
+static SipNames param_table = { param_names, G_N_ELEMENTS (param_names), FALSE };
+static SipNames uri_param_table = { uri_param_names, G_N_ELEMENTS (uri_param_names),
+                                    FALSE };
+static SipNames option_tag_table = { option_tag_names, G_N_ELEMENTS (option_tag_names),
+                                     FALSE };
+static SipNames sdp_attribute_table = { sdp_attribute_names,
+                                        G_N_ELEMENTS (sdp_attribute_names), TRUE };
+
+static inline gsize
+length (const char *name, gssize len)
+{
+  return len < 0 ? strlen (name) : (gsize)len;
+}
+
+static guint16
+compact_lookup (guint8 letter)
+{
+  static guint16 rows[26];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+        rows[i] = SIP_HEADER_UNKNOWN;
+      for (guint i = 0; i < SIP_N_HEADERS; i++)
+        if (headers[i].compact != 0)
+          rows[headers[i].compact - 'a'] = i;
+      g_once_init_leave (&ready, 1);
+    }
+  letter = sip_lower (letter);
+  return letter >= 'a' && letter <= 'z' ? rows[letter - 'a'] : SIP_HEADER_UNKNOWN;
+}
+
+const SipHeader *
+sip_header_get (guint16 header)
+{
+  return header < SIP_N_HEADERS ? &headers[header] : NULL;
+}
+
+guint16
+sip_header_lookup (const char *name, gssize len)
+{
+  gsize n = length (name, len);
+
+  if (n == 1)
+    return compact_lookup (name[0]);
+  return sip_names_lookup (&header_table, name, n);
+}
+
+const SipMethod *
+sip_method_get (guint16 method)
+{
+  return method < SIP_N_METHODS ? &methods[method] : NULL;
+}
+
+guint16
+sip_method_lookup (const char *name, gssize len)
+{
+  return sip_names_lookup (&method_table, name, length (name, len));
+}
+
+const SipStatus *
+sip_status_lookup (guint code)
+{
+  guint low = 0, high = G_N_ELEMENTS (statuses);
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (statuses[middle].code == code)
+        return &statuses[middle];
+      if (statuses[middle].code < code)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
+/* An unknown code is treated as the x00 of its class (§8.1.3.2); there is no 1xx but 183
+ * to fall back on there, which says no more than "Session Progress". */
+const char *
+sip_status_get_phrase (guint code)
+{
+  const SipStatus *status = sip_status_lookup (code);
+
+  if (status == NULL && code >= 100 && code < 200)
+    status = sip_status_lookup (183);
+  if (status == NULL)
+    status = sip_status_lookup (code / 100 * 100);
+  return status != NULL ? status->phrase : "";
+}
+
+const SipDiagnosticRow *
+sip_diagnostic_get_row (guint16 code)
+{
+  return code < SIP_N_DIAGNOSTICS ? &diagnostics[code] : NULL;
+}
+
+const char *
+sip_param_get_name (guint16 param)
+{
+  return param < G_N_ELEMENTS (param_names) ? param_names[param] : NULL;
+}
+
+guint16
+sip_param_lookup (const char *name, gssize len)
+{
+  return sip_names_lookup (&param_table, name, length (name, len));
+}
+
+const char *
+sip_uri_param_get_name (guint16 param)
+{
+  return param < G_N_ELEMENTS (uri_param_names) ? uri_param_names[param] : NULL;
+}
+
+guint16
+sip_uri_param_lookup (const char *name, gssize len)
+{
+  return sip_names_lookup (&uri_param_table, name, length (name, len));
+}
+
+const char *
+sip_option_tag_get_name (guint16 tag)
+{
+  return tag < G_N_ELEMENTS (option_tag_names) ? option_tag_names[tag] : NULL;
+}
+
+guint16
+sip_option_tag_lookup (const char *name, gssize len)
+{
+  return sip_names_lookup (&option_tag_table, name, length (name, len));
+}
+
+const char *
+sip_sdp_attribute_get_name (guint16 attribute)
+{
+  return attribute < G_N_ELEMENTS (sdp_attribute_names) ? sdp_attribute_names[attribute]
+                                                        : NULL;
+}
+
+guint16
+sip_sdp_attribute_lookup (const char *name, gssize len)
+{
+  return sip_names_lookup (&sdp_attribute_table, name, length (name, len));
+}
+
+const char *
+sip_sdp_field_get_name (guint16 field)
+{
+  return field < SIP_N_SDP_FIELDS ? sdp_field_names[field] : NULL;
+}
+
+gboolean
+sip_sdp_line_is_known (guint16 type)
+{
+  return type != 0 && type < 128 && strchr ("vosiuepcbtrzkam", type) != NULL;
+}
+
+gboolean
+sip_warning_is_registered (guint code)
+{
+  switch (code)
+    {
+#define SIP_WARNING(code) case code:
+#include "sip/warnings.def"
+#undef SIP_WARNING
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sip/tree.h"
+
+#include <string.h>
+
+#include "sip/builder.h"
+#include "sip/check.h"
+#include "sip/message.h"
+#include "sip/text.h"
+
+struct _SipTree
+{
+  gatomicrefcount ref_count;
+  gsize checked; /* g_once_init_enter: the checks of the whole message were made */
+
+  /* Owned */
+  GBytes *bytes;
+  SipNode *nodes;
+  GArray *diagnostics; /* NULL = none */
+
+  /* Borrowed from bytes */
+  const guint8 *data;
+
+  guint32 len;
+  guint n_nodes;
+};
+
+/* Offsets are 32 bits; no transport carries what would be beyond. */
+#define MAX_LENGTH (G_MAXUINT32 - 1)
+
+SipTree *
+sip_tree_new_full (GBytes *message, SipBodyReader reader)
+{
+  SipTree *tree = g_new0 (SipTree, 1);
+  SipBuilder builder;
+  gsize len;
+
+  g_atomic_ref_count_init (&tree->ref_count);
+  tree->bytes = g_bytes_ref (message);
+  tree->data = g_bytes_get_data (message, &len);
+  tree->len = MIN (len, MAX_LENGTH);
+  sip_builder_init (&builder, tree->data, tree->len);
+  sip_message_read (&builder, reader);
+  tree->nodes = builder.nodes;
+  tree->n_nodes = builder.n_nodes;
+  tree->diagnostics = builder.diagnostics;
+  return tree;
+}
+
+SipTree *
+sip_tree_new (GBytes *message)
+{
+  return sip_tree_new_full (message, NULL);
+}
+
+SipTree *
+sip_tree_ref (SipTree *tree)
+{
+  g_atomic_ref_count_inc (&tree->ref_count);
+  return tree;
+}
+
+void
+sip_tree_unref (SipTree *tree)
+{
+  if (!g_atomic_ref_count_dec (&tree->ref_count))
+    return;
+  g_clear_pointer (&tree->diagnostics, g_array_unref);
+  g_free (tree->nodes);
+  g_bytes_unref (tree->bytes);
+  g_free (tree);
+}
+
+GBytes *
+sip_tree_get_bytes (SipTree *tree)
+{
+  return tree->bytes;
+}
+
+const guint8 *
+sip_tree_get_data (SipTree *tree, gsize *ret_len)
+{
+  if (ret_len != NULL)
+    *ret_len = tree->len;
+  return tree->data;
+}
+
+guint
+sip_tree_get_n_nodes (SipTree *tree)
+{
+  return tree->n_nodes;
+}
+
+const SipNode *
+sip_tree_get_node (SipTree *tree, guint32 node)
+{
+  g_return_val_if_fail (node < tree->n_nodes, NULL);
+  return &tree->nodes[node];
+}
+
+/* The last node that begins at or before the byte is the one that is looked for or lies
+ * inside of it: nodes stand in the order in which they begin. */
+guint32
+sip_tree_node_at (SipTree *tree, gsize at)
+{
+  guint32 low = 0, high = tree->n_nodes;
+  guint32 node;
+
+  while (high - low > 1)
+    {
+      guint32 middle = low + (high - low) / 2;
+
+      if (tree->nodes[middle].span.at <= at)
+        low = middle;
+      else
+        high = middle;
+    }
+  for (node = low; node != 0; node = tree->nodes[node].parent)
+    if (sip_span_contains (tree->nodes[node].span, at))
+      break;
+  return node;
+}
+
+guint32
+sip_tree_find (SipTree *tree, guint32 under, SipKind kind)
+{
+  g_return_val_if_fail (under < tree->n_nodes, SIP_NODE_NONE);
+  /* Descendants follow their ancestor without a gap, and so do not their elders. */
+  for (guint32 node = under + 1; node < tree->n_nodes; node++)
+    {
+      if (tree->nodes[node].parent < under)
+        break;
+      if (tree->nodes[node].kind == kind)
+        return node;
+    }
+  return SIP_NODE_NONE;
+}
+
+guint32
+sip_tree_find_field (SipTree *tree, guint16 header, guint nth)
+{
+  for (guint32 node = tree->nodes[0].first; node != SIP_NODE_NONE;
+       node = tree->nodes[node].next)
+    if (tree->nodes[node].kind == SIP_KIND_FIELD && tree->nodes[node].fact == header
+        && nth-- == 0)
+      return node;
+  return SIP_NODE_NONE;
+}
+
+char *
+sip_tree_dup_text (SipTree *tree, SipSpan span)
+{
+  g_return_val_if_fail (sip_span_end (span) <= tree->len, NULL);
+  return sip_text_dup (tree->data + span.at, span.len);
+}
+
+char *
+sip_tree_dup_topic (SipTree *tree, guint32 node)
+{
+  g_return_val_if_fail (node < tree->n_nodes, NULL);
+  for (; node != SIP_NODE_NONE; node = tree->nodes[node].parent)
+    {
+      char *topic = sip_kind_dup_topic (tree->nodes[node].kind, tree->nodes[node].fact);
+
+      if (topic != NULL)
+        return topic;
+    }
+  return g_strdup ("part:message");
+}
+
+/* What readers met on their way stands there from the start. What takes the whole message
+ * to know is found when somebody asks: most trees of a long trace are never asked. */
+const SipDiagnostic *
+sip_tree_get_diagnostics (SipTree *tree, guint *ret_n)
+{
+  if (g_once_init_enter (&tree->checked))
+    {
+      tree->diagnostics = sip_check (tree, g_steal_pointer (&tree->diagnostics));
+      g_once_init_leave (&tree->checked, 1);
+    }
+  *ret_n = tree->diagnostics != NULL ? tree->diagnostics->len : 0;
+  return *ret_n > 0 ? (const SipDiagnostic *)tree->diagnostics->data : NULL;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sip/value.h"
+
+#include <string.h>
+
+static inline SipSpan
+trimmed (const guint8 *data, guint32 at, guint32 end)
+{
+  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
+    at++;
+  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
+    end--;
+  return sip_span_between (at, end);
+}
+
+gboolean
+sip_take_list_value (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 at = cursor->at;
+
+  if (sip_at_end (cursor))
+    return FALSE;
+  sip_skip_to (cursor, ',');
+  *ret_span = trimmed (cursor->data, at, cursor->at);
+  sip_take_char (cursor, ',');
+  return TRUE;
+}
+
+/* What may stand behind '=': a string, an address in angles, or anything up to the next
+ * separator or white space. */
+static void
+take_any_value (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 at = cursor->at;
+
+  if (sip_take_quoted (cursor, ret_span))
+    return;
+  while (!sip_at_end (cursor))
+    {
+      guint8 c = cursor->data[cursor->at];
+
+      if (c == ';' || c == ',' || sip_is (c, SIP_CHARS_LWS))
+        break;
+      cursor->at++;
+    }
+  *ret_span = sip_span_between (at, cursor->at);
+}
+
+gboolean
+sip_find_param (const guint8 *data, SipSpan value, const char *name, SipSpan *ret_span)
+{
+  SipCursor cursor = { data, value.at, sip_span_end (value) };
+
+  for (;;)
+    {
+      SipSpan param;
+
+      sip_skip_to (&cursor, ';');
+      if (!sip_take_separator (&cursor, ';'))
+        return FALSE;
+      if (!sip_take_word (&cursor, name, &param))
+        continue;
+      *ret_span = (SipSpan){ cursor.at, 0 };
+      if (sip_take_separator (&cursor, '='))
+        take_any_value (&cursor, ret_span);
+      return TRUE;
+    }
+}
+
+gboolean
+sip_find_uri (const guint8 *data, SipSpan value, SipSpan *ret_span)
+{
+  SipCursor cursor = { data, value.at, sip_span_end (value) };
+  guint32 at = cursor.at;
+  SipSpan span;
+
+  while (!sip_at_end (&cursor) && sip_peek (&cursor) != '<')
+    if (!sip_take_quoted (&cursor, &span))
+      cursor.at++;
+  if (sip_take_char (&cursor, '<'))
+    {
+      const guint8 *close = memchr (data + cursor.at, '>', cursor.end - cursor.at);
+
+      *ret_span = trimmed (data, cursor.at, close ? close - data : cursor.end);
+      return ret_span->len > 0;
+    }
+  cursor.at = at;
+  while (!sip_at_end (&cursor) && sip_peek (&cursor) != ';' && sip_peek (&cursor) != ','
+         && !sip_is (data[cursor.at], SIP_CHARS_LWS))
+    cursor.at++;
+  *ret_span = sip_span_between (at, cursor.at);
+  return ret_span->len > 0;
+}
+
+gboolean
+sip_take_via_head (SipCursor *cursor, SipSpan *ret_transport, SipSpan *ret_sent_by)
+{
+  SipCursor ahead = *cursor;
+  SipSpan token, transport, host, port;
+
+  if (!sip_take_sws (&ahead) || !sip_take_token (&ahead, &token)
+      || !sip_take_separator (&ahead, '/') || !sip_take_token (&ahead, &token)
+      || !sip_take_separator (&ahead, '/') || !sip_take_token (&ahead, &transport)
+      || !sip_take_lws (&ahead) || !sip_take_host (&ahead, &host))
+    return FALSE;
+  *ret_transport = transport;
+  *ret_sent_by = host;
+  *cursor = ahead;
+  if (sip_take_separator (&ahead, ':') && sip_take_run (&ahead, SIP_CHARS_DIGIT, &port))
+    {
+      *ret_sent_by = sip_span_between (host.at, sip_span_end (port));
+      *cursor = ahead;
+    }
+  return TRUE;
+}
