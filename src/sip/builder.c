@@ -15,6 +15,7 @@ sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len)
   builder->nodes = g_new (SipNode, builder->n_allocated);
   builder->n_nodes = 0;
   builder->depth = 0;
+  builder->too_deep = 0;
   builder->diagnostics = NULL;
 }
 
@@ -88,6 +89,8 @@ sip_builder_fill (SipBuilder *builder, guint32 to)
 {
   guint32 at = builder->levels[builder->depth - 1].at;
 
+  if (G_UNLIKELY (builder->too_deep > 0))
+    return;
   while (at < to)
     {
       guint32 end;
@@ -98,32 +101,37 @@ sip_builder_fill (SipBuilder *builder, guint32 to)
     }
 }
 
-gboolean
+void
 sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
 {
   guint32 node;
 
-  if (builder->depth == SIP_BUILDER_DEPTH)
-    return FALSE;
-  if (builder->depth > 0)
+  if (G_UNLIKELY (builder->depth == SIP_BUILDER_DEPTH))
+    {
+      builder->too_deep++;
+      return;
+    }
+  if (builder->depth > 0 && builder->levels[builder->depth - 1].at < at)
     sip_builder_fill (builder, at);
   node = append (builder, kind, fact, (SipSpan){ at, 0 });
   builder->levels[builder->depth++] = (SipBuilderLevel){ node, SIP_NODE_NONE, at };
-  return TRUE;
 }
 
 void
 sip_builder_close (SipBuilder *builder, guint32 end)
 {
   SipBuilderLevel *level = &builder->levels[builder->depth - 1];
-  SipNode *node = &builder->nodes[level->node];
+  SipNode *node;
 
+  if (G_UNLIKELY (builder->too_deep > 0))
+    {
+      builder->too_deep--;
+      return;
+    }
   g_assert (end >= level->at);
   if (level->last != SIP_NODE_NONE && level->at < end)
-    {
-      sip_builder_fill (builder, end);
-      node = &builder->nodes[level->node];
-    }
+    sip_builder_fill (builder, end);
+  node = &builder->nodes[level->node];
   node->span.len = end - node->span.at;
   builder->depth--;
   if (builder->depth > 0)
@@ -131,9 +139,18 @@ sip_builder_close (SipBuilder *builder, guint32 end)
 }
 
 void
+sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
+{
+  while (end > builder->levels[builder->depth - 1].at
+         && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
+    end--;
+  sip_builder_close (builder, end);
+}
+
+void
 sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
 {
-  if (span.len == 0)
+  if (span.len == 0 || G_UNLIKELY (builder->too_deep > 0))
     return;
   if (builder->levels[builder->depth - 1].at < span.at)
     sip_builder_fill (builder, span.at);
@@ -180,6 +197,8 @@ sip_builder_text (SipBuilder *builder, SipKind kind, SipSpan span)
 void
 sip_builder_set_category (SipBuilder *builder, SipCategory category)
 {
+  if (G_UNLIKELY (builder->too_deep > 0))
+    return;
   builder->nodes[builder->levels[builder->depth - 1].node].category = category;
 }
 
@@ -187,6 +206,42 @@ void
 sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span)
 {
   sip_builder_report_full (builder, (SipDiagnostic){ .code = code, .span = span });
+}
+
+static const SipNode *
+get_field (const SipBuilder *builder)
+{
+  for (guint depth = builder->depth; depth-- > 0;)
+    if (builder->nodes[builder->levels[depth].node].kind == SIP_KIND_FIELD)
+      return &builder->nodes[builder->levels[depth].node];
+  return NULL;
+}
+
+SipSpan
+sip_builder_get_field_name (const SipBuilder *builder)
+{
+  const SipNode *field = get_field (builder);
+
+  if (field == NULL || field->first == SIP_NODE_NONE)
+    return (SipSpan){ 0, 0 };
+  return builder->nodes[field->first].span;
+}
+
+guint16
+sip_builder_get_field (const SipBuilder *builder)
+{
+  const SipNode *field = get_field (builder);
+
+  return field != NULL ? field->fact : SIP_FACT_NONE;
+}
+
+void
+sip_builder_report_in_field (SipBuilder *builder, SipDiagnosticId code, SipSpan span)
+{
+  SipSpan name = sip_builder_get_field_name (builder);
+
+  sip_builder_report_full (builder,
+                           (SipDiagnostic){ .code = code, .span = span, .other = name });
 }
 
 void

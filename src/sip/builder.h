@@ -5,8 +5,8 @@
  * garbage), so that the leaves of a tree always cover every byte, whatever a reader did.
  *
  * Nodes stand in one growing array, in the order in which they begin; adding one costs
- * no allocation of its own. Readers nest to SIP_BUILDER_DEPTH; what would go deeper is
- * not looked into.
+ * no allocation of its own. Readers nest to SIP_BUILDER_DEPTH; what goes deeper leaves no
+ * nodes, and its bytes are filled in.
  */
 #pragma once
 
@@ -31,19 +31,22 @@ typedef struct
   SipNode *nodes; /* owned */
   guint32 n_nodes;
   guint32 n_allocated;
-  guint depth; /* of levels in use */
+  guint depth;    /* of levels in use */
+  guint too_deep; /* nodes that are open beyond them */
   SipBuilderLevel levels[SIP_BUILDER_DEPTH];
   GArray *diagnostics; /* owned; NULL until there is one */
 } SipBuilder;
 
 void sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len);
 
-/* Begins a node at @at, a child of the one that is open, of its category. FALSE when the
- * tree is deep enough: then nothing was opened. */
-gboolean sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
+/* Begins a node at @at, a child of the one that is open, of its category. */
+void sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
 
 /* Ends the open node before @end; its tail is covered if it has children. */
 void sip_builder_close (SipBuilder *builder, guint32 end);
+
+/* The same, without the white space in front of @end that nothing in it has claimed. */
+void sip_builder_close_trimmed (SipBuilder *builder, guint32 end);
 
 /* Adds a node without children; none at all for an empty span. */
 void sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span);
@@ -57,7 +60,14 @@ void sip_builder_fill (SipBuilder *builder, guint32 at);
 /* Says how the open node, and what is yet to come in it, is coloured. */
 void sip_builder_set_category (SipBuilder *builder, SipCategory category);
 
+/* The name of the field that is being read, and what it is called. */
+SipSpan sip_builder_get_field_name (const SipBuilder *builder);
+guint16 sip_builder_get_field (const SipBuilder *builder);
+
+/* Reports what is wrong with @span; _in_field() tells in which field. */
 void sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span);
+void
+sip_builder_report_in_field (SipBuilder *builder, SipDiagnosticId code, SipSpan span);
 void sip_builder_report_full (SipBuilder *builder, SipDiagnostic diagnostic);
 
 static inline guint

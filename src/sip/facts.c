@@ -52,25 +52,25 @@ static const SipDiagnosticRow diagnostics[] = {
 };
 
 static const char *const param_names[] = {
-#define SIP_PARAM(name) name,
+#define SIP_PARAM(NAME, name) name,
 #include "sip/params.def"
 #undef SIP_PARAM
 };
 
 static const char *const uri_param_names[] = {
-#define SIP_URI_PARAM(name) name,
+#define SIP_URI_PARAM(NAME, name) name,
 #include "sip/uri-params.def"
 #undef SIP_URI_PARAM
 };
 
 static const char *const option_tag_names[] = {
-#define SIP_OPTION_TAG(name) name,
+#define SIP_OPTION_TAG(NAME, name) name,
 #include "sip/option-tags.def"
 #undef SIP_OPTION_TAG
 };
 
 static const char *const sdp_attribute_names[] = {
-#define SIP_SDP_ATTRIBUTE(name) name,
+#define SIP_SDP_ATTRIBUTE(NAME, name) name,
 #include "sip/sdp-attributes.def"
 #undef SIP_SDP_ATTRIBUTE
 };

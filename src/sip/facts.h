@@ -95,6 +95,38 @@ const SipDiagnosticRow *sip_diagnostic_get_row (guint16 code);
  * option tags (any case), SDP attributes (case counts). The rows are in the order of the
  * .def files; get gives NULL and lookup SIP_FACT_NONE (G_MAXUINT16) for what is not one.
  */
+typedef enum
+{
+#define SIP_PARAM(NAME, name) SIP_PARAM_##NAME,
+#include "sip/params.def"
+#undef SIP_PARAM
+  SIP_N_PARAMS
+} SipParam;
+
+typedef enum
+{
+#define SIP_URI_PARAM(NAME, name) SIP_URI_PARAM_##NAME,
+#include "sip/uri-params.def"
+#undef SIP_URI_PARAM
+  SIP_N_URI_PARAMS
+} SipUriParam;
+
+typedef enum
+{
+#define SIP_OPTION_TAG(NAME, name) SIP_OPTION_TAG_##NAME,
+#include "sip/option-tags.def"
+#undef SIP_OPTION_TAG
+  SIP_N_OPTION_TAGS
+} SipOptionTag;
+
+typedef enum
+{
+#define SIP_SDP_ATTRIBUTE(NAME, name) SIP_SDP_ATTRIBUTE_##NAME,
+#include "sip/sdp-attributes.def"
+#undef SIP_SDP_ATTRIBUTE
+  SIP_N_SDP_ATTRIBUTES
+} SipSdpAttribute;
+
 const char *sip_param_get_name (guint16 param);
 guint16 sip_param_lookup (const char *name, gssize len);
 const char *sip_uri_param_get_name (guint16 param);

@@ -13,11 +13,9 @@ read_request_line (SipBuilder *builder, const SipStartLine *line)
 
   sip_builder_leaf (builder, SIP_KIND_METHOD,
                     sip_method_lookup (method, line->method.len), line->method);
-  if (sip_builder_open (builder, SIP_KIND_REQUEST_URI, SIP_FACT_NONE, line->uri.at))
-    {
-      sip_uri_read_request_uri (builder, line->uri);
-      sip_builder_close (builder, sip_span_end (line->uri));
-    }
+  sip_builder_open (builder, SIP_KIND_REQUEST_URI, SIP_FACT_NONE, line->uri.at);
+  sip_uri_read_request_uri (builder, line->uri);
+  sip_builder_close (builder, sip_span_end (line->uri));
   sip_builder_leaf (builder, SIP_KIND_SIP_VERSION, SIP_FACT_NONE, line->version);
 }
 
@@ -46,8 +44,7 @@ sip_builder_read_start_line (SipBuilder *builder, guint32 at, guint32 end)
   if (!sip_scan_plain_line (&cursor, &line))
     return at;
   sip_scan_start_line (builder->data, line.value, &start);
-  if (!sip_builder_open (builder, kinds[start.start], SIP_FACT_NONE, at))
-    return cursor.at;
+  sip_builder_open (builder, kinds[start.start], SIP_FACT_NONE, at);
   sip_builder_set_category (builder, SIP_CATEGORY_START_LINE);
   if (start.start == SIP_START_REQUEST)
     read_request_line (builder, &start);
@@ -88,16 +85,13 @@ read_field (SipBuilder *builder, const SipLine *line, SipFields *fields)
       sip_header_lookup ((const char *)builder->data + line->name.at, line->name.len);
   const SipHeader *row = sip_header_get (header);
 
-  if (!sip_builder_open (builder, SIP_KIND_FIELD, header, line->line.at))
-    return;
+  sip_builder_open (builder, SIP_KIND_FIELD, header, line->line.at);
   sip_builder_set_category (builder, row != NULL ? row->category : SIP_CATEGORY_UNKNOWN);
   sip_builder_leaf (builder, SIP_KIND_FIELD_NAME, header, line->name);
   sip_builder_leaf (builder, SIP_KIND_COLON, SIP_FACT_NONE, (SipSpan){ line->colon, 1 });
-  if (sip_builder_open (builder, SIP_KIND_FIELD_VALUE, SIP_FACT_NONE, line->value.at))
-    {
-      sip_read_value (builder, header, line->value);
-      sip_builder_close (builder, sip_span_end (line->value));
-    }
+  sip_builder_open (builder, SIP_KIND_FIELD_VALUE, SIP_FACT_NONE, line->value.at);
+  sip_read_value (builder, header, line->value);
+  sip_builder_close (builder, sip_span_end (line->value));
   sip_builder_fill (builder, line->end.at);
   sip_builder_leaf (builder, SIP_KIND_CRLF, SIP_FACT_NONE, line->end);
   sip_builder_close (builder, sip_span_end (line->line));
@@ -107,8 +101,7 @@ read_field (SipBuilder *builder, const SipLine *line, SipFields *fields)
 static void
 read_bad_line (SipBuilder *builder, const SipLine *line)
 {
-  if (!sip_builder_open (builder, SIP_KIND_BAD_LINE, SIP_FACT_NONE, line->line.at))
-    return;
+  sip_builder_open (builder, SIP_KIND_BAD_LINE, SIP_FACT_NONE, line->line.at);
   sip_builder_set_category (builder, SIP_CATEGORY_UNKNOWN);
   sip_builder_leaf (builder, SIP_KIND_TEXT, SIP_FACT_NONE, line->value);
   sip_builder_fill (builder, line->end.at);
@@ -148,8 +141,9 @@ read_body (SipBuilder *builder, SipFields *fields, SipBodyReader reader)
 
   if (fields->content_length >= 0 && fields->content_length < len)
     len = fields->content_length;
-  if (len > 0 && sip_builder_open (builder, SIP_KIND_BODY, SIP_FACT_NONE, at))
+  if (len > 0)
     {
+      sip_builder_open (builder, SIP_KIND_BODY, SIP_FACT_NONE, at);
       sip_builder_set_category (builder, SIP_CATEGORY_BODY);
       fields->entity.body = (SipSpan){ at, len };
       if (reader != NULL)
