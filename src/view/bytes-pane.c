@@ -159,7 +159,6 @@ lore_bytes_pane_dispose (GObject *object)
 {
   LoreBytesPane *self = LORE_BYTES_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_BYTES_PANE);
   g_clear_pointer (&self->tree, sip_tree_unref);
   G_OBJECT_CLASS (lore_bytes_pane_parent_class)->dispose (object);
 }

@@ -121,7 +121,6 @@ static void
 lore_call_strip_dispose (GObject *object)
 {
   forget_scene (LORE_CALL_STRIP (object));
-  gtk_widget_dispose_template (GTK_WIDGET (object), LORE_TYPE_CALL_STRIP);
   G_OBJECT_CLASS (lore_call_strip_parent_class)->dispose (object);
 }
 

@@ -217,7 +217,6 @@ lore_compose_pane_dispose (GObject *object)
 {
   LoreComposePane *self = LORE_COMPOSE_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_COMPOSE_PANE);
   g_clear_object (&self->draft);
   g_clear_object (&self->selection);
   g_clear_object (&self->templates);

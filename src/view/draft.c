@@ -2,7 +2,6 @@
 #include "view/draft.h"
 
 #include "body/dissect.h"
-#include "view/theme.h"
 
 struct _LoreDraft
 {
@@ -129,9 +128,9 @@ lore_draft_init (LoreDraft *self)
   self->buffer = gtk_source_buffer_new (NULL);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* colours are ours */
   self->paint = lore_paint_new (GTK_TEXT_BUFFER (self->buffer));
   self->variables = g_hash_table_new (g_str_hash, g_str_equal);
-  lore_theme_dress_buffer (self->buffer);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (schedule_flush), self,
                            G_CONNECT_SWAPPED);
 }

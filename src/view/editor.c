@@ -81,7 +81,6 @@ lore_editor_dispose (GObject *object)
   LoreEditor *self = LORE_EDITOR (object);
 
   g_clear_handle_id (&self->pick_id, g_source_remove);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_EDITOR);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (lore_editor_parent_class)->dispose (object);
 }

@@ -184,7 +184,6 @@ lore_explanation_dispose (GObject *object)
 {
   LoreExplanation *self = LORE_EXPLANATION (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_EXPLANATION);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);

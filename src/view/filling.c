@@ -29,7 +29,8 @@ static GBytes *
 put_nul_back (GBytes *filled, guint8 stand_in)
 {
   gsize len;
-  g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (filled, &len), len);
+  const guint8 *bytes = g_bytes_get_data (filled, &len);
+  g_autofree guint8 *data = g_memdup2 (bytes, len);
 
   for (gsize i = 0; i < len; i++)
     if (data[i] == stand_in)

@@ -75,7 +75,6 @@ lore_findings_dispose (GObject *object)
 {
   LoreFindings *self = LORE_FINDINGS (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_FINDINGS);
   g_clear_pointer (&self->tree, sip_tree_unref);
   g_clear_pointer (&self->places, g_array_unref);
   G_OBJECT_CLASS (lore_findings_parent_class)->dispose (object);

@@ -40,6 +40,24 @@ get_letter (LoreGutter *self, SipCategory category)
   return self->letters[category];
 }
 
+/* A wrapped line has its letter beside its first row on the screen. */
+static void
+get_first_line (GtkSourceGutterRenderer *renderer, GtkSourceGutterLines *lines, guint line,
+                int *ret_y, int *ret_height)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (gtk_source_gutter_renderer_get_view (renderer));
+  GdkRectangle place;
+  GtkTextIter iter;
+  int y, height;
+
+  gtk_source_gutter_lines_get_line_yrange (
+      lines, line, GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_CELL, &y, &height);
+  gtk_text_buffer_get_iter_at_line (gtk_text_view_get_buffer (view), &iter, line);
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  *ret_height = MIN (place.height, height);
+  *ret_y = y + gtk_text_view_get_pixels_above_lines (view);
+}
+
 static void
 lore_gutter_snapshot_line (GtkSourceGutterRenderer *renderer, GtkSnapshot *snapshot,
                            GtkSourceGutterLines *lines, guint line)
@@ -55,8 +73,7 @@ lore_gutter_snapshot_line (GtkSourceGutterRenderer *renderer, GtkSnapshot *snaps
 
   if (category == SIP_CATEGORY_NONE)
     return;
-  gtk_source_gutter_lines_get_line_yrange (
-      lines, line, GTK_SOURCE_GUTTER_RENDERER_ALIGNMENT_MODE_FIRST, &y, &height);
+  get_first_line (renderer, lines, line, &y, &height);
   rgba = lore_theme_get_colour (lore_palette_category (category));
   letter = get_letter (self, category);
   pango_layout_get_pixel_size (letter, &letter_width, &letter_height);

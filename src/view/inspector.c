@@ -141,7 +141,6 @@ lore_inspector_dispose (GObject *object)
   LoreInspector *self = LORE_INSPECTOR (object);
 
   forget_scene (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_INSPECTOR);
   G_OBJECT_CLASS (lore_inspector_parent_class)->dispose (object);
 }
 

@@ -161,19 +161,15 @@ lore_ladder_pane_move (LoreLadderPane *self, int rows)
 
 /* --- the clock of the playhead --------------------------------------------------- */
 
-/* Without motion the playhead goes by whole rows, in the same time. */
+/* Without motion what comes is there at once, and what is played goes by whole rows. */
 static gboolean
 advance_in_steps (LoreLadderPane *self, double seconds)
 {
   LorePlayback *playback = get_playback (self);
   double end = lore_playback_get_end (playback);
 
-  if (!lore_playback_get_playing (playback))
-    {
-      if (lore_playback_get_following (playback))
-        lore_playback_set_position (playback, end);
-      return FALSE;
-    }
+  if (lore_playback_get_following (playback))
+    lore_playback_set_position (playback, end);
   self->waited += seconds * lore_playback_get_speed (playback);
   if (self->waited >= 1)
     {
@@ -191,6 +187,7 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   LoreLadderPane *self = LORE_LADDER_PANE (widget);
+  LorePlayback *playback = get_playback (self);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
   /* After a pause (a hidden window) the capsule goes on where it was. */
   double seconds
@@ -198,22 +195,25 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   gboolean moves;
 
   self->tick_us = now;
-  moves = lore_theme_may_move (widget)
-              ? lore_playback_advance (get_playback (self), seconds)
-              : advance_in_steps (self, seconds);
+  if (!lore_playback_get_playing (playback))
+    moves = FALSE;
+  else if (lore_theme_may_move (widget))
+    moves = lore_playback_advance (playback, seconds);
+  else
+    moves = advance_in_steps (self, seconds);
   if (moves)
     return G_SOURCE_CONTINUE;
+
   self->tick_id = 0;
+  if (lore_playback_get_position (playback) >= lore_playback_get_end (playback))
+    lore_playback_set_following (playback, TRUE);
   return G_SOURCE_REMOVE;
 }
 
 static void
 wake (LoreLadderPane *self)
 {
-  LorePlayback *playback = get_playback (self);
-
-  if (self->tick_id != 0
-      || (!lore_playback_get_playing (playback) && !lore_playback_get_following (playback)))
+  if (self->tick_id != 0 || !lore_playback_get_playing (get_playback (self)))
     return;
   self->tick_us = 0;
   self->waited = 0;
@@ -314,7 +314,6 @@ static void
 lore_ladder_pane_dispose (GObject *object)
 {
   forget_scene (LORE_LADDER_PANE (object));
-  gtk_widget_dispose_template (GTK_WIDGET (object), LORE_TYPE_LADDER_PANE);
   G_OBJECT_CLASS (lore_ladder_pane_parent_class)->dispose (object);
 }
 
@@ -357,8 +356,6 @@ watch_scene (LoreLadderPane *self)
                            G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_playback (self), "notify::playing", G_CALLBACK (wake), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_playback (self), "notify::following", G_CALLBACK (wake),
-                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_playback (self), "notify::position",
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,

@@ -4,7 +4,6 @@
 #include "view/gutter.h"
 #include "view/mapping.h"
 #include "view/paint.h"
-#include "view/theme.h"
 #include "view/words.h"
 
 struct _LoreMessageView
@@ -85,7 +84,6 @@ lore_message_view_dispose (GObject *object)
 {
   LoreMessageView *self = LORE_MESSAGE_VIEW (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_MESSAGE_VIEW);
   g_clear_pointer (&self->paint, lore_paint_free);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->mapping, lore_mapping_unref);
@@ -119,10 +117,10 @@ lore_message_view_init (LoreMessageView *self)
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (self->buffer), FALSE);
   gtk_source_buffer_set_highlight_matching_brackets (self->buffer, FALSE);
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  gtk_source_buffer_set_style_scheme (self->buffer, NULL); /* colours are ours */
   self->paint = lore_paint_new (GTK_TEXT_BUFFER (self->buffer));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (self->buffer));
   lore_gutter_install (self->view, self->paint);
-  lore_theme_dress_buffer (self->buffer);
   g_signal_connect_object (self->buffer, "notify::cursor-position",
                            G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
 }

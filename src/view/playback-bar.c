@@ -9,8 +9,7 @@ struct _LorePlaybackBar
   AdwBin parent_instance;
 
   /* Template widgets */
-  GtkWidget *play;
-  AdwButtonContent *play_content;
+  GtkButton *play;
   GtkAdjustment *adjustment;
   GtkDropDown *speed;
   GtkLabel *time;
@@ -34,72 +33,70 @@ get_playback (LorePlaybackBar *self)
 
 /* --- what the user asks for ------------------------------------------------------ */
 
+/* Where the playhead was put by hand: at the end it follows what comes. */
 static void
-first_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+put (LorePlaybackBar *self, double position)
 {
-  LorePlaybackBar *self = data;
+  LorePlayback *playback = get_playback (self);
 
-  lore_playback_set_playing (get_playback (self), FALSE);
-  lore_playback_set_following (get_playback (self), FALSE);
-  lore_playback_set_position (get_playback (self), 0);
+  lore_scene_set_selection_follows (self->scene, TRUE);
+  lore_playback_set_playing (playback, FALSE);
+  lore_playback_set_position (playback, position);
+  lore_playback_set_following (playback, position >= lore_playback_get_end (playback));
+}
+
+static void
+first_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  put (self, 0);
+}
+
+static void
+last_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  put (self, lore_playback_get_end (get_playback (self)));
 }
 
 static void
 step (LorePlaybackBar *self, int rows)
 {
+  LorePlayback *playback = get_playback (self);
+
   lore_scene_set_selection_follows (self->scene, TRUE);
-  lore_playback_set_following (get_playback (self), FALSE);
-  lore_playback_step (get_playback (self), rows);
+  lore_playback_step (playback, rows);
+  lore_playback_set_following (playback, lore_playback_get_position (playback)
+                                             >= lore_playback_get_end (playback));
 }
 
 static void
-back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  step (data, -1);
+  step (self, -1);
 }
 
 static void
-forward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+forward_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
 {
-  step (data, 1);
+  step (self, 1);
 }
 
-/* Playing from the end begins at the beginning, as everywhere. */
+/* What comes meanwhile waits behind what is being played. */
 static void
 play_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LorePlaybackBar *self = data;
   LorePlayback *playback = get_playback (self);
-  gboolean playing = lore_playback_get_playing (playback);
 
   lore_scene_set_selection_follows (self->scene, TRUE);
-  if (!playing && lore_playback_get_position (playback) >= lore_playback_get_end (playback))
-    lore_playback_set_position (playback, 0);
-  lore_playback_set_playing (playback, !playing);
+  lore_playback_set_following (playback, FALSE);
+  lore_playback_set_playing (playback, !lore_playback_get_playing (playback));
 }
 
-static void
-last_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  LorePlaybackBar *self = data;
-  LorePlayback *playback = get_playback (self);
-
-  lore_scene_set_selection_follows (self->scene, TRUE);
-  lore_playback_set_playing (playback, FALSE);
-  lore_playback_set_position (playback, lore_playback_get_end (playback));
-  lore_playback_set_following (playback, TRUE);
-}
-
+/* Keys go by whole messages, the pointer anywhere. */
 static gboolean
 scrub_cb (LorePlaybackBar *self, GtkScrollType scroll, double value)
 {
-  LorePlayback *playback = get_playback (self);
-
-  lore_scene_set_selection_follows (self->scene, TRUE);
-  lore_playback_set_playing (playback, FALSE);
-  lore_playback_set_following (playback, FALSE);
-  /* Keys go by whole messages, the pointer anywhere. */
-  lore_playback_set_position (playback, scroll == GTK_SCROLL_JUMP ? value : round (value));
+  put (self, scroll == GTK_SCROLL_JUMP ? value : round (value));
   return TRUE;
 }
 
@@ -146,10 +143,9 @@ update (LorePlaybackBar *self)
         < fabs (speeds[nearest] - lore_playback_get_speed (playback)))
       nearest = i;
   gtk_drop_down_set_selected (self->speed, nearest);
-  adw_button_content_set_icon_name (self->play_content,
-                                    playing ? "media-playback-pause-symbolic"
-                                            : "media-playback-start-symbolic");
-  adw_button_content_set_label (self->play_content, playing ? _ ("Pause") : _ ("Play"));
+  gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic"
+                                                : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _ ("Pause") : _ ("Play"));
   gtk_widget_set_sensitive (GTK_WIDGET (self), end > 0);
   show_time (self);
   self->showing = FALSE;
@@ -171,7 +167,6 @@ lore_playback_bar_dispose (GObject *object)
   LorePlaybackBar *self = LORE_PLAYBACK_BAR (object);
 
   forget_scene (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_PLAYBACK_BAR);
   g_clear_object (&self->actions);
   G_OBJECT_CLASS (lore_playback_bar_parent_class)->dispose (object);
 }
@@ -185,7 +180,6 @@ lore_playback_bar_class_init (LorePlaybackBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/playback-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, LorePlaybackBar, play);
-  gtk_widget_class_bind_template_child (widget_class, LorePlaybackBar, play_content);
   gtk_widget_class_bind_template_child (widget_class, LorePlaybackBar, adjustment);
   gtk_widget_class_bind_template_child (widget_class, LorePlaybackBar, speed);
   gtk_widget_class_bind_template_child (widget_class, LorePlaybackBar, time);

@@ -120,7 +120,6 @@ lore_template_chips_dispose (GObject *object)
 {
   LoreTemplateChips *self = LORE_TEMPLATE_CHIPS (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_TEMPLATE_CHIPS);
   g_clear_object (&self->templates);
   G_OBJECT_CLASS (lore_template_chips_parent_class)->dispose (object);
 }

@@ -26,23 +26,6 @@ lore_theme_watch (GObject *owner, LoreThemeFunc func)
   func (owner);
 }
 
-static void
-set_scheme (gpointer buffer)
-{
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-
-  gtk_source_buffer_set_style_scheme (
-      buffer,
-      gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark" : "Adwaita"));
-}
-
-void
-lore_theme_dress_buffer (GtkSourceBuffer *buffer)
-{
-  lore_theme_watch (G_OBJECT (buffer), set_scheme);
-}
-
 gboolean
 lore_theme_may_move (GtkWidget *widget)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtksourceview/gtksource.h>
+#include <gtk/gtk.h>
 
 #include "draw/palette.h"
 
@@ -15,9 +15,6 @@ GdkRGBA lore_theme_get_colour (LoreColour colour);
  * @owner lives. */
 typedef void (*LoreThemeFunc) (gpointer owner);
 void lore_theme_watch (GObject *owner, LoreThemeFunc func);
-
-/* Keeps the buffer's scheme light or dark like the style. */
-void lore_theme_dress_buffer (GtkSourceBuffer *buffer);
 
 /* FALSE when the user asked the desktop for less motion. */
 gboolean lore_theme_may_move (GtkWidget *widget);

@@ -39,6 +39,7 @@ setup_cb (LoreTreePane *self, GtkListItem *list_item)
   GtkWidget *text = gtk_label_new (NULL);
 
   gtk_widget_add_css_class (text, "piece");
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (text), 0);
   gtk_widget_set_hexpand (text, TRUE);
@@ -122,7 +123,6 @@ lore_tree_pane_dispose (GObject *object)
 {
   LoreTreePane *self = LORE_TREE_PANE (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), LORE_TYPE_TREE_PANE);
   g_clear_object (&self->rows);
   g_clear_pointer (&self->tree, sip_tree_unref);
   G_OBJECT_CLASS (lore_tree_pane_parent_class)->dispose (object);

@@ -13,6 +13,7 @@
 #include "view/ladder-pane.h"
 #include "view/legend.h"
 #include "view/message-view.h"
+#include "view/notice.h"
 #include "view/playback-bar.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
@@ -36,6 +37,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_LADDER_PANE);
   g_type_ensure (LORE_TYPE_LEGEND);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
+  g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
   g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
   g_type_ensure (LORE_TYPE_TRAY);
