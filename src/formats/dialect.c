@@ -273,13 +273,21 @@ lore_dialect_read (const LoreDialect *dialect, LoreImport *import, const LoreInp
   Clock clock = { .first_us = LORE_TIME_UNKNOWN };
   Walk walk = { dialect, input->data, input->len, 0, 0 };
   Found found;
+  gboolean directed = FALSE;
 
   clean = lore_clean_text (walk.text, walk.len, get_cleaning (dialect), &walk.len, &done);
   if (clean != NULL)
     walk.text = clean;
   count_cleaning (import, done);
-  while (walk_next (&walk, &found) && add_found (dialect, import, &walk, &found, &clock))
-    ;
+  while (walk_next (&walk, &found))
+    {
+      directed = directed || found.facts.direction != LORE_LOG_DIRECTION_UNKNOWN;
+      if (!add_found (dialect, import, &walk, &found, &clock))
+        break;
+    }
+  if (directed && dialect->writer != NULL)
+    lore_trace_name_participant (lore_import_get_trace (import), dialect->writer,
+                                 dialect->writer, NULL);
   for (guint i = 0; i < walk.n_unheard; i++)
     lore_import_skip (import);
   return TRUE;

@@ -3,6 +3,7 @@
 
 #include "formats/fragments.h"
 #include "formats/frame.h"
+#include "formats/stream.h"
 
 #include <arpa/inet.h>
 #include <string.h>
@@ -25,6 +26,7 @@ struct _LorePackets
 {
   LoreImport *import; /* borrowed */
   LoreFragments *fragments;
+  LoreStreams *streams;
 };
 
 /* A run of captured bytes. @cut: the capture holds less than was on the wire. */
@@ -52,6 +54,7 @@ lore_packets_new (LoreImport *import)
 
   packets->import = import;
   packets->fragments = lore_fragments_new ();
+  packets->streams = lore_streams_new (import);
   return packets;
 }
 
@@ -62,6 +65,7 @@ lore_packets_free (LorePackets *packets)
 
   for (guint i = 0; i < n; i++)
     lore_import_count (packets->import, "fragments-missing");
+  lore_streams_free (packets->streams);
   lore_fragments_free (packets->fragments);
   g_free (packets);
 }
@@ -167,6 +171,29 @@ read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
       = !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
 }
 
+static void
+read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  LoreSegment segment = { .unix_us = packet->unix_us };
+  gsize header_len;
+
+  if (bytes.len < 20)
+    return;
+  header_len = (bytes.data[12] >> 4) * 4;
+  lore_address_add_port (packet->source, get16 (bytes.data));
+  lore_address_add_port (packet->destination, get16 (bytes.data + 2));
+  segment.source = packet->source;
+  segment.destination = packet->destination;
+  segment.sequence = get32 (bytes.data + 4);
+  segment.flags = bytes.data[13];
+  if (header_len < 20 || !drop (&bytes, header_len))
+    return;
+  segment.data = bytes.data;
+  segment.len = bytes.len;
+  packet->found = lore_streams_add (packets->streams, &segment);
+  packet->cancelled = lore_import_is_cancelled (packets->import);
+}
+
 /* --- IP ------------------------------------------------------------------------------ */
 
 static void read_ip (LorePackets *packets, Packet *packet, Bytes bytes);
@@ -180,9 +207,7 @@ read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes byte
       read_udp (packets, packet, bytes);
       break;
     case PROTOCOL_TCP:
-      if (bytes.len > 20 && lore_payload_is_sip (bytes.data + MIN (bytes.len, 20u),
-                                                 bytes.len - MIN (bytes.len, 20u)))
-        lore_import_count (packets->import, "tcp");
+      read_tcp (packets, packet, bytes);
       break;
     case PROTOCOL_IPIP:
     case PROTOCOL_IPV6:

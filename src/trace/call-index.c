@@ -186,9 +186,9 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 static guint32
 hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
 {
-  guint32 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
+  guint64 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
                                   MIN (index->from_tag.len, G_MAXUINT16));
-  guint32 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
+  guint64 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
                                 MIN (index->to_tag.len, G_MAXUINT16));
 
   return lore_hash_finish (lore_hash_number (from + to, call));
