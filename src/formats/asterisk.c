@@ -57,7 +57,8 @@ is_end (LoreScan scan)
     return TRUE;
   return lore_scan_literal (&headers, "---")
          && (lore_scan_at_end (&headers)
-             || (lore_scan_literal (&headers, " (") && lore_scan_past (&headers, " headers ")));
+             || (lore_scan_literal (&headers, " (")
+                 && lore_scan_past (&headers, " headers ")));
 }
 
 static LoreLogKind

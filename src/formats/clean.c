@@ -76,7 +76,7 @@ break_lines (const GString *text)
       LoreLine first = line;
       gsize prefix;
 
-      first.len = mark != NULL ? (gsize) (mark - line.text) : 0;
+      first.len = mark != NULL ? (gsize)(mark - line.text) : 0;
       prefix = find_start (&first);
       if (prefix == first.len)
         prefix = 0;
@@ -98,7 +98,8 @@ dots_to_cr (const GString *text)
   return changed;
 }
 
-/* --- prefixes ------------------------------------------------------------------------ */
+/* --- prefixes ------------------------------------------------------------------------
+ */
 
 /* Two prefixes are one when they differ in digits only: times and counters. */
 static gboolean
@@ -106,7 +107,8 @@ shares_prefix (const LoreLine *line, const char *prefix, gsize len)
 {
   /* Behind the last blank of the prefix an empty line may have been trimmed. */
   if (line->len < len
-      && !(line->len + 1 >= len && lore_line_is_blank (prefix + line->len, len - line->len)))
+      && !(line->len + 1 >= len
+           && lore_line_is_blank (prefix + line->len, len - line->len)))
     return FALSE;
   for (gsize i = 0; i < MIN (len, line->len); i++)
     if (g_ascii_isdigit (prefix[i]) ? !g_ascii_isdigit (line->text[i])
@@ -160,15 +162,15 @@ strip_prefix (const GString *text)
   stripped = g_string_sized_new (text->len);
   for (gsize at = 0; lore_line_get (text->str, text->len, at, &line); at = line.next)
     {
-      gsize skip
-          = shares_prefix (&line, start.text, prefix) ? MIN (prefix, line.len) : 0;
+      gsize skip = shares_prefix (&line, start.text, prefix) ? MIN (prefix, line.len) : 0;
 
       g_string_append_len (stripped, line.text + skip, line.next - line.at - skip);
     }
   return stripped;
 }
 
-/* --- all of it ----------------------------------------------------------------------- */
+/* --- all of it -----------------------------------------------------------------------
+ */
 
 static void
 replace (GString **text, GString *by, LoreCleaning what, LoreCleaning *done)

@@ -77,8 +77,10 @@ walk_next (Walk *walk, Found *ret_found)
     {
       if (lore_line_is_start (line.text, line.len))
         {
-          lore_text_frame (walk->text, walk->len, line.at, found.facts.octets,
-                           is_boundary_cb, (gpointer) walk->dialect, &found.frame);
+          gboolean chatty = (walk->dialect->flags & LORE_DIALECT_KEEPS_CR) == 0;
+
+          lore_text_frame (walk->text, walk->len, line.at, found.facts.octets, chatty,
+                           is_boundary_cb, (gpointer)walk->dialect, &found.frame);
           walk->at = found.frame.end;
           *ret_found = found;
           return TRUE;
@@ -98,7 +100,8 @@ walk_next (Walk *walk, Found *ret_found)
   return FALSE;
 }
 
-/* --- the text, cleaned --------------------------------------------------------------- */
+/* --- the text, cleaned ---------------------------------------------------------------
+ */
 
 static LoreCleaning
 get_cleaning (const LoreDialect *dialect)
@@ -142,7 +145,8 @@ lore_dialect_probe (const LoreDialect *dialect, const LoreInput *input)
   return n_messages > 0 && (dialect->flags & LORE_DIALECT_KEEPS_CR) != 0 ? 40 : 0;
 }
 
-/* --- reading ------------------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------------------
+ */
 
 /* Lab time from whichever clock the log has; each begins at its first message. */
 typedef struct
@@ -178,7 +182,7 @@ set_time (Clock *clock, const LoreLogFacts *facts, LoreImport *import, LoreEvent
     event->lab_us = since_first (clock, facts->clock_us, TRUE);
   else if (facts->since_us != LORE_TIME_UNKNOWN)
     event->lab_us = since_first (clock, facts->since_us, FALSE);
-  lore_import_count (import, event->lab_us == LORE_TIME_UNKNOWN ? "no-time"
+  lore_import_count (import, event->lab_us == LORE_TIME_UNKNOWN     ? "no-time"
                              : facts->since_us != LORE_TIME_UNKNOWN ? "relative-time"
                                                                     : "no-zone");
 }
@@ -198,14 +202,14 @@ set_addresses (const LoreDialect *dialect, const LoreLogFacts *facts, LoreEvent 
   if (facts->direction == LORE_LOG_SENT && dialect->writer != NULL)
     {
       event->source = event->source != NULL ? event->source : dialect->writer;
-      event->destination
-          = event->destination != NULL ? event->destination : known (facts->peer);
+      event->destination =
+          event->destination != NULL ? event->destination : known (facts->peer);
     }
   else if (facts->direction == LORE_LOG_RECEIVED && dialect->writer != NULL)
     {
       event->source = event->source != NULL ? event->source : known (facts->peer);
-      event->destination
-          = event->destination != NULL ? event->destination : dialect->writer;
+      event->destination =
+          event->destination != NULL ? event->destination : dialect->writer;
     }
 }
 
@@ -234,8 +238,7 @@ static gboolean
 add_found (const LoreDialect *dialect, LoreImport *import, const Walk *walk,
            const Found *found, Clock *clock)
 {
-  LoreEvent event
-      = { .type = LORE_EVENT_CAPTURED, .transport = found->facts.transport };
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED, .transport = found->facts.transport };
   LoreFrameFlags mend = choose_mending (dialect, import, &found->frame);
   g_autofree char *message = NULL;
   gsize len;

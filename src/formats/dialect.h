@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  LORE_LOG_OTHER, /* not this dialect's: part of a message, or some other line of the log */
+  LORE_LOG_OTHER, /* not this dialect's: part of a message, or some other line of the log
+                   */
   LORE_LOG_HEAD,  /* announces a message; its facts begin anew */
   LORE_LOG_MORE,  /* states more about the message announced */
   LORE_LOG_END,   /* ends a message */
@@ -24,7 +25,7 @@ typedef enum
 typedef enum
 {
   LORE_LOG_DIRECTION_UNKNOWN,
-  LORE_LOG_SENT,     /* by the program that writes the log */
+  LORE_LOG_SENT, /* by the program that writes the log */
   LORE_LOG_RECEIVED,
 } LoreLogDirection;
 
@@ -33,14 +34,14 @@ typedef struct
 {
   LoreLogDirection direction;
   LoreTransport transport;
-  gint64 unix_us;   /* a time with its zone */
-  gint64 local_us;  /* a date and a time without zone: good for distances */
-  gint64 clock_us;  /* only a time of day: good for distances within a day */
-  gint64 since_us;  /* a time since the log's own beginning */
-  gssize octets;    /* the message's length, -1 unknown */
-  char source[LORE_ADDRESS_MAX];      /* "" unknown */
+  gint64 unix_us;                /* a time with its zone */
+  gint64 local_us;               /* a date and a time without zone: good for distances */
+  gint64 clock_us;               /* only a time of day: good for distances within a day */
+  gint64 since_us;               /* a time since the log's own beginning */
+  gssize octets;                 /* the message's length, -1 unknown */
+  char source[LORE_ADDRESS_MAX]; /* "" unknown */
   char destination[LORE_ADDRESS_MAX];
-  char peer[LORE_ADDRESS_MAX];        /* the other side, where the direction says which */
+  char peer[LORE_ADDRESS_MAX]; /* the other side, where the direction says which */
 } LoreLogFacts;
 
 typedef enum
@@ -53,7 +54,8 @@ typedef enum
 typedef struct
 {
   const char *id;
-  const char *writer; /* names the side that wrote the log: "Asterisk"; NULL neither side */
+  const char
+      *writer; /* names the side that wrote the log: "Asterisk"; NULL neither side */
   LoreDialectFlags flags;
 
   /* Classifies @line; takes its facts into @facts when that is not NULL. */

@@ -41,7 +41,7 @@ gboolean lore_session_write (LoreTrace *trace, GOutputStream *stream, GError **e
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 /* Writers share: all of @text. */
-gboolean lore_output_put (GOutputStream *stream, const char *text, gssize len,
-                          GError **error);
+gboolean
+lore_output_put (GOutputStream *stream, const char *text, gssize len, GError **error);
 
 G_END_DECLS

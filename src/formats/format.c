@@ -7,7 +7,8 @@
 
 /* Where two are equally sure the upper row wins. */
 static const LoreFormat formats[] = {
-  { "session", ".siplore", NULL, lore_session_probe, lore_session_read, lore_session_write },
+  { "session", ".siplore", NULL, lore_session_probe, lore_session_read,
+    lore_session_write },
   { "pcap", ".pcap", NULL, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
   { "pcapng", ".pcapng", NULL, lore_pcapng_probe, lore_pcapng_read, lore_pcapng_write },
   { "raw", ".sip", NULL, lore_raw_probe, lore_raw_read, lore_raw_write },
@@ -103,12 +104,13 @@ lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error)
   return input != NULL ? read_input (input, trace, NULL, error) : NULL;
 }
 
-/* --- writing ------------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------------------
+ */
 
 gboolean
 lore_output_put (GOutputStream *stream, const char *text, gssize len, GError **error)
 {
-  return g_output_stream_write_all (stream, text, len >= 0 ? (gsize) len : strlen (text),
+  return g_output_stream_write_all (stream, text, len >= 0 ? (gsize)len : strlen (text),
                                     NULL, NULL, error);
 }
 
@@ -124,7 +126,8 @@ find_writer (const char *format, const char *name, GError **error)
                                  && g_str_has_suffix (lower, formats[i].ending)))
       return &formats[i];
   if (format != NULL)
-    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-unknown", "format", format, NULL);
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-unknown", "format", format,
+                      NULL);
   else
     lore_problem_set (error, LORE_PROBLEM_USAGE, "format-not-named", "file", name, NULL);
   return NULL;
@@ -170,7 +173,8 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
   replacing = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &cause);
   if (replacing != NULL)
     {
-      stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (replacing), 64 * 1024);
+      stream =
+          g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (replacing), 64 * 1024);
       written = writer->write (trace, stream, &cause);
       if (close_stream (stream, written, cause == NULL ? &cause : NULL))
         return TRUE;
@@ -179,7 +183,8 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
   return FALSE;
 }
 
-/* --- lists --------------------------------------------------------------------------- */
+/* --- lists ---------------------------------------------------------------------------
+ */
 
 const char *const *
 lore_format_list_readers (void)

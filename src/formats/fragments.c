@@ -12,7 +12,7 @@ typedef struct
   GByteArray *data;
   GByteArray *here; /* 1 for each byte that came */
   gsize n_here;
-  gsize total;      /* 0 until the last piece came */
+  gsize total; /* 0 until the last piece came */
 } Datagram;
 
 struct _LoreFragments

@@ -16,7 +16,7 @@ lore_line_get (const char *text, gsize len, gsize at, LoreLine *ret_line)
   ret_line->text = text + at;
   ret_line->at = at;
   ret_line->next = lf != NULL ? lf - text + 1 : len;
-  ret_line->len = (lf != NULL ? (gsize) (lf - text) : len) - at;
+  ret_line->len = (lf != NULL ? (gsize)(lf - text) : len) - at;
   if (ret_line->len > 0 && ret_line->text[ret_line->len - 1] == '\r')
     ret_line->len--;
   return TRUE;
@@ -168,9 +168,9 @@ skip_embedded (const Framer *framer, gsize at, gsize body, const SipIndex *index
       if (!lore_line_get (framer->text, framer->len, body, &line) || line.len < 3
           || memcmp (line.text, "--", 2) != 0)
         return body;
-      close = g_strdup_printf ("\n%.*s--", (int) MIN (line.len, 100), line.text);
+      close = g_strdup_printf ("\n%.*s--", (int)MIN (line.len, 100), line.text);
       found = memmem (text, MIN (left, MULTIPART_MAX), close, strlen (close));
-      return found != NULL ? (gsize) (found + strlen (close) - framer->text) : body;
+      return found != NULL ? (gsize)(found + strlen (close) - framer->text) : body;
     }
   return body;
 }
@@ -202,7 +202,8 @@ find_trusted_end (const Framer *framer, gsize at, gsize body, gssize declared,
   const gsize candidates[] = {
     declared > 0 ? at + declared : G_MAXSIZE,
     length >= 0 && length <= G_MAXINT32 ? body + length : G_MAXSIZE,
-    length >= 0 && length <= G_MAXINT32 ? count_with_cr (framer, body, length) : G_MAXSIZE,
+    length >= 0 && length <= G_MAXINT32 ? count_with_cr (framer, body, length)
+                                        : G_MAXSIZE,
     declared > 0 ? count_with_cr (framer, at, declared) : G_MAXSIZE,
   };
 
@@ -215,8 +216,26 @@ find_trusted_end (const Framer *framer, gsize at, gsize body, gssize declared,
   return FALSE;
 }
 
+/* Content-Length counted in the way the header's lines end. */
+static gboolean
+find_line_end (const Framer *framer, LoreFrame *frame, gint64 length)
+{
+  gsize end = G_MAXSIZE;
+
+  if (length >= 0 && length <= G_MAXINT32)
+    end = (frame->flags & LORE_FRAME_BARE_LF) != 0
+              ? count_with_cr (framer, frame->body, length)
+              : frame->body + length;
+  if (end >= framer->len
+      || (framer->text[end - 1] != '\n' && framer->text[end] != '\n'
+          && framer->text[end] != '\r'))
+    return FALSE;
+  frame->end = end;
+  return TRUE;
+}
+
 void
-lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
+lore_text_frame (const char *text, gsize len, gsize at, gssize declared, gboolean chatty,
                  LoreBoundaryFunc is_boundary, gpointer user_data, LoreFrame *ret_frame)
 {
   Framer framer = { text, len, is_boundary, user_data };
@@ -225,7 +244,7 @@ lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
   gint64 length;
 
   frame.body = walk_header (&framer, at, &frame.flags);
-  sip_index ((const guint8 *) text + at, frame.body - at, &index);
+  sip_index ((const guint8 *)text + at, frame.body - at, &index);
   length = index.content_length;
   if ((frame.flags & LORE_FRAME_NO_EMPTY_LINE) != 0
       && (frame.flags & LORE_FRAME_SDP_UNSEPARATED) == 0)
@@ -234,12 +253,13 @@ lore_text_frame (const char *text, gsize len, gsize at, gssize declared,
       if (length > 0)
         frame.flags |= LORE_FRAME_CUT;
     }
-  else if (!find_trusted_end (&framer, at, frame.body, declared, length, &frame.end))
+  else if (!find_trusted_end (&framer, at, frame.body, declared, length, &frame.end)
+           && !(chatty && find_line_end (&framer, &frame, length)))
     {
       frame.end = find_end (&framer, at, frame.body, &index);
       if (length >= 0)
-        frame.flags |= frame.end - frame.body < (gsize) length ? LORE_FRAME_CUT
-                                                               : LORE_FRAME_SURPLUS;
+        frame.flags |=
+            frame.end - frame.body < (gsize)length ? LORE_FRAME_CUT : LORE_FRAME_SURPLUS;
     }
   *ret_frame = frame;
 }
@@ -271,11 +291,10 @@ lore_frame_dup_mended (const char *text, const LoreFrame *frame, LoreFrameFlags 
       if (i == 1 && (mend & LORE_FRAME_NO_EMPTY_LINE) != 0)
         {
           if (mended->len > 0 && mended->str[mended->len - 1] != '\n')
-            g_string_append (mended, cr || (frame->flags & LORE_FRAME_BARE_LF) == 0
-                                         ? "\r\n"
-                                         : "\n");
-          g_string_append (mended,
-                           cr || (frame->flags & LORE_FRAME_BARE_LF) == 0 ? "\r\n" : "\n");
+            g_string_append (
+                mended, cr || (frame->flags & LORE_FRAME_BARE_LF) == 0 ? "\r\n" : "\n");
+          g_string_append (mended, cr || (frame->flags & LORE_FRAME_BARE_LF) == 0 ? "\r\n"
+                                                                                  : "\n");
         }
       if (cr)
         append_with_cr (mended, parts[i], lengths[i]);

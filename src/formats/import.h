@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef struct _LoreImport LoreImport;
 
 /* Borrows all three; @cancellable may be NULL. */
-LoreImport *lore_import_new (LoreTrace *trace, LoreImportReport *report,
-                             GCancellable *cancellable);
+LoreImport *
+lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cancellable);
 /* Writes what was counted as remarks into the report. */
 void lore_import_free (LoreImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImport, lore_import_free)

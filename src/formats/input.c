@@ -46,7 +46,7 @@ looks_like_text (const char *data, gsize len)
   gsize odd = 0;
 
   for (gsize i = 0; i < sample; i++)
-    if ((guchar) data[i] < 32 && memchr ("\t\n\v\f\r\033", data[i], 6) == NULL)
+    if ((guchar)data[i] < 32 && memchr ("\t\n\v\f\r\033", data[i], 6) == NULL)
       odd++;
   return odd * 50 <= sample;
 }
@@ -76,11 +76,11 @@ lore_input_is_text (const LoreInput *input)
 static GBytes *
 unpack (GBytes *packed, gboolean *ret_damaged)
 {
-  g_autoptr (GZlibDecompressor) gzip
-      = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GZlibDecompressor) gzip =
+      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (packed);
-  g_autoptr (GInputStream) stream
-      = g_converter_input_stream_new (memory, G_CONVERTER (gzip));
+  g_autoptr (GInputStream) stream =
+      g_converter_input_stream_new (memory, G_CONVERTER (gzip));
   GByteArray *unpacked = g_byte_array_new ();
   guint8 chunk[64 * 1024];
   gssize n;
@@ -182,9 +182,8 @@ static gboolean
 check_type (GFile *file, const char *name, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                  G_FILE_QUERY_INFO_NONE, cancellable,
-                                                  &cause);
+  g_autoptr (GFileInfo) info = g_file_query_info (
+      file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, &cause);
 
   if (info == NULL)
     {

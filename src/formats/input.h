@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   /* Owned */
-  char *name;   /* for problems; NULL = bytes in hand */
+  char *name; /* for problems; NULL = bytes in hand */
   GBytes *bytes;
   gboolean unpacked; /* was gzip */
   gboolean damaged;  /* the gzip data broke off: what came before is here */

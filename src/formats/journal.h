@@ -16,8 +16,8 @@ typedef struct _LoreJournal LoreJournal;
  * caller appends. Keeps a reference to @trace. NULL with a LORE_PROBLEM. */
 LoreJournal *lore_journal_new (LoreTrace *trace, const char *path, GError **error);
 
-/* Writes every event the trace has and the journal has not. FALSE with a LORE_PROBLEM when
- * the disk is full or gone; trying again goes on where it stopped. */
+/* Writes every event the trace has and the journal has not. FALSE with a LORE_PROBLEM
+ * when the disk is full or gone; trying again goes on where it stopped. */
 gboolean lore_journal_append (LoreJournal *journal, GError **error);
 
 /* fsync(2), when anything was written since the last time. */

@@ -35,7 +35,8 @@ parse_endpoint (const char *text, Endpoint *ret_endpoint)
   const char *close = strchr (text, ']');
   const char *colon = strrchr (text, ':');
   gboolean bracket = *text == '[' && close != NULL;
-  gboolean port = colon != NULL && (bracket ? colon == close + 1 : strchr (text, ':') == colon);
+  gboolean port =
+      colon != NULL && (bracket ? colon == close + 1 : strchr (text, ':') == colon);
   const char *end = bracket ? close : port ? colon : text + strlen (text);
   g_autofree char *host = g_strndup (text + bracket, end - text - bracket);
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
@@ -189,10 +190,9 @@ lore_packet_build (LoreTrace *trace, guint32 message, LorePacket *ret_packet,
   (source.ipv6 ? put_ipv6 : put_ipv4) (data, &source, &destination, UDP_HEADER + len);
   put_udp (data, &source, &destination, payload, len);
   ret_packet->data = data;
-  ret_packet->time_us = facts.unix_us != LORE_TIME_UNKNOWN ? facts.unix_us
-                        : facts.sent_us != LORE_TIME_UNKNOWN
-                            ? facts.sent_us
-                            : facts.received_us;
+  ret_packet->time_us = facts.unix_us != LORE_TIME_UNKNOWN   ? facts.unix_us
+                        : facts.sent_us != LORE_TIME_UNKNOWN ? facts.sent_us
+                                                             : facts.received_us;
   if (ret_packet->time_us < 0) /* LORE_TIME_UNKNOWN too */
     ret_packet->time_us = 0;
   return TRUE;

@@ -43,7 +43,7 @@ typedef struct
   char source[LORE_ADDRESS_MAX];
   char destination[LORE_ADDRESS_MAX];
   guint tunnels;
-  gboolean found;     /* SIP was in it */
+  gboolean found; /* SIP was in it */
   gboolean cancelled;
 } Packet;
 
@@ -79,7 +79,7 @@ get16 (const guint8 *at)
 static guint32
 get32 (const guint8 *at)
 {
-  return (guint32) at[0] << 24 | at[1] << 16 | at[2] << 8 | at[3];
+  return (guint32)at[0] << 24 | at[1] << 16 | at[2] << 8 | at[3];
 }
 
 /* Takes @n bytes off the front. */
@@ -106,12 +106,13 @@ limit (Bytes *bytes, gsize len)
     bytes->cut = TRUE;
 }
 
-/* --- SIP ----------------------------------------------------------------------------- */
+/* --- SIP -----------------------------------------------------------------------------
+ */
 
 static gsize
 find_sip (const guint8 *data, gsize len)
 {
-  const char *text = (const char *) data;
+  const char *text = (const char *)data;
   gsize skip = 0;
   LoreLine line;
 
@@ -167,8 +168,8 @@ read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
   if (bytes.cut)
     lore_import_count (packets->import, "snap-length");
   packet->found = TRUE;
-  packet->cancelled
-      = !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+  packet->cancelled =
+      !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
 }
 
 static void
@@ -194,7 +195,8 @@ read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
   packet->cancelled = lore_import_is_cancelled (packets->import);
 }
 
-/* --- IP ------------------------------------------------------------------------------ */
+/* --- IP ------------------------------------------------------------------------------
+ */
 
 static void read_ip (LorePackets *packets, Packet *packet, Bytes bytes);
 
@@ -228,7 +230,8 @@ read_fragment (LorePackets *packets, Packet *packet, const LoreFragmentKey *key,
 
   if (bytes.cut)
     return; /* it can never become whole */
-  whole = lore_fragments_add (packets->fragments, key, offset, more, bytes.data, bytes.len);
+  whole =
+      lore_fragments_add (packets->fragments, key, offset, more, bytes.data, bytes.len);
   packet->found = TRUE; /* a piece of something: not counted as skipped */
   if (whole == NULL)
     return;
@@ -261,7 +264,8 @@ read_ipv4 (LorePackets *packets, Packet *packet, Bytes bytes)
     }
   memcpy (key.source, header + 12, 4);
   memcpy (key.destination, header + 16, 4);
-  read_fragment (packets, packet, &key, (flags & 0x1fff) * 8, (flags & 0x2000) != 0, bytes);
+  read_fragment (packets, packet, &key, (flags & 0x1fff) * 8, (flags & 0x2000) != 0,
+                 bytes);
 }
 
 /* Walks the extension headers (RFC 8200 §4). */
@@ -286,8 +290,9 @@ read_ipv6 (LorePackets *packets, Packet *packet, Bytes bytes)
     }
   if (next == 44 && bytes.len >= 8)
     {
-      LoreFragmentKey key
-          = { .version = 6, .id = get32 (bytes.data + 4), .protocol = bytes.data[0] };
+      LoreFragmentKey key = { .version = 6,
+                              .id = get32 (bytes.data + 4),
+                              .protocol = bytes.data[0] };
       guint field = get16 (bytes.data + 2);
 
       memcpy (key.source, header + 8, 16);
@@ -308,7 +313,8 @@ read_ip (LorePackets *packets, Packet *packet, Bytes bytes)
     read_ipv6 (packets, packet, bytes);
 }
 
-/* --- link layers --------------------------------------------------------------------- */
+/* --- link layers ---------------------------------------------------------------------
+ */
 
 /* An Ethernet type and what follows it; VLAN tags (IEEE 802.1Q) stand in between. */
 static void
@@ -343,7 +349,8 @@ read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
       if (!drop (&bytes, 4) || !drop (&bytes, len))
         return;
       if ((tag == 20 && len == 4) || (tag == 22 && len == 16))
-        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->source, LORE_ADDRESS_MAX);
+        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->source,
+                   LORE_ADDRESS_MAX);
       else if ((tag == 21 && len == 4) || (tag == 23 && len == 16))
         inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->destination,
                    LORE_ADDRESS_MAX);
@@ -362,8 +369,8 @@ read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
   event.destination = *packet->destination != '\0' ? packet->destination : NULL;
   event.truncated = bytes.cut;
   packet->found = TRUE;
-  packet->cancelled
-      = !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+  packet->cancelled =
+      !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
 }
 
 /* Each row: where the Ethernet type stands and how long the header is. */

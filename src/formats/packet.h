@@ -33,8 +33,8 @@ LorePackets *lore_packets_new (LoreImport *import);
 void lore_packets_free (LorePackets *packets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
 
-/* One packet: @len bytes of it are in the file, @wire_len were on the wire. FALSE when the
- * user cancelled. */
+/* One packet: @len bytes of it are in the file, @wire_len were on the wire. FALSE when
+ * the user cancelled. */
 gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
                            gsize len, gsize wire_len, gint64 unix_us);
 

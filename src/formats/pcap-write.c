@@ -17,13 +17,13 @@
 static void
 put16 (GByteArray *data, guint16 value)
 {
-  g_byte_array_append (data, (const guint8 *) &value, sizeof value);
+  g_byte_array_append (data, (const guint8 *)&value, sizeof value);
 }
 
 static void
 put32 (GByteArray *data, guint32 value)
 {
-  g_byte_array_append (data, (const guint8 *) &value, sizeof value);
+  g_byte_array_append (data, (const guint8 *)&value, sizeof value);
 }
 
 static gboolean
@@ -55,7 +55,8 @@ put_packets (LoreTrace *trace, GOutputStream *stream, PutPacket put, GError **er
   return TRUE;
 }
 
-/* --- pcap ---------------------------------------------------------------------------- */
+/* --- pcap ----------------------------------------------------------------------------
+ */
 
 static void
 put_pcap_record (GByteArray *data, const LorePacket *packet)
@@ -83,7 +84,8 @@ lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error)
          && put_packets (trace, stream, put_pcap_record, error);
 }
 
-/* --- pcapng -------------------------------------------------------------------------- */
+/* --- pcapng --------------------------------------------------------------------------
+ */
 
 static void
 pad (GByteArray *data)
@@ -108,7 +110,7 @@ put_option (GByteArray *data, guint16 option, const char *text)
 {
   put16 (data, option);
   put16 (data, strlen (text));
-  g_byte_array_append (data, (const guint8 *) text, strlen (text));
+  g_byte_array_append (data, (const guint8 *)text, strlen (text));
   pad (data);
 }
 
@@ -145,7 +147,7 @@ put_enhanced_packet (GByteArray *data, const LorePacket *packet)
   g_autoptr (GByteArray) inside = g_byte_array_new ();
 
   put32 (inside, 0);
-  put32 (inside, (guint64) packet->time_us >> 32);
+  put32 (inside, (guint64)packet->time_us >> 32);
   put32 (inside, packet->time_us);
   put32 (inside, packet->data->len);
   put32 (inside, packet->data->len);

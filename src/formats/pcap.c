@@ -28,7 +28,7 @@ static pcap_t *
 open_pcap (const LoreInput *input, GError **error)
 {
   char reason[PCAP_ERRBUF_SIZE] = "";
-  FILE *stream = fmemopen ((gpointer) input->data, input->len, "rb");
+  FILE *stream = fmemopen ((gpointer)input->data, input->len, "rb");
   pcap_t *pcap = stream != NULL ? pcap_fopen_offline (stream, reason) : NULL;
 
   if (pcap != NULL)
@@ -53,7 +53,7 @@ lore_pcap_read (LoreImport *import, const LoreInput *input, GError **error)
   packets = lore_packets_new (import);
   while ((status = pcap_next_ex (pcap, &header, &data)) == 1)
     {
-      gint64 unix_us = (gint64) header->ts.tv_sec * G_USEC_PER_SEC + header->ts.tv_usec;
+      gint64 unix_us = (gint64)header->ts.tv_sec * G_USEC_PER_SEC + header->ts.tv_usec;
 
       if (!lore_packets_add (packets, pcap_datalink (pcap), data, header->caplen,
                              header->len, unix_us))
@@ -62,8 +62,8 @@ lore_pcap_read (LoreImport *import, const LoreInput *input, GError **error)
   if (status == PCAP_ERROR)
     {
       LoreImportReport *report = lore_import_get_report (import);
-      g_autofree char *count
-          = g_strdup_printf ("%u", report->n_messages + report->n_skipped);
+      g_autofree char *count =
+          g_strdup_printf ("%u", report->n_messages + report->n_skipped);
 
       lore_import_remark (import, "capture-damaged", "count", count, NULL);
     }

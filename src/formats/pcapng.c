@@ -68,7 +68,8 @@ lore_pcapng_probe (const LoreInput *input)
              : 0;
 }
 
-/* --- interfaces ---------------------------------------------------------------------- */
+/* --- interfaces ----------------------------------------------------------------------
+ */
 
 /* if_tsresol: a power of ten, or of two when the top bit is set. */
 static guint64
@@ -78,7 +79,7 @@ units_of (guint8 resolution)
   guint64 units = 1;
 
   if ((resolution & 0x80) != 0)
-    return power < 63 ? (guint64) 1 << power : G_USEC_PER_SEC;
+    return power < 63 ? (guint64)1 << power : G_USEC_PER_SEC;
   if (power > 18)
     return G_USEC_PER_SEC;
   while (power-- > 0)
@@ -111,8 +112,7 @@ read_interface (Section *section, Block block)
           guint64 offset;
 
           memcpy (&offset, value, sizeof offset);
-          interface.offset_s
-              = section->swapped ? GUINT64_SWAP_LE_BE (offset) : offset;
+          interface.offset_s = section->swapped ? GUINT64_SWAP_LE_BE (offset) : offset;
         }
       at += 4 + (len + 3) / 4 * 4;
     }
@@ -130,18 +130,19 @@ find_interface (const Section *section, guint32 id)
 static gint64
 to_unix_us (const Interface *interface, guint32 high, guint32 low)
 {
-  guint64 time = (guint64) high << 32 | low;
+  guint64 time = (guint64)high << 32 | low;
   guint64 units = interface->units_per_second;
-  double fraction = (double) (time % units) / units;
+  double fraction = (double)(time % units) / units;
 
-  if (time / units > G_MAXINT32 * (guint64) 8)
+  if (time / units > G_MAXINT32 * (guint64)8)
     return LORE_TIME_UNKNOWN; /* not a date anyone captured on */
-  return ((gint64) (time / units) + CLAMP (interface->offset_s, -G_MAXINT32, G_MAXINT32))
+  return ((gint64)(time / units) + CLAMP (interface->offset_s, -G_MAXINT32, G_MAXINT32))
              * G_USEC_PER_SEC
-         + (gint64) (fraction * G_USEC_PER_SEC + 0.5);
+         + (gint64)(fraction * G_USEC_PER_SEC + 0.5);
 }
 
-/* --- packets ------------------------------------------------------------------------- */
+/* --- packets -------------------------------------------------------------------------
+ */
 
 /* The enhanced packet block, and the old one, which differs in its first word. */
 static gboolean
@@ -226,7 +227,7 @@ lore_pcapng_read (LoreImport *import, const LoreInput *input, GError **error)
   g_autoptr (LorePackets) packets = lore_packets_new (import);
   g_autoptr (GArray) interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
   Section section = { packets, interfaces, FALSE };
-  const guint8 *data = (const guint8 *) input->data;
+  const guint8 *data = (const guint8 *)input->data;
   gsize at = 0;
 
   while (at < input->len)
@@ -236,8 +237,8 @@ lore_pcapng_read (LoreImport *import, const LoreInput *input, GError **error)
       if (len == 0)
         {
           LoreImportReport *report = lore_import_get_report (import);
-          g_autofree char *count
-              = g_strdup_printf ("%u", report->n_messages + report->n_skipped);
+          g_autofree char *count =
+              g_strdup_printf ("%u", report->n_messages + report->n_skipped);
 
           lore_import_remark (import, "capture-damaged", "count", count, NULL);
           break;

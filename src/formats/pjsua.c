@@ -2,9 +2,8 @@
  *
  * The log of pjsua and what is built on PJSIP:
  *
- *   15:58:39.516   pjsua_core.c  .TX 668 bytes Request msg REGISTER/cseq=61127 (tdta0x1) to
- *   TLS 192.0.2.1:5061:          (one line)
- *   REGISTER …
+ *   15:58:39.516   pjsua_core.c  .TX 668 bytes Request msg REGISTER/cseq=61127 (tdta0x1)
+ * to TLS 192.0.2.1:5061:          (one line) REGISTER …
  *   --end msg--
  */
 #include "formats/dialect.h"
@@ -31,8 +30,8 @@ take_head (LoreScan scan, LoreLogFacts *facts)
         return FALSE;
     }
   if (!lore_scan_past (&scan, sent ? ") to " : ") from ")
-      || !lore_scan_transport (&scan, &facts->transport) || !lore_scan_literal (&scan, " ")
-      || !lore_scan_address (&scan, facts->peer))
+      || !lore_scan_transport (&scan, &facts->transport)
+      || !lore_scan_literal (&scan, " ") || !lore_scan_address (&scan, facts->peer))
     return FALSE;
   facts->direction = sent ? LORE_LOG_SENT : LORE_LOG_RECEIVED;
   facts->octets = octets;

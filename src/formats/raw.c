@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* A file whose first lines are header fields of SIP is a message with a bad start line. */
+/* A file whose first lines are header fields of SIP is a message with a bad start line.
+ */
 #define FIELDS_OF_A_MESSAGE 3
 #define LINES_LOOKED_AT 24
 
@@ -57,6 +58,17 @@ count_fields (const LoreInput *input, gsize at)
   return n_fields;
 }
 
+static gboolean
+has_start (const LoreInput *input, gsize at)
+{
+  LoreLine line;
+
+  for (; lore_line_get (input->data, input->len, at, &line); at = line.next)
+    if (lore_line_is_start (line.text, line.len))
+      return TRUE;
+  return FALSE;
+}
+
 guint
 lore_raw_probe (const LoreInput *input)
 {
@@ -68,13 +80,10 @@ lore_raw_probe (const LoreInput *input)
     return 0;
   if (lore_line_is_start (line.text, line.len))
     {
-      lore_text_frame (input->data, input->len, at, -1, never_boundary_cb, NULL, &frame);
-      /* What follows a message may be the next one: then they are several. */
-      return frame.end == input->len
-                     || lore_line_is_blank (input->data + frame.end,
-                                            input->len - frame.end)
-                 ? 95
-                 : 30;
+      lore_text_frame (input->data, input->len, at, -1, FALSE, never_boundary_cb, NULL,
+                       &frame);
+      /* What follows a message is surplus, or the next one: then they are several. */
+      return has_start (input, frame.end) ? 30 : 95;
     }
   if (memmem (line.text, line.len, "SIP/", 4) != NULL
       && count_fields (input, line.next) > 0)
@@ -94,7 +103,8 @@ lore_raw_read (LoreImport *import, const LoreInput *input, GError **error)
   return TRUE;
 }
 
-/* --- writing ------------------------------------------------------------------------- */
+/* --- writing -------------------------------------------------------------------------
+ */
 
 static const char *
 address_of (LoreTrace *trace, guint32 participant)
@@ -110,8 +120,8 @@ address_of (LoreTrace *trace, guint32 participant)
 static char *
 dup_comment (LoreTrace *trace, const LoreMessage *message)
 {
-  gint64 us = message->sent_us != LORE_TIME_UNKNOWN ? message->sent_us
-                                                    : message->received_us;
+  gint64 us =
+      message->sent_us != LORE_TIME_UNKNOWN ? message->sent_us : message->received_us;
   g_autofree char *peers = NULL;
 
   if (message->source != LORE_ID_NONE && message->destination != LORE_ID_NONE)
@@ -124,7 +134,7 @@ dup_comment (LoreTrace *trace, const LoreMessage *message)
   if (us == LORE_TIME_UNKNOWN || us < 0)
     us = 0;
   return g_strdup_printf ("# t=%" G_GINT64_FORMAT ".%06d%s\n", us / G_USEC_PER_SEC,
-                          (int) (us % G_USEC_PER_SEC), peers != NULL ? peers : "");
+                          (int)(us % G_USEC_PER_SEC), peers != NULL ? peers : "");
 }
 
 gboolean
@@ -137,7 +147,7 @@ lore_raw_write (LoreTrace *trace, GOutputStream *stream, GError **error)
       g_autofree char *comment = NULL;
       LoreMessage message;
       gsize len;
-      const char *data = (const char *) lore_trace_get_data (trace, i, &len);
+      const char *data = (const char *)lore_trace_get_data (trace, i, &len);
 
       lore_trace_get_message (trace, i, &message);
       comment = dup_comment (trace, &message);

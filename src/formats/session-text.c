@@ -31,7 +31,8 @@ lore_session_find_nick (const char *nick)
   return -1;
 }
 
-/* --- escaping ------------------------------------------------------------------------ */
+/* --- escaping ------------------------------------------------------------------------
+ */
 
 /* Bytes of one printable character at @data; 0 where it must be escaped. */
 static gsize
@@ -39,9 +40,9 @@ printable (const char *data, gsize len)
 {
   gunichar c = g_utf8_get_char_validated (data, len);
 
-  if (c == (gunichar) -1 || c == (gunichar) -2 || !g_unichar_isprint (c))
+  if (c == (gunichar)-1 || c == (gunichar)-2 || !g_unichar_isprint (c))
     return 0;
-  return g_utf8_skip[(guchar) *data];
+  return g_utf8_skip[(guchar)*data];
 }
 
 static void
@@ -54,7 +55,7 @@ put_escaped (GString *out, const char *data, gsize len, gboolean blanks)
       if (data[i] == '\\')
         g_string_append (out, "\\\\");
       else if (n == 0 || (blanks && data[i] == ' '))
-        g_string_append_printf (out, "\\x%02x", (guchar) data[i]);
+        g_string_append_printf (out, "\\x%02x", (guchar)data[i]);
       else
         g_string_append_len (out, data + i, n);
       i += MAX (n, 1);
@@ -82,13 +83,13 @@ lore_session_put_word (GString *out, const char *text)
 void
 lore_session_put_message (GString *out, const guint8 *data, gsize len)
 {
-  const char *text = (const char *) data;
+  const char *text = (const char *)data;
   gsize at = 0;
 
   while (at < len)
     {
       const char *lf = memchr (text + at, '\n', len - at);
-      gsize end = lf != NULL ? (gsize) (lf - text) : len;
+      gsize end = lf != NULL ? (gsize)(lf - text) : len;
       gboolean crlf = lf != NULL && end > at && text[end - 1] == '\r';
 
       g_string_append_c (out, '|');
@@ -130,7 +131,7 @@ take_escaped (GByteArray *out, const char *text, gsize len)
             return FALSE;
           i += n;
         }
-      g_byte_array_append (out, (const guint8 *) &byte, 1);
+      g_byte_array_append (out, (const guint8 *)&byte, 1);
     }
   return TRUE;
 }
@@ -143,9 +144,9 @@ lore_session_dup_word (const char *text, gsize len)
 
   if (!take_escaped (bytes, text, len))
     return NULL;
-  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  g_byte_array_append (bytes, (const guint8 *)"", 1);
   n = bytes->len;
-  return (char *) g_byte_array_steal (bytes, &n);
+  return (char *)g_byte_array_steal (bytes, &n);
 }
 
 gboolean
@@ -168,11 +169,12 @@ lore_session_take_line (GByteArray *message, const char *text, gsize len)
     }
   if (!take_escaped (message, text, body))
     return FALSE;
-  g_byte_array_append (message, (const guint8 *) end, strlen (end));
+  g_byte_array_append (message, (const guint8 *)end, strlen (end));
   return TRUE;
 }
 
-/* --- what was not understood --------------------------------------------------------- */
+/* --- what was not understood ---------------------------------------------------------
+ */
 
 static void
 kept_clear (gpointer data)
@@ -191,7 +193,7 @@ get_kept (LoreTrace *trace, const char *key)
     return kept;
   kept = g_array_new (FALSE, FALSE, sizeof (LoreSessionKept));
   g_array_set_clear_func (kept, kept_clear);
-  g_object_set_data_full (G_OBJECT (trace), key, kept, (GDestroyNotify) g_array_unref);
+  g_object_set_data_full (G_OBJECT (trace), key, kept, (GDestroyNotify)g_array_unref);
   return kept;
 }
 

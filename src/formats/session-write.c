@@ -10,12 +10,12 @@
 static void
 put_time (GString *out, gint64 us, gboolean sign)
 {
-  guint64 size = us < 0 ? -(guint64) us : (guint64) us;
+  guint64 size = us < 0 ? -(guint64)us : (guint64)us;
 
   if (us < 0 || sign)
     g_string_append_c (out, us < 0 ? '-' : '+');
   g_string_append_printf (out, "%" G_GUINT64_FORMAT ".%06d", size / G_USEC_PER_SEC,
-                          (int) (size % G_USEC_PER_SEC));
+                          (int)(size % G_USEC_PER_SEC));
 }
 
 static void
@@ -114,7 +114,8 @@ put_participant (GString *out, const LoreParticipant *participant)
   g_string_append_c (out, '\n');
 }
 
-/* --- record by record ---------------------------------------------------------------- */
+/* --- record by record ----------------------------------------------------------------
+ */
 
 struct _LoreSessionWriter
 {
@@ -122,7 +123,7 @@ struct _LoreSessionWriter
   GPtrArray *participants;   /* owned lines, as last put, by id */
   GBytes *recent[AGAIN_MAX]; /* of message records, borrowed from the trace; a ring */
   guint n_recent;
-  guint next_line;           /* of the lines kept */
+  guint next_line; /* of the lines kept */
   guint next_keys;
 };
 

@@ -20,13 +20,13 @@ typedef struct
   /* The record whose '|' lines are being read. */
   gboolean open;
   LoreEvent event;
-  GPtrArray *words;   /* owned: the strings of @event */
-  GString *keys;      /* not understood */
+  GPtrArray *words; /* owned: the strings of @event */
+  GString *keys;    /* not understood */
   GByteArray *message;
-  gint64 length;      /* -1 not stated */
+  gint64 length; /* -1 not stated */
   gint64 again;
 
-  GPtrArray *recent;  /* of GBytes */
+  GPtrArray *recent; /* of GBytes */
   gboolean cancelled;
 } Reader;
 
@@ -40,17 +40,18 @@ lore_session_probe (const LoreInput *input)
              : 0;
 }
 
-/* --- records ------------------------------------------------------------------------- */
+/* --- records -------------------------------------------------------------------------
+ */
 
 /* The message of the record that ends; NULL when it has none. */
 static GBytes *
 end_message (Reader *reader, gboolean at_end)
 {
-  guint back = reader->again > 0 && reader->again <= reader->recent->len ? reader->again : 0;
+  guint back =
+      reader->again > 0 && reader->again <= reader->recent->len ? reader->again : 0;
 
   if (back > 0)
-    return g_bytes_ref (
-        g_ptr_array_index (reader->recent, reader->recent->len - back));
+    return g_bytes_ref (g_ptr_array_index (reader->recent, reader->recent->len - back));
   if (reader->message->len == 0 && reader->length != 0)
     return NULL;
   if (reader->length >= 0 && reader->message->len != reader->length)
@@ -93,7 +94,8 @@ end_record (Reader *reader, gboolean at_end)
 static void
 begin_record (Reader *reader)
 {
-  reader->event = (LoreEvent){ .lab_us = LORE_TIME_UNKNOWN, .unix_us = LORE_TIME_UNKNOWN };
+  reader->event =
+      (LoreEvent){ .lab_us = LORE_TIME_UNKNOWN, .unix_us = LORE_TIME_UNKNOWN };
   g_ptr_array_set_size (reader->words, 0);
   g_string_truncate (reader->keys, 0);
   g_byte_array_set_size (reader->message, 0);
@@ -258,7 +260,7 @@ take_keys (Reader *reader, LoreScan *scan)
       if (equals != NULL && take_key (reader, key, equals + 1, word + len - equals - 1))
         continue;
       g_string_append_printf (reader->keys, "%s%.*s", reader->keys->len > 0 ? " " : "",
-                              (int) len, word);
+                              (int)len, word);
     }
 }
 
@@ -311,7 +313,8 @@ take_participant (Reader *reader, const LoreLine *line)
   return TRUE;
 }
 
-/* --- lines --------------------------------------------------------------------------- */
+/* --- lines ---------------------------------------------------------------------------
+ */
 
 static void
 take_message_line (Reader *reader, const LoreLine *line)
@@ -373,15 +376,15 @@ lore_session_read (LoreImport *import, const LoreInput *input, GError **error)
   reader.words = g_ptr_array_new_with_free_func (g_free);
   reader.keys = g_string_new (NULL);
   reader.message = g_byte_array_new ();
-  reader.recent = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  for (at = line.next; lore_line_get (input->data, input->len, at, &line)
-                       && !reader.cancelled;
+  reader.recent = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  for (at = line.next;
+       lore_line_get (input->data, input->len, at, &line) && !reader.cancelled;
        at = line.next)
     take_line (&reader, &line, input->data[line.next - 1] == '\n');
   end_record (&reader, TRUE);
 
-  lore_import_get_report (import)->n_messages
-      = lore_trace_get_n_messages (reader.trace) - n_before;
+  lore_import_get_report (import)->n_messages =
+      lore_trace_get_n_messages (reader.trace) - n_before;
   g_ptr_array_unref (reader.words);
   g_string_free (reader.keys, TRUE);
   g_byte_array_unref (reader.message);

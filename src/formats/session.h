@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The session: everything a trace holds, as text that a person can read, compare and mend.
+ * The session: everything a trace holds, as text that a person can read, compare and
+ * mend.
  *
  *   siplore-session 1
  *   participant 127.0.0.1:5070 name=Bob role=role:uas
  *
- *   +0.000000 sent UDP 127.0.0.1:49152 -> 127.0.0.1:5070 unix=1780000000.123456 length=412
- *   |INVITE sip:bob@127.0.0.1:5070 SIP/2.0
- *   |Via: SIP/2.0/UDP 127.0.0.1:49152;branch=z9hG4bK1
+ *   +0.000000 sent UDP 127.0.0.1:49152 -> 127.0.0.1:5070 unix=1780000000.123456
+ * length=412 |INVITE sip:bob@127.0.0.1:5070 SIP/2.0 |Via: SIP/2.0/UDP
+ * 127.0.0.1:49152;branch=z9hG4bK1
  *   |
  *   |v=0
  *   +0.000100 received UDP 127.0.0.1:49152 -> 127.0.0.1:5070 again=1
@@ -16,10 +17,10 @@
  * A record is one line: lab time ("?" unknown), event, for messages transport and both
  * addresses ("?" unknown), then key=value in any order. Lines that begin with '|' are the
  * message's, each standing for its text and CRLF; `\n` at the end of one stands for LF
- * instead, a lone `\` for no line end at all. `\xNN` is a byte, `\\` a backslash. "length"
- * counts the octets of the message, so that damage shows. "again=N" repeats the bytes of
- * the Nth message record back. Lines and keys that this version does not know are kept and
- * written back where they stood.
+ * instead, a lone `\` for no line end at all. `\xNN` is a byte, `\\` a backslash.
+ * "length" counts the octets of the message, so that damage shows. "again=N" repeats the
+ * bytes of the Nth message record back. Lines and keys that this version does not know
+ * are kept and written back where they stood.
  */
 #pragma once
 
@@ -30,7 +31,8 @@ G_BEGIN_DECLS
 #define LORE_SESSION_MAGIC "siplore-session "
 #define LORE_SESSION_VERSION 1
 
-/* The names of event types in a session: "sent", "timer-set" … NULL when there is none. */
+/* The names of event types in a session: "sent", "timer-set" … NULL when there is none.
+ */
 const char *lore_session_get_nick (LoreEventType type);
 /* -1 when no event has that name. */
 int lore_session_find_nick (const char *nick);
@@ -57,8 +59,8 @@ void lore_session_writer_put_head (LoreSessionWriter *writer, GString *out);
 /* Participants not yet put, and those renamed since. */
 void lore_session_writer_put_participants (LoreSessionWriter *writer, GString *out);
 /* The record of one event, '|' lines included; in the order of ids. */
-void lore_session_writer_put_event (LoreSessionWriter *writer, GString *out,
-                                    guint32 event);
+void
+lore_session_writer_put_event (LoreSessionWriter *writer, GString *out, guint32 event);
 /* Lines kept from behind the last event. */
 void lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out);
 

@@ -7,8 +7,8 @@
  *
  *   INVITE …
  *
- * Newer ones write "2026-11-22T20:25:48.491776+01" and "[509] bytes:"; also "Unexpected UDP
- * message received:". The log never says an address.
+ * Newer ones write "2026-11-22T20:25:48.491776+01" and "[509] bytes:"; also "Unexpected
+ * UDP message received:". The log never says an address.
  */
 #include "formats/dialect.h"
 

@@ -34,7 +34,7 @@ dup_head (LoreTrace *trace, guint32 message)
                       : g_strdup ("1970/01/01 00:00:00");
   source = dup_address (trace, facts.source);
   destination = dup_address (trace, facts.destination);
-  return g_strdup_printf ("%s.%06d %s -> %s\n", date, (int) (us % G_USEC_PER_SEC), source,
+  return g_strdup_printf ("%s.%06d %s -> %s\n", date, (int)(us % G_USEC_PER_SEC), source,
                           destination);
 }
 
@@ -47,7 +47,7 @@ lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error)
     {
       g_autofree char *head = dup_head (trace, i);
       gsize len;
-      const char *data = (const char *) lore_trace_get_data (trace, i, &len);
+      const char *data = (const char *)lore_trace_get_data (trace, i, &len);
 
       if (!lore_output_put (stream, head, -1, error)
           || !lore_output_put (stream, data, len, error)

@@ -27,9 +27,9 @@ take_head (LoreScan scan, LoreLogFacts *facts)
   if ((!sent && !lore_scan_literal (&scan, "recv "))
       || !lore_scan_number (&scan, 1, 9, &octets)
       || !lore_scan_literal (&scan, sent ? " bytes to " : " bytes from ")
-      || !lore_scan_transport (&scan, &facts->transport) || !lore_scan_literal (&scan, "/")
-      || !lore_scan_address (&scan, facts->peer) || !lore_scan_literal (&scan, " at ")
-      || !lore_scan_clock (&scan, &clock))
+      || !lore_scan_transport (&scan, &facts->transport)
+      || !lore_scan_literal (&scan, "/") || !lore_scan_address (&scan, facts->peer)
+      || !lore_scan_literal (&scan, " at ") || !lore_scan_clock (&scan, &clock))
     return FALSE;
   facts->direction = sent ? LORE_LOG_SENT : LORE_LOG_RECEIVED;
   facts->octets = octets;

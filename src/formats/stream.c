@@ -29,10 +29,10 @@ typedef struct
   GByteArray *buffer; /* in order, not yet cut into messages */
   GArray *early;      /* of Early */
 
-  guint32 expected;   /* sequence number of the next octet */
+  guint32 expected; /* sequence number of the next octet */
   gboolean started;
-  gboolean sip;       /* a message was found in it */
-  gboolean other;     /* it speaks something else */
+  gboolean sip;   /* a message was found in it */
+  gboolean other; /* it speaks something else */
 } Stream;
 
 struct _LoreStreams
@@ -76,8 +76,7 @@ lore_streams_new (LoreImport *import)
 static Stream *
 find_stream (LoreStreams *streams, const LoreSegment *segment)
 {
-  g_autofree char *route
-      = g_strconcat (segment->source, " ", segment->destination, NULL);
+  g_autofree char *route = g_strconcat (segment->source, " ", segment->destination, NULL);
   Stream *stream = g_hash_table_lookup (streams->by_route, route);
 
   if (stream != NULL)
@@ -93,7 +92,8 @@ find_stream (LoreStreams *streams, const LoreSegment *segment)
   return stream;
 }
 
-/* --- messages ------------------------------------------------------------------------ */
+/* --- messages ------------------------------------------------------------------------
+ */
 
 static void
 hand_over (LoreStreams *streams, Stream *stream, gsize len, gint64 unix_us,
@@ -132,7 +132,7 @@ find_start (Stream *stream)
   LoreLine line;
   gsize at = 0;
 
-  while (lore_line_get ((const char *) buffer->data, buffer->len, at, &line))
+  while (lore_line_get ((const char *)buffer->data, buffer->len, at, &line))
     {
       gboolean whole = buffer->data[line.next - 1] == '\n';
 
@@ -157,7 +157,7 @@ find_start (Stream *stream)
 static gsize
 measure (const GByteArray *buffer)
 {
-  const char *text = (const char *) buffer->data;
+  const char *text = (const char *)buffer->data;
   LoreLine line;
   SipIndex index;
   gsize at = 0;
@@ -198,13 +198,14 @@ cut_apart (LoreStreams *streams, Stream *stream, gint64 unix_us)
   g_byte_array_set_size (stream->buffer, 0);
 }
 
-/* --- segments ------------------------------------------------------------------------ */
+/* --- segments ------------------------------------------------------------------------
+ */
 
 /* Sequence numbers go round (RFC 9293 §3.4). */
 static gint32
 distance (const Stream *stream, guint32 sequence)
 {
-  return (gint32) (sequence - stream->expected);
+  return (gint32)(sequence - stream->expected);
 }
 
 static void

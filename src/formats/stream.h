@@ -20,7 +20,7 @@ typedef enum
 
 typedef struct
 {
-  const char *source;      /* with ports; together they name a direction */
+  const char *source; /* with ports; together they name a direction */
   const char *destination;
   guint32 sequence;
   LoreSegmentFlags flags;

@@ -11,7 +11,7 @@ lore_scan_literal (LoreScan *scan, const char *literal)
 {
   gsize len = strlen (literal);
 
-  if ((gsize) (scan->end - scan->at) < len || memcmp (scan->at, literal, len) != 0)
+  if ((gsize)(scan->end - scan->at) < len || memcmp (scan->at, literal, len) != 0)
     return FALSE;
   scan->at += len;
   return TRUE;
@@ -32,7 +32,7 @@ lore_scan_run (LoreScan *scan, char c, gsize least)
 
   while (at < scan->end && *at == c)
     at++;
-  if ((gsize) (at - scan->at) < least)
+  if ((gsize)(at - scan->at) < least)
     return FALSE;
   scan->at = at;
   return TRUE;
@@ -44,9 +44,9 @@ lore_scan_number (LoreScan *scan, guint least, guint most, gint64 *ret_number)
   const char *at = scan->at;
   gint64 number = 0;
 
-  while (at < scan->end && (guint) (at - scan->at) < most && g_ascii_isdigit (*at))
+  while (at < scan->end && (guint)(at - scan->at) < most && g_ascii_isdigit (*at))
     number = number * 10 + (*at++ - '0');
-  if ((guint) (at - scan->at) < least)
+  if ((guint)(at - scan->at) < least)
     return FALSE;
   scan->at = at;
   *ret_number = number;
@@ -216,20 +216,21 @@ tidy_address (const char *text, gsize len, char ret_address[LORE_ADDRESS_MAX])
   const char *close = len > 0 && *text == '[' ? memchr (text, ']', len) : NULL;
 
   if (close != NULL && memchr (text, ':', close - text) == NULL)
-    g_snprintf (ret_address, LORE_ADDRESS_MAX, "%.*s%.*s", (int) (close - text - 1),
-                text + 1, (int) (text + len - close - 1), close + 1);
+    g_snprintf (ret_address, LORE_ADDRESS_MAX, "%.*s%.*s", (int)(close - text - 1),
+                text + 1, (int)(text + len - close - 1), close + 1);
   else
-    g_snprintf (ret_address, LORE_ADDRESS_MAX, "%.*s", (int) len, text);
+    g_snprintf (ret_address, LORE_ADDRESS_MAX, "%.*s", (int)len, text);
 }
 
 gboolean
 lore_scan_address (LoreScan *scan, char ret_address[LORE_ADDRESS_MAX])
 {
   const char *at = scan->at;
+  const char *allowed = at < scan->end && *at == '[' ? ".:-_[]%" : ".:-_%";
   gsize len;
 
-  while (at < scan->end
-         && (g_ascii_isalnum (*at) || strchr (".:-_[]%", *at) != NULL) && *at != '\0')
+  while (at < scan->end && *at != '\0'
+         && (g_ascii_isalnum (*at) || strchr (allowed, *at) != NULL))
     at++;
   /* Punctuation of the log's own sentence. */
   while (at > scan->at && strchr (":.-", at[-1]) != NULL)

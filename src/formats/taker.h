@@ -32,7 +32,8 @@ gboolean lore_scan_at_end (const LoreScan *scan);
 
 /* "2026/11/22" with separator @sep; µs of that midnight, the zone not considered. */
 gboolean lore_scan_date (LoreScan *scan, char sep, gint64 *ret_us);
-/* "Jul  4", "Nov 22": µs of that midnight in a year that is not known (1970, leap 1972). */
+/* "Jul  4", "Nov 22": µs of that midnight in a year that is not known (1970, leap 1972).
+ */
 gboolean lore_scan_month_day (LoreScan *scan, gint64 *ret_us);
 /* "20:25:48", with a fraction of any length after '.', ':' or ','; µs since midnight. */
 gboolean lore_scan_clock (LoreScan *scan, gint64 *ret_us);

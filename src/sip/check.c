@@ -1,8 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sip/check.h"
 
+#include <string.h>
+
+#include "sip/check-private.h"
+
+/* The checks, each of which may trust nothing but the tree. */
+static const SipCheckFunc checks[] = {
+  sip_check_start_line, sip_check_line_ends,    sip_check_characters,
+  sip_check_fields,     sip_check_missing,      sip_check_transaction,
+  sip_check_dialog,     sip_check_registration, sip_check_routing,
+  sip_check_body,
+};
+
+void
+sip_check_report (SipCheck *check, SipDiagnosticId code, SipSpan span)
+{
+  sip_check_report_full (check, (SipDiagnostic){ .code = code, .span = span });
+}
+
+void
+sip_check_report_full (SipCheck *check, SipDiagnostic diagnostic)
+{
+  if (check->diagnostics == NULL)
+    check->diagnostics = g_array_new (FALSE, FALSE, sizeof (SipDiagnostic));
+  g_array_append_val (check->diagnostics, diagnostic);
+}
+
+SipSpan
+sip_check_get_value (const SipCheck *check, guint16 header)
+{
+  guint32 node = check->first[header];
+
+  if (node == SIP_NODE_NONE)
+    return (SipSpan){ check->header_end, 0 };
+  node = sip_tree_find (check->tree, node, SIP_KIND_FIELD_VALUE);
+  return sip_check_node (check, node)->span;
+}
+
+/* Where things stand: fields by name, start line, empty line. */
+static void
+survey (SipCheck *check)
+{
+  const SipNode *node = sip_check_node (check, 0);
+
+  check->start_line = check->empty_line = SIP_NODE_NONE;
+  for (guint i = 0; i < SIP_N_HEADERS; i++)
+    check->first[i] = SIP_NODE_NONE;
+  for (guint32 i = node->first; i != SIP_NODE_NONE; i = node->next)
+    {
+      node = sip_check_node (check, i);
+      if (node->kind == SIP_KIND_FIELD && node->fact < SIP_N_HEADERS
+          && check->first[node->fact] == SIP_NODE_NONE)
+        check->first[node->fact] = i;
+      else if (node->category == SIP_CATEGORY_START_LINE)
+        check->start_line = i;
+      else if (node->kind == SIP_KIND_EMPTY_LINE)
+        check->empty_line = i;
+      if (node->kind == SIP_KIND_FIELD || node->kind == SIP_KIND_BAD_LINE
+          || node->category == SIP_CATEGORY_START_LINE)
+        check->header_end = sip_span_end (node->span);
+    }
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const SipDiagnostic *one = a, *two = b;
+
+  if (one->span.at != two->span.at)
+    return one->span.at < two->span.at ? -1 : 1;
+  if (one->code != two->code)
+    return one->code < two->code ? -1 : 1;
+  return one->number[0] < two->number[0] ? -1 : one->number[0] > two->number[0];
+}
+
 GArray *
 sip_check (SipTree *tree, GArray *diagnostics)
 {
-  return diagnostics;
+  SipCheck check = { .tree = tree, .diagnostics = diagnostics };
+  gsize len;
+
+  check.data = sip_tree_get_data (tree, &len);
+  sip_index (check.data, len, &check.index);
+  check.old_style =
+      check.index.n_vias > 0
+      && !(check.index.branch.len >= 7
+           && memcmp (check.data + check.index.branch.at, "z9hG4bK", 7) == 0);
+  survey (&check);
+  for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
+    checks[i](&check);
+  if (check.diagnostics != NULL)
+    g_array_sort (check.diagnostics, compare);
+  return check.diagnostics;
 }

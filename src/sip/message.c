@@ -161,7 +161,6 @@ sip_message_read (SipBuilder *builder, SipBodyReader reader)
   guint32 at = 0;
   SipFields fields;
 
-  sip_builder_open (builder, SIP_KIND_MESSAGE, SIP_FACT_NONE, 0);
   while (at < builder->len && (data[at] == '\r' || data[at] == '\n'))
     at++;
   sip_builder_leaf (builder, SIP_KIND_LEADING_CRLF, SIP_FACT_NONE, (SipSpan){ 0, at });

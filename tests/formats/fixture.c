@@ -30,7 +30,7 @@ fixture_load_example (const char *name)
 LoreImportReport *
 fixture_read (LoreTrace *trace, const char *data, gssize len)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, len >= 0 ? (gsize) len : strlen (data));
+  g_autoptr (GBytes) bytes = g_bytes_new (data, len >= 0 ? (gsize)len : strlen (data));
   g_autoptr (GError) error = NULL;
   LoreImportReport *report = lore_format_read_bytes (bytes, trace, &error);
 
@@ -40,7 +40,7 @@ fixture_read (LoreTrace *trace, const char *data, gssize len)
     {
       LoreRemark *remark = g_ptr_array_index (report->remarks, i);
 
-      fixture_check_sentence (remark->id, (const char *const *) remark->args);
+      fixture_check_sentence (remark->id, (const char *const *)remark->args);
     }
   return report;
 }
@@ -58,7 +58,7 @@ fixture_has_remark (const LoreImportReport *report, const char *what, const char
       if (!g_str_equal (remark->id, id))
         continue;
       if (key != NULL)
-        *ret_value = lore_args_get ((const char *const *) remark->args, key);
+        *ret_value = lore_args_get ((const char *const *)remark->args, key);
       return TRUE;
     }
   return FALSE;
@@ -70,7 +70,7 @@ fixture_dup_message (LoreTrace *trace, guint message)
   gsize len;
   const guint8 *data = lore_trace_get_data (trace, message, &len);
 
-  return g_strndup ((const char *) data, len);
+  return g_strndup ((const char *)data, len);
 }
 
 static const char *
@@ -102,7 +102,8 @@ fixture_get_destination (LoreTrace *trace, guint message)
   return get_address (trace, facts.destination);
 }
 
-/* --- files --------------------------------------------------------------------------- */
+/* --- files ---------------------------------------------------------------------------
+ */
 
 static char *folder;
 
@@ -144,7 +145,8 @@ fixture_write (const char *name, const char *data, gssize len)
   return g_file_new_for_path (path);
 }
 
-/* --- words --------------------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------------------
+ */
 
 void
 fixture_check_sentence (const char *id, const char *const *args)
@@ -158,8 +160,8 @@ fixture_check_sentence (const char *id, const char *const *args)
   g_assert_true (lore_topic_has_language (topic, "zh_CN"));
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_autofree char *words
-          = lore_catalogue_dup_sentence (catalogue, id, languages[i], args);
+      g_autofree char *words =
+          lore_catalogue_dup_sentence (catalogue, id, languages[i], args);
 
       g_assert_cmpstr (words, !=, id);
       if (strchr (words, '{') != NULL)

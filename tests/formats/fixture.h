@@ -10,7 +10,8 @@ GBytes *fixture_load_example (const char *name);
 /* Reads bytes that must be readable; the report is the caller's. */
 LoreImportReport *fixture_read (LoreTrace *trace, const char *data, gssize len);
 
-/* Whether the report has the remark "import:" + @what; its argument @key in *ret_value. */
+/* Whether the report has the remark "import:" + @what; its argument @key in *ret_value.
+ */
 gboolean fixture_has_remark (const LoreImportReport *report, const char *what,
                              const char *key, const char **ret_value);
 

@@ -11,7 +11,8 @@
   "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"                                       \
   "Call-ID: 1@192.0.2.1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
 
-/* --- what an example is read as ------------------------------------------------------- */
+/* --- what an example is read as -------------------------------------------------------
+ */
 
 static void
 test_examples (void)
@@ -54,8 +55,8 @@ test_examples (void)
     {
       g_autoptr (LoreTrace) trace = lore_trace_new ();
       g_autoptr (GBytes) bytes = fixture_load_example (rows[i].name);
-      g_autoptr (LoreImportReport) report = fixture_read (
-          trace, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autoptr (LoreImportReport) report =
+          fixture_read (trace, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
       g_test_message ("%s", rows[i].name);
       g_assert_cmpstr (report->format, ==, rows[i].format);
@@ -63,7 +64,8 @@ test_examples (void)
     }
 }
 
-/* --- wrong input ---------------------------------------------------------------------- */
+/* --- wrong input ----------------------------------------------------------------------
+ */
 
 static void
 test_wrong_bytes (void)
@@ -87,7 +89,8 @@ test_wrong_bytes (void)
     { "\xff\xfeI\0N\0V\0I\0T\0E\0", 14, "file-utf16", "a Windows editor" },
     { "\x1f\x8b\x08nothing", 10, "file-gzip-damaged", "gzip in name only" },
     { "Dear Bob,\nlunch at noon?\n", 25, "file-no-sip", "a letter" },
-    { "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 37, "file-no-sip", "HTTP is not SIP" },
+    { "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 37, "file-no-sip",
+      "HTTP is not SIP" },
     { "\x7f"
       "ELF\2\1\1\0\0\0\0\0",
       12, "file-unknown", "a program" },
@@ -166,20 +169,21 @@ test_random (void)
   fixture_check_problem (error, "file-unknown");
 }
 
-/* --- gzip ------------------------------------------------------------------------------ */
+/* --- gzip ------------------------------------------------------------------------------
+ */
 
 static GBytes *
 pack (const char *data, gsize len)
 {
-  g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GZlibCompressor) gzip =
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
   g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_data (data, len, NULL);
-  g_autoptr (GInputStream) stream
-      = g_converter_input_stream_new (memory, G_CONVERTER (gzip));
+  g_autoptr (GInputStream) stream =
+      g_converter_input_stream_new (memory, G_CONVERTER (gzip));
   char packed[64 * 1024];
   gsize n;
 
-  g_assert_true (
-      g_input_stream_read_all (stream, packed, sizeof packed, &n, NULL, NULL));
+  g_assert_true (g_input_stream_read_all (stream, packed, sizeof packed, &n, NULL, NULL));
   return g_bytes_new (packed, n);
 }
 
@@ -190,8 +194,8 @@ test_gzip (void)
   g_autoptr (GBytes) other = pack ("a letter\n", 9);
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (LoreImportReport) report = fixture_read (
-      trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  g_autoptr (LoreImportReport) report =
+      fixture_read (trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
   g_autofree char *message = fixture_dup_message (trace, 0);
 
   g_assert_cmpstr (report->format, ==, "raw");
@@ -205,17 +209,18 @@ static void
 test_gzip_cut (void)
 {
   g_autoptr (GBytes) example = fixture_load_example ("call.pcap");
-  g_autoptr (GBytes) packed
-      = pack (g_bytes_get_data (example, NULL), g_bytes_get_size (example));
+  g_autoptr (GBytes) packed =
+      pack (g_bytes_get_data (example, NULL), g_bytes_get_size (example));
   g_autoptr (LoreTrace) trace = lore_trace_new ();
-  g_autoptr (LoreImportReport) report
-      = fixture_read (trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed) - 40);
+  g_autoptr (LoreImportReport) report = fixture_read (
+      trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed) - 40);
 
   g_assert_true (fixture_has_remark (report, "gzip-damaged", NULL, NULL));
   g_assert_cmpuint (report->n_messages, >=, 1);
 }
 
-/* --- writing --------------------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------------------
+ */
 
 static void
 test_round_trips (void)
@@ -241,8 +246,8 @@ test_round_trips (void)
       g_autoptr (GBytes) bytes = fixture_load_example (rows[i].example);
       g_autoptr (LoreTrace) before = lore_trace_new ();
       g_autoptr (LoreTrace) after = lore_trace_new ();
-      g_autoptr (LoreImportReport) first = fixture_read (
-          before, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autoptr (LoreImportReport) first =
+          fixture_read (before, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       g_autoptr (LoreImportReport) second = NULL;
       g_autofree char *path = fixture_dup_path (rows[i].name);
       g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -262,7 +267,8 @@ test_round_trips (void)
           LoreMessage old, new;
 
           g_assert_true (g_bytes_equal (x, y));
-          g_assert_cmpstr (fixture_get_source (before, m), ==, fixture_get_source (after, m));
+          g_assert_cmpstr (fixture_get_source (before, m), ==,
+                           fixture_get_source (after, m));
           g_assert_cmpstr (fixture_get_destination (before, m), ==,
                            fixture_get_destination (after, m));
           lore_trace_get_message (before, m, &old);
@@ -277,7 +283,8 @@ test_round_trips (void)
 static void
 test_write_one_exactly (void)
 {
-  static const char message[] = "INVITE sip:bob@biloxi.example SIP/2.0\nVia: x\r\n\r\n\0\xff";
+  static const char message[] =
+      "INVITE sip:bob@biloxi.example SIP/2.0\nVia: x\r\n\r\n\0\xff";
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreImportReport) report = fixture_read (trace, message, sizeof message - 1);
   g_autofree char *path = fixture_dup_path ("one.sip");
@@ -344,7 +351,7 @@ test_lists (void)
   g_assert_true (g_strv_contains (readers, "raw"));
   g_assert_true (g_strv_contains (readers, "cisco"));
   g_assert_false (g_strv_contains (writers, "cisco"));
-  g_assert_cmpuint (g_strv_length ((char **) writers), ==, 5);
+  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 5);
 }
 
 static void

@@ -213,6 +213,40 @@ test_call (void)
 }
 
 static void
+test_filter (void)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+  g_autoptr (Follower) follower = follower_new (layout);
+  g_autoptr (LoreFilter) filter = lore_filter_new ("call == 2 or lost", NULL);
+
+  fixture_append (trace, LORE_EVENT_SENT, 0, ALICE, PROXY, &invite);
+  fixture_append (trace, LORE_EVENT_SENT, 1, BOB, ALICE, &other);
+  fixture_append (trace, LORE_EVENT_RECEIVED, 2, BOB, ALICE, &other);
+  lore_layout_set_filter (layout, filter);
+  g_assert_true (lore_layout_get_filter (layout) == filter);
+  /* Level, as what crossed it is not shown; every participant keeps its column. */
+  expect (layout, "1: 1 2,0.5>0,0.5.*!\n");
+
+  /* Live: what does not pass is left out until it does. */
+  g_string_truncate (follower->log, 0);
+  fixture_append (trace, LORE_EVENT_SENT, 3, ALICE, BOB, &invite);
+  g_assert_cmpstr (follower->log->str, ==, "");
+  fixture_append (trace, LORE_EVENT_DROPPED, 4, ALICE, BOB, &invite);
+  g_assert_cmpstr (follower->log->str, ==, "0-1+2 ");
+  fixture_append (trace, LORE_EVENT_SENT, 5, BOB, ALICE, &other);
+  g_assert_cmpstr (follower->log->str, ==, "0-1+2 2-0+1 ");
+
+  /* Both choices at once. */
+  lore_layout_set_call (layout, 0);
+  expect (layout, "2: 2 0,0.5>1.6,0.5.*!\n");
+  lore_layout_set_call (layout, LORE_ID_NONE);
+  lore_layout_set_filter (layout, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 4);
+  g_assert_finalize_object (g_steal_pointer (&layout));
+}
+
+static void
 test_columns (void)
 {
   static const struct
@@ -407,6 +441,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/lost", test_lost);
   g_test_add_func ("/layout/unknown-ends", test_unknown_ends);
   g_test_add_func ("/layout/call", test_call);
+  g_test_add_func ("/layout/filter", test_filter);
   g_test_add_func ("/layout/columns", test_columns);
   g_test_add_func ("/layout/columns-of-a-call", test_columns_of_a_call);
   g_test_add_func ("/layout/random", test_random);

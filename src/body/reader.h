@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Readers of bodies: from the bytes of @entity to nodes under the open BODY node. What
+ * they pass over is filled in when it is closed.
+ */
+#pragma once
+
+#include "sip/builder.h"
+
+G_BEGIN_DECLS
+
+/* Parts within parts are looked into this far. */
+#define BODY_MAX_DEPTH 8
+
+typedef void (*BodyReader) (SipBuilder *builder, const SipEntity *entity, guint depth);
+
+/* Chooses by Content-Type. */
+void body_read_entity (SipBuilder *builder, const SipEntity *entity, guint depth);
+
+void body_read_sdp (SipBuilder *builder, const SipEntity *entity, guint depth);
+void body_read_multipart (SipBuilder *builder, const SipEntity *entity, guint depth);
+void body_read_sipfrag (SipBuilder *builder, const SipEntity *entity, guint depth);
+void body_read_dtmf (SipBuilder *builder, const SipEntity *entity, guint depth);
+void body_read_summary (SipBuilder *builder, const SipEntity *entity, guint depth);
+void body_read_markup (SipBuilder *builder, const SipEntity *entity, guint depth);
+
+/* Text if it is UTF-8, else binary. */
+void body_read_plain (SipBuilder *builder, const SipEntity *entity, guint depth);
+
+G_END_DECLS

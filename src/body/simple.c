@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Bodies with little inside: lines of names and values, parts of SIP, text.
+ */
+#include "body/reader.h"
+
+#include <string.h>
+
+#include "sip/scan.h"
+
+/* Lines of name, @separator, value. */
+static void
+read_pairs (SipBuilder *builder, SipSpan body, SipKind kind, char separator)
+{
+  const guint8 *data = builder->data;
+  SipCursor cursor = { data, body.at, sip_span_end (body) };
+  SipLine line;
+
+  sip_builder_open (builder, kind, SIP_FACT_NONE, body.at);
+  while (sip_scan_plain_line (&cursor, &line))
+    {
+      SipCursor inner = { data, line.value.at, sip_span_end (line.value) };
+      SipSpan name;
+
+      if (sip_take_token (&inner, &name) && sip_take_separator (&inner, separator))
+        {
+          sip_builder_leaf (builder, SIP_KIND_PARAM_NAME, SIP_FACT_NONE, name);
+          sip_builder_leaf (builder, SIP_KIND_PARAM_VALUE, SIP_FACT_NONE,
+                            sip_span_between (inner.at, inner.end));
+        }
+      else
+        sip_builder_leaf (builder, SIP_KIND_TEXT, SIP_FACT_NONE, line.value);
+      sip_builder_leaf (builder, SIP_KIND_CRLF, SIP_FACT_NONE, line.end);
+    }
+  sip_builder_close (builder, sip_span_end (body));
+}
+
+/* "Signal=5", "Duration=160"; application/dtmf is the key alone. */
+void
+body_read_dtmf (SipBuilder *builder, const SipEntity *entity, guint depth)
+{
+  read_pairs (builder, entity->body, SIP_KIND_DTMF, '=');
+}
+
+/* RFC 3842 §5.2 */
+void
+body_read_summary (SipBuilder *builder, const SipEntity *entity, guint depth)
+{
+  read_pairs (builder, entity->body, SIP_KIND_SUMMARY, ':');
+}
+
+void
+body_read_markup (SipBuilder *builder, const SipEntity *entity, guint depth)
+{
+  sip_builder_leaf (builder, SIP_KIND_MARKUP, SIP_FACT_NONE, entity->body);
+}
+
+void
+body_read_plain (SipBuilder *builder, const SipEntity *entity, guint depth)
+{
+  const char *text = (const char *)builder->data + entity->body.at;
+  gboolean is_text = g_utf8_validate_len (text, entity->body.len, NULL);
+
+  sip_builder_leaf (builder, is_text ? SIP_KIND_PLAIN_TEXT : SIP_KIND_BINARY,
+                    SIP_FACT_NONE, entity->body);
+}
+
+/* A start line or none, header fields or none, a body or none (RFC 3420 §2). */
+void
+body_read_sipfrag (SipBuilder *builder, const SipEntity *entity, guint depth)
+{
+  guint32 at = entity->body.at, end = sip_span_end (entity->body);
+  SipCursor cursor = { builder->data, at, end };
+  SipFields fields;
+  SipLine line;
+
+  sip_builder_open (builder, SIP_KIND_SIPFRAG, SIP_FACT_NONE, at);
+  if (sip_scan_line (&cursor, &line)
+      && (line.kind == SIP_LINE_BAD
+          || memchr (builder->data + line.name.at, ' ', line.name.len) != NULL))
+    at = sip_builder_read_start_line (builder, at, end);
+  sip_builder_read_fields (builder, at, end, &fields);
+  if (fields.end < end && depth < BODY_MAX_DEPTH)
+    {
+      fields.entity.body = sip_span_between (fields.end, end);
+      sip_builder_open (builder, SIP_KIND_BODY, SIP_FACT_NONE, fields.end);
+      sip_builder_set_category (builder, SIP_CATEGORY_BODY);
+      body_read_entity (builder, &fields.entity, depth + 1);
+      sip_builder_close (builder, end);
+    }
+  sip_builder_close (builder, end);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lines and characters of the header, whatever it says (RFC 3261 §7, §25.1).
+ */
+#include "sip/check-private.h"
+
+#include <string.h>
+
+#include "sip/chars.h"
+
+/* One report for all lines that end so: who writes one writes all. */
+static void
+report_line_ends (SipCheck *check, SipDiagnosticId code, SipSpan first, gint64 n)
+{
+  if (n > 0)
+    sip_check_report_full (
+        check, (SipDiagnostic){ .code = code, .span = first, .number = { n } });
+}
+
+void
+sip_check_line_ends (SipCheck *check)
+{
+  const guint8 *data = check->data;
+  const guint8 *end = data + sip_span_end (check->index.header);
+  SipSpan first_lf = { 0, 0 }, first_cr = { 0, 0 };
+  gint64 n_lfs = 0, n_crs = 0;
+
+  for (const guint8 *lf = data; (lf = memchr (lf, '\n', end - lf)) != NULL; lf++)
+    if ((lf == data || lf[-1] != '\r') && n_lfs++ == 0)
+      first_lf = (SipSpan){ lf - data, 1 };
+  for (const guint8 *cr = data; (cr = memchr (cr, '\r', end - cr)) != NULL; cr++)
+    if ((cr + 1 == end || cr[1] != '\n') && n_crs++ == 0)
+      first_cr = (SipSpan){ cr - data, 1 };
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_LF, first_lf, n_lfs);
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_CR, first_cr, n_crs);
+  if (check->empty_line == SIP_NODE_NONE && check->start_line != SIP_NODE_NONE
+      && check->index.start != SIP_START_BAD)
+    sip_check_report (check, SIP_DIAGNOSTIC_EMPTY_LINE_MISSING,
+                      (SipSpan){ sip_span_end (check->index.header), 0 });
+}
+
+/* A backslash allows any character but CR and LF inside a string (§25.1). */
+static gboolean
+is_escaped (const SipCheck *check, guint32 at)
+{
+  const SipNode *node;
+  guint32 backslashes = 0;
+
+  while (at - backslashes > 0 && check->data[at - backslashes - 1] == '\\')
+    backslashes++;
+  if (backslashes % 2 == 0)
+    return FALSE;
+  node = sip_check_node (check, sip_tree_node_at (check->tree, at));
+  return node->kind == SIP_KIND_QUOTED_STRING || node->kind == SIP_KIND_COMMENT;
+}
+
+static void
+report_byte (SipCheck *check, SipDiagnosticId code, guint32 at)
+{
+  sip_check_report_full (
+      check,
+      (SipDiagnostic){ .code = code, .span = { at, 1 }, .number = { check->data[at] } });
+}
+
+/* Whether none of eight bytes is a control character or beyond ASCII: the common case. */
+static inline gboolean
+are_plain (const guint8 *data)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word;
+
+  memcpy (&word, data, sizeof word);
+  return ((word | (word - ones * 0x20) | (word + ones)) & (ones * 0x80)) == 0;
+}
+
+/* The first of each kind is reported: a file of zeros has as many as it has bytes. */
+void
+sip_check_characters (SipCheck *check)
+{
+  const guint8 *data = check->data;
+  guint32 end = sip_span_end (check->index.header);
+  gboolean control = FALSE, invalid = FALSE;
+
+  for (guint32 at = 0; at < end; at++)
+    {
+      guint8 c;
+
+      while (end - at > 8 && are_plain (data + at))
+        at += 8;
+      c = data[at];
+      if (c >= 0x80 && !invalid)
+        {
+          gunichar wide = g_utf8_get_char_validated ((const char *)data + at, end - at);
+
+          invalid = wide == (gunichar)-1 || wide == (gunichar)-2;
+          if (invalid)
+            report_byte (check, SIP_DIAGNOSTIC_UTF8_INVALID, at);
+          else
+            at += g_unichar_to_utf8 (wide, NULL) - 1;
+        }
+      else if ((c < 0x20 || c == 0x7f) && !sip_is (c, SIP_CHARS_LWS) && !control
+               && !is_escaped (check, at))
+        {
+          control = TRUE;
+          report_byte (check, SIP_DIAGNOSTIC_CONTROL_CHARACTER, at);
+        }
+    }
+}

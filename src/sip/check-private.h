@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sip/check.h"
+#include "sip/facts.h"
+#include "sip/index.h"
+
+G_BEGIN_DECLS
+
+/* One message under check: what the checks share, found once. */
+typedef struct
+{
+  SipTree *tree;       /* borrowed */
+  const guint8 *data;  /* borrowed */
+  GArray *diagnostics; /* SipDiagnostic */
+  SipIndex index;
+
+  gboolean old_style; /* its top Via has no magic cookie: RFC 2543 may have made it */
+  guint32 start_line; /* node, SIP_NODE_NONE for an empty message */
+  guint32 empty_line;
+  guint32 header_end;           /* where a missing field would be added */
+  guint32 first[SIP_N_HEADERS]; /* FIELD node of the first of each name */
+} SipCheck;
+
+typedef void (*SipCheckFunc) (SipCheck *check);
+
+static inline const SipNode *
+sip_check_node (const SipCheck *check, guint32 node)
+{
+  return sip_tree_get_node (check->tree, node);
+}
+
+static inline gboolean
+sip_check_has (const SipCheck *check, guint16 header)
+{
+  return check->first[header] != SIP_NODE_NONE;
+}
+
+void sip_check_report (SipCheck *check, SipDiagnosticId code, SipSpan span);
+void sip_check_report_full (SipCheck *check, SipDiagnostic diagnostic);
+
+/* The span of the value of the first field of a name; empty at the end of the header when
+ * there is none. */
+SipSpan sip_check_get_value (const SipCheck *check, guint16 header);
+
+/* check-start-line.c, check-lines.c, check-fields.c, check-rules.c, check-body.c */
+void sip_check_start_line (SipCheck *check);
+void sip_check_line_ends (SipCheck *check);
+void sip_check_characters (SipCheck *check);
+void sip_check_fields (SipCheck *check);
+void sip_check_missing (SipCheck *check);
+void sip_check_transaction (SipCheck *check);
+void sip_check_dialog (SipCheck *check);
+void sip_check_registration (SipCheck *check);
+void sip_check_routing (SipCheck *check);
+void sip_check_body (SipCheck *check);
+
+G_END_DECLS
