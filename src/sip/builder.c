@@ -6,64 +6,71 @@
 /* An ordinary message has a node for about four bytes. */
 #define BYTES_A_NODE 4
 
+static inline SipNode *
+append (SipBuilder *builder, SipKind kind, guint16 fact, guint8 category, SipSpan span)
+{
+  SipNode *node;
+
+  if (G_UNLIKELY (builder->n_nodes == builder->n_allocated))
+    {
+      builder->n_allocated *= 2;
+      builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
+    }
+  node = &builder->nodes[builder->n_nodes++];
+  *node = (SipNode){ .span = span,
+                     .parent = SIP_NODE_NONE,
+                     .first = SIP_NODE_NONE,
+                     .next = SIP_NODE_NONE,
+                     .fact = fact,
+                     .kind = kind,
+                     .category = category };
+  return node;
+}
+
+/* A child of the open node, behind its others. */
+static inline guint32
+append_child (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  SipBuilderLevel *top = builder->top;
+  guint32 node = builder->n_nodes;
+
+  append (builder, kind, fact, top->category, span)->parent = top->node;
+  if (top->last == SIP_NODE_NONE)
+    builder->nodes[top->node].first = node;
+  else
+    builder->nodes[top->last].next = node;
+  top->last = node;
+  top->at = sip_span_end (span);
+  return node;
+}
+
 void
-sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len)
+sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len)
 {
   builder->data = data;
   builder->len = len;
   builder->n_allocated = MIN (len, 1 << 20) / BYTES_A_NODE + 16;
   builder->nodes = g_new (SipNode, builder->n_allocated);
   builder->n_nodes = 0;
-  builder->depth = 0;
+  builder->top = builder->levels;
   builder->too_deep = 0;
   builder->diagnostics = NULL;
-}
-
-static inline guint32
-append (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
-{
-  guint32 node = builder->n_nodes++;
-  SipNode *n;
-
-  if (G_UNLIKELY (node == builder->n_allocated))
-    {
-      builder->n_allocated *= 2;
-      builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
-    }
-  n = &builder->nodes[node];
-  n->span = span;
-  n->first = SIP_NODE_NONE;
-  n->next = SIP_NODE_NONE;
-  n->fact = fact;
-  n->kind = kind;
-  if (builder->depth == 0)
-    {
-      n->parent = SIP_NODE_NONE;
-      n->category = SIP_CATEGORY_NONE;
-    }
-  else
-    {
-      SipBuilderLevel *level = &builder->levels[builder->depth - 1];
-      SipNode *parent = &builder->nodes[level->node];
-
-      n->parent = level->node;
-      n->category = parent->category;
-      if (level->last == SIP_NODE_NONE)
-        parent->first = node;
-      else
-        builder->nodes[level->last].next = node;
-      level->last = node;
-      level->at = sip_span_end (span);
-    }
-  return node;
+  append (builder, SIP_KIND_MESSAGE, SIP_FACT_NONE, SIP_CATEGORY_NONE,
+          (SipSpan){ 0, len });
+  *builder->top = (SipBuilderLevel){ 0, SIP_NODE_NONE, 0, SIP_CATEGORY_NONE };
 }
 
 /* How far the piece that begins at @at and needs an own node reaches. */
-static SipKind
+static inline SipKind
 classify (const guint8 *data, guint32 at, guint32 end, guint32 *ret_end)
 {
   guint8 c = data[at];
 
+  if (sip_is (c, SIP_CHARS_SEPARATOR))
+    {
+      *ret_end = at + 1;
+      return c == '<' || c == '>' ? SIP_KIND_ANGLE : SIP_KIND_SEPARATOR;
+    }
   if (sip_is (c, SIP_CHARS_LWS))
     {
       gboolean folded = FALSE;
@@ -73,54 +80,55 @@ classify (const guint8 *data, guint32 at, guint32 end, guint32 *ret_end)
       *ret_end = at;
       return folded ? SIP_KIND_FOLDING : SIP_KIND_SPACE;
     }
-  if (sip_is (c, SIP_CHARS_SEPARATOR))
-    {
-      *ret_end = at + 1;
-      return c == '<' || c == '>' ? SIP_KIND_ANGLE : SIP_KIND_SEPARATOR;
-    }
   while (at < end && !sip_is (data[at], SIP_CHARS_LWS | SIP_CHARS_SEPARATOR))
     at++;
   *ret_end = at;
   return SIP_KIND_GARBAGE;
 }
 
-void
-sip_builder_fill (SipBuilder *builder, guint32 to)
+static inline void
+fill (SipBuilder *builder, guint32 to)
 {
-  guint32 at = builder->levels[builder->depth - 1].at;
+  guint32 at = builder->top->at;
 
-  if (G_UNLIKELY (builder->too_deep > 0))
-    return;
   while (at < to)
     {
       guint32 end;
       SipKind kind = classify (builder->data, at, to, &end);
 
-      append (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
+      append_child (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
       at = end;
     }
 }
 
 void
+sip_builder_fill (SipBuilder *builder, guint32 to)
+{
+  if (G_LIKELY (builder->too_deep == 0))
+    fill (builder, to);
+}
+
+void
 sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
 {
+  SipBuilderLevel *top = builder->top;
   guint32 node;
 
-  if (G_UNLIKELY (builder->depth == SIP_BUILDER_DEPTH))
+  if (G_UNLIKELY (top == builder->levels + SIP_BUILDER_DEPTH - 1))
     {
       builder->too_deep++;
       return;
     }
-  if (builder->depth > 0 && builder->levels[builder->depth - 1].at < at)
-    sip_builder_fill (builder, at);
-  node = append (builder, kind, fact, (SipSpan){ at, 0 });
-  builder->levels[builder->depth++] = (SipBuilderLevel){ node, SIP_NODE_NONE, at };
+  fill (builder, at);
+  node = append_child (builder, kind, fact, (SipSpan){ at, 0 });
+  builder->top++;
+  *builder->top = (SipBuilderLevel){ node, SIP_NODE_NONE, at, top->category };
 }
 
 void
 sip_builder_close (SipBuilder *builder, guint32 end)
 {
-  SipBuilderLevel *level = &builder->levels[builder->depth - 1];
+  SipBuilderLevel *top = builder->top;
   SipNode *node;
 
   if (G_UNLIKELY (builder->too_deep > 0))
@@ -128,23 +136,16 @@ sip_builder_close (SipBuilder *builder, guint32 end)
       builder->too_deep--;
       return;
     }
-  g_assert (end >= level->at);
-  if (level->last != SIP_NODE_NONE && level->at < end)
-    sip_builder_fill (builder, end);
-  node = &builder->nodes[level->node];
+  g_assert (end >= top->at);
+  if (top->last != SIP_NODE_NONE)
+    fill (builder, end);
+  node = &builder->nodes[top->node];
   node->span.len = end - node->span.at;
-  builder->depth--;
-  if (builder->depth > 0)
-    builder->levels[builder->depth - 1].at = end;
-}
-
-void
-sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
-{
-  while (end > builder->levels[builder->depth - 1].at
-         && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
-    end--;
-  sip_builder_close (builder, end);
+  if (top > builder->levels)
+    {
+      builder->top--;
+      builder->top->at = end;
+    }
 }
 
 void
@@ -152,9 +153,16 @@ sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
 {
   if (span.len == 0 || G_UNLIKELY (builder->too_deep > 0))
     return;
-  if (builder->levels[builder->depth - 1].at < span.at)
-    sip_builder_fill (builder, span.at);
-  append (builder, kind, fact, span);
+  fill (builder, span.at);
+  append_child (builder, kind, fact, span);
+}
+
+void
+sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
+{
+  while (end > builder->top->at && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
+    end--;
+  sip_builder_close (builder, end);
 }
 
 /* The white space around a line end inside a value, or FALSE. */
@@ -199,7 +207,8 @@ sip_builder_set_category (SipBuilder *builder, SipCategory category)
 {
   if (G_UNLIKELY (builder->too_deep > 0))
     return;
-  builder->nodes[builder->levels[builder->depth - 1].node].category = category;
+  builder->nodes[builder->top->node].category = category;
+  builder->top->category = category;
 }
 
 void
@@ -211,9 +220,9 @@ sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span)
 static const SipNode *
 get_field (const SipBuilder *builder)
 {
-  for (guint depth = builder->depth; depth-- > 0;)
-    if (builder->nodes[builder->levels[depth].node].kind == SIP_KIND_FIELD)
-      return &builder->nodes[builder->levels[depth].node];
+  for (const SipBuilderLevel *level = builder->top; level >= builder->levels; level--)
+    if (builder->nodes[level->node].kind == SIP_KIND_FIELD)
+      return &builder->nodes[level->node];
   return NULL;
 }
 

@@ -20,8 +20,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32 node;
-  guint32 last; /* child, SIP_NODE_NONE at first */
-  guint32 at;   /* bytes before it are covered */
+  guint32 last;    /* child, SIP_NODE_NONE at first */
+  guint32 at;      /* bytes before it are covered */
+  guint8 category; /* of children to come */
 } SipBuilderLevel;
 
 typedef struct
@@ -31,13 +32,14 @@ typedef struct
   SipNode *nodes; /* owned */
   guint32 n_nodes;
   guint32 n_allocated;
-  guint depth;    /* of levels in use */
-  guint too_deep; /* nodes that are open beyond them */
+  SipBuilderLevel *top; /* of levels, the open node's */
+  guint too_deep;       /* nodes that are open beyond the deepest level */
   SipBuilderLevel levels[SIP_BUILDER_DEPTH];
   GArray *diagnostics; /* owned; NULL until there is one */
 } SipBuilder;
 
-void sip_builder_init (SipBuilder *builder, const guint8 *data, guint32 len);
+/* Begins the tree: its root is open and holds all of @data. */
+void sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len);
 
 /* Begins a node at @at, a child of the one that is open, of its category. */
 void sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
@@ -98,8 +100,7 @@ typedef struct
 {
   guint32 end;
   gboolean has_empty_line;
-  guint n_content_lengths;
-  gint64 content_length; /* the first one's; -1 when there is none or it is no number */
+  gint64 content_length; /* of the first that is a number, else -1 */
   SipEntity entity;      /* without body */
 } SipFields;
 

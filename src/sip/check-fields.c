@@ -93,10 +93,12 @@ check_name (SipCheck *check, const SipNode *field)
   const SipNode *next = sip_check_node (check, name->next);
   const SipHeader *row = sip_header_get (field->fact);
 
-  if (!is_token (check->data, name->span))
-    sip_check_report (check, SIP_DIAGNOSTIC_FIELD_NAME_MALFORMED, name->span);
-  else if (row == NULL)
-    sip_check_report (check, SIP_DIAGNOSTIC_HEADER_UNKNOWN, name->span);
+  if (row == NULL)
+    sip_check_report (check,
+                      is_token (check->data, name->span)
+                          ? SIP_DIAGNOSTIC_HEADER_UNKNOWN
+                          : SIP_DIAGNOSTIC_FIELD_NAME_MALFORMED,
+                      name->span);
   else if (name->span.len == 1)
     sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_COMPACT_FORM,
                                                    .span = name->span,
@@ -105,34 +107,39 @@ check_name (SipCheck *check, const SipNode *field)
     report_named (check, SIP_DIAGNOSTIC_SPACE_BEFORE_COLON, next->span, name->span);
 }
 
+/* The first line end that is not the last. */
 static void
-check_value (SipCheck *check, const SipNode *field)
+check_folding (SipCheck *check, const SipNode *field, SipSpan name)
 {
-  const SipNode *name = sip_check_node (check, field->first);
-  const SipHeader *row = sip_header_get (field->fact);
-  gboolean folded = FALSE;
+  guint32 at = field->span.at, end = sip_span_end (field->span);
+  const guint8 *lf = memchr (check->data + at, '\n', end - at);
+  SipSpan span;
 
+  if (lf == NULL || lf - check->data + 1 == end)
+    return;
+  span = (SipSpan){ lf - check->data, 1 };
+  if (span.at > at && check->data[span.at - 1] == '\r')
+    span = (SipSpan){ span.at - 1, 2 };
+  while (sip_span_end (span) < end
+         && sip_is (check->data[sip_span_end (span)], SIP_CHARS_LWS))
+    span.len++;
+  report_named (check, SIP_DIAGNOSTIC_FOLDED, span, name);
+}
+
+static void
+check_empty (SipCheck *check, const SipNode *field, SipSpan name)
+{
+  const SipHeader *row = sip_header_get (field->fact);
+
+  if (row == NULL || row->may_be_empty)
+    return;
   for (guint32 i = field->first; i != SIP_NODE_NONE; i = sip_check_node (check, i)->next)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->kind == SIP_KIND_FIELD_VALUE && node->span.len == 0 && row != NULL
-          && !row->may_be_empty)
-        report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, node->span, name->span);
+      if (node->kind == SIP_KIND_FIELD_VALUE && node->span.len == 0)
+        report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, node->span, name);
     }
-  for (guint32 at = field->span.at; !folded && at + 1 < sip_span_end (field->span); at++)
-    if (check->data[at] == '\n')
-      {
-        SipSpan span = { at, 1 };
-
-        folded = TRUE;
-        if (at > field->span.at && check->data[at - 1] == '\r')
-          span = (SipSpan){ at - 1, 2 };
-        while (sip_is (check->data[sip_span_end (span)], SIP_CHARS_LWS)
-               && sip_span_end (span) < sip_span_end (field->span))
-          span.len++;
-        report_named (check, SIP_DIAGNOSTIC_FOLDED, span, name->span);
-      }
 }
 
 static gboolean
@@ -150,7 +157,8 @@ check_field (SipCheck *check, guint32 i)
   SipSpan name = sip_check_node (check, field->first)->span;
 
   check_name (check, field);
-  check_value (check, field);
+  check_folding (check, field, name);
+  check_empty (check, field, name);
   if (row == NULL)
     return;
   check_applicable (check, field, name);

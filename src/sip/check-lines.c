@@ -9,32 +9,34 @@
 #include "sip/chars.h"
 
 /* One report for all lines that end so: who writes one writes all. */
+static void
+report_line_ends (SipCheck *check, SipDiagnosticId code, SipSpan first, gint64 n)
+{
+  if (n > 0)
+    sip_check_report_full (
+        check, (SipDiagnostic){ .code = code, .span = first, .number = { n } });
+}
+
 void
 sip_check_line_ends (SipCheck *check)
 {
   const guint8 *data = check->data;
-  guint32 end = sip_span_end (check->index.header);
+  const guint8 *end = data + sip_span_end (check->index.header);
   SipSpan first_lf = { 0, 0 }, first_cr = { 0, 0 };
   gint64 n_lfs = 0, n_crs = 0;
 
-  for (guint32 at = 0; at < end; at++)
-    {
-      if (data[at] == '\n' && (at == 0 || data[at - 1] != '\r') && n_lfs++ == 0)
-        first_lf = (SipSpan){ at, 1 };
-      if (data[at] == '\r' && (at + 1 == end || data[at + 1] != '\n') && n_crs++ == 0)
-        first_cr = (SipSpan){ at, 1 };
-    }
-  if (n_lfs > 0)
-    sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_LINE_END_LF,
-                                                   .span = first_lf,
-                                                   .number = { n_lfs } });
-  if (n_crs > 0)
-    sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_LINE_END_CR,
-                                                   .span = first_cr,
-                                                   .number = { n_crs } });
+  for (const guint8 *lf = data; (lf = memchr (lf, '\n', end - lf)) != NULL; lf++)
+    if ((lf == data || lf[-1] != '\r') && n_lfs++ == 0)
+      first_lf = (SipSpan){ lf - data, 1 };
+  for (const guint8 *cr = data; (cr = memchr (cr, '\r', end - cr)) != NULL; cr++)
+    if ((cr + 1 == end || cr[1] != '\n') && n_crs++ == 0)
+      first_cr = (SipSpan){ cr - data, 1 };
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_LF, first_lf, n_lfs);
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_CR, first_cr, n_crs);
   if (check->empty_line == SIP_NODE_NONE && check->start_line != SIP_NODE_NONE
       && check->index.start != SIP_START_BAD)
-    sip_check_report (check, SIP_DIAGNOSTIC_EMPTY_LINE_MISSING, (SipSpan){ end, 0 });
+    sip_check_report (check, SIP_DIAGNOSTIC_EMPTY_LINE_MISSING,
+                      (SipSpan){ sip_span_end (check->index.header), 0 });
 }
 
 /* A backslash allows any character but CR and LF inside a string (§25.1). */
@@ -60,6 +62,17 @@ report_byte (SipCheck *check, SipDiagnosticId code, guint32 at)
       (SipDiagnostic){ .code = code, .span = { at, 1 }, .number = { check->data[at] } });
 }
 
+/* Whether none of eight bytes is a control character or beyond ASCII: the common case. */
+static inline gboolean
+are_plain (const guint8 *data)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 word;
+
+  memcpy (&word, data, sizeof word);
+  return ((word | (word - ones * 0x20) | (word + ones)) & (ones * 0x80)) == 0;
+}
+
 /* The first of each kind is reported: a file of zeros has as many as it has bytes. */
 void
 sip_check_characters (SipCheck *check)
@@ -70,8 +83,11 @@ sip_check_characters (SipCheck *check)
 
   for (guint32 at = 0; at < end; at++)
     {
-      guint8 c = data[at];
+      guint8 c;
 
+      while (end - at > 8 && are_plain (data + at))
+        at += 8;
+      c = data[at];
       if (c >= 0x80 && !invalid)
         {
           gunichar wide = g_utf8_get_char_validated ((const char *)data + at, end - at);

@@ -103,6 +103,9 @@ sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span)
   return TRUE;
 }
 
+/* What sip_skip_to() has to look at: what opens, and what it may be asked for. */
+static const guint8 stops[256] = { ['"'] = 1, ['<'] = 1, [','] = 1, [';'] = 1 };
+
 void
 sip_skip_to (SipCursor *cursor, guint8 c)
 {
@@ -112,6 +115,11 @@ sip_skip_to (SipCursor *cursor, guint8 c)
       const guint8 *close;
       SipSpan span;
 
+      if (!stops[here])
+        {
+          cursor->at++;
+          continue;
+        }
       if (here == c)
         return;
       if (here == '"')

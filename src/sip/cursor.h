@@ -114,9 +114,9 @@ gboolean sip_take_host (SipCursor *cursor, SipSpan *ret_span);
 /* @word in any case, not followed by a token character. */
 gboolean sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span);
 
-/* Everything up to @c, a character outside of quotes and angles, or else up to the end;
- * stops before it. What opens and never closes swallows the rest: so a list of a million
- * broken values is still read in one pass. */
+/* Everything up to @c, a comma or semicolon outside of quotes and angles, or else up to
+ * the end; stops before it. What opens and never closes swallows the rest: so a list of a
+ * million broken values is still read in one pass. */
 void sip_skip_to (SipCursor *cursor, guint8 c);
 
 /* Whether the bytes of @span are @text, whatever the case. */

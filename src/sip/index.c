@@ -18,17 +18,15 @@ static void
 index_via (const guint8 *data, SipSpan value, SipIndex *index)
 {
   SipCursor cursor = { data, value.at, sip_span_end (value) };
+  SipCursor ahead = cursor;
   SipSpan span, transport;
 
-  if (index->n_vias == 0)
+  if (index->n_vias == 0 && sip_take_list_value (&ahead, &span))
     {
-      SipCursor top = cursor;
+      SipCursor top = { data, span.at, sip_span_end (span) };
 
-      sip_take_list_value (&top, &span);
-      if (sip_take_via_head (&cursor, &transport, &index->sent_by))
-        span = sip_span_between (cursor.at, sip_span_end (span));
-      sip_find_param (data, span, "branch", &index->branch);
-      cursor.at = value.at;
+      sip_take_via_head (&top, &transport, &index->sent_by);
+      sip_find_param (data, sip_span_between (top.at, top.end), "branch", &index->branch);
     }
   if (memchr (data + value.at, ',', value.len) == NULL)
     index->n_vias++;
@@ -66,13 +64,27 @@ index_length (const guint8 *data, SipSpan value, SipIndex *index)
     index->content_length = MIN (length, G_MAXINT64);
 }
 
+/* With what letter the fields begin that are looked at, long and compact: no need to look
+ * the others up. */
+static inline gboolean
+may_matter (guint8 letter)
+{
+  static const guint8 letters[32] = { ['v' & 31] = 1, ['i' & 31] = 1, ['f' & 31] = 1,
+                                      ['t' & 31] = 1, ['c' & 31] = 1, ['m' & 31] = 1,
+                                      ['l' & 31] = 1 };
+
+  return letters[letter & 31];
+}
+
 /* The first field of each name counts, as everywhere (§7.3.1 allows but one). */
 static void
 index_field (const guint8 *data, const SipLine *line, SipIndex *index)
 {
-  guint16 header = sip_header_lookup ((const char *)data + line->name.at, line->name.len);
+  const char *name = (const char *)data + line->name.at;
 
-  switch (header)
+  if (line->name.len == 0 || !may_matter (*name))
+    return;
+  switch (sip_header_lookup (name, line->name.len))
     {
     case SIP_HEADER_VIA:
       index_via (data, line->value, index);

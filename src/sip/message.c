@@ -66,7 +66,7 @@ note_entity (SipBuilder *builder, guint16 header, SipSpan value, SipFields *fiel
   SipSpan digits;
   guint64 length;
 
-  if (header == SIP_HEADER_CONTENT_LENGTH && fields->n_content_lengths++ == 0)
+  if (header == SIP_HEADER_CONTENT_LENGTH && fields->content_length < 0)
     {
       if (sip_take_number (&cursor, &digits, &length) && sip_at_end (&cursor))
         fields->content_length = MIN (length, G_MAXINT64);
@@ -161,7 +161,6 @@ sip_message_read (SipBuilder *builder, SipBodyReader reader)
   guint32 at = 0;
   SipFields fields;
 
-  sip_builder_open (builder, SIP_KIND_MESSAGE, SIP_FACT_NONE, 0);
   while (at < builder->len && (data[at] == '\r' || data[at] == '\n'))
     at++;
   sip_builder_leaf (builder, SIP_KIND_LEADING_CRLF, SIP_FACT_NONE, (SipSpan){ 0, at });

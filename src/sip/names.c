@@ -17,15 +17,19 @@ hash (const char *name, gsize len)
   return (h ^ (h >> 9)) & (SIP_NAMES_SLOTS - 1);
 }
 
-static inline gboolean
-equal (const char *a, const char *b, gsize len, gboolean exact)
+static gboolean
+equal_nocase (const char *a, const char *b, gsize len)
 {
-  if (exact)
-    return memcmp (a, b, len) == 0;
   for (gsize i = 0; i < len; i++)
     if (a[i] != b[i] && sip_lower (a[i]) != sip_lower (b[i]))
       return FALSE;
   return TRUE;
+}
+
+static inline gboolean
+equal (const char *a, const char *b, gsize len, gboolean exact)
+{
+  return memcmp (a, b, len) == 0 || (!exact && equal_nocase (a, b, len));
 }
 
 static void

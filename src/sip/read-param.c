@@ -67,6 +67,24 @@ report_value (SipBuilder *builder, SipDiagnosticId code, SipSpan value, SipSpan 
                            (SipDiagnostic){ .code = code, .span = value, .other = name });
 }
 
+/* delta-seconds in a parameter, up to 2**32-1 like everywhere. */
+static void
+check_seconds (SipBuilder *builder, SipSpan value, SipSpan name)
+{
+  SipCursor cursor = { builder->data, value.at, sip_span_end (value) };
+  guint64 seconds;
+  SipSpan digits;
+
+  if (!sip_take_number (&cursor, &digits, &seconds) || !sip_at_end (&cursor))
+    report_value (builder, SIP_DIAGNOSTIC_PARAM_VALUE_MALFORMED, value, name);
+  else if (seconds > G_MAXUINT32)
+    sip_builder_report_full (
+        builder, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_NUMBER_RANGE,
+                                  .span = value,
+                                  .other = name,
+                                  .number = { MIN (seconds, G_MAXINT64), G_MAXUINT32 } });
+}
+
 /* gen-value = token / host / quoted-string. More is taken than that, up to the next
  * separator of parameters, so that a slip stays inside its parameter. */
 static gboolean
@@ -89,6 +107,8 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
     return FALSE;
   if (param == SIP_PARAM_Q && !is_qvalue (builder->data, value))
     report_value (builder, SIP_DIAGNOSTIC_QVALUE_MALFORMED, value, name);
+  if (param == SIP_PARAM_EXPIRES)
+    check_seconds (builder, value, name);
   if (param == SIP_PARAM_BRANCH)
     add_branch (builder, value);
   else
@@ -140,11 +160,9 @@ check_repeated (SipBuilder *builder, guint64 *seen, guint16 param)
     return;
   if (seen[param / 64] & (G_GUINT64_CONSTANT (1) << param % 64))
     {
-      const SipBuilderLevel *level = &builder->levels[builder->depth - 1];
-
       if (builder->too_deep == 0)
         sip_builder_report (builder, SIP_DIAGNOSTIC_PARAM_REPEATED,
-                            builder->nodes[level->last].span);
+                            builder->nodes[builder->top->last].span);
     }
   seen[param / 64] |= G_GUINT64_CONSTANT (1) << param % 64;
 }

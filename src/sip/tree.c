@@ -39,7 +39,7 @@ sip_tree_new_full (GBytes *message, SipBodyReader reader)
   tree->bytes = g_bytes_ref (message);
   tree->data = g_bytes_get_data (message, &len);
   tree->len = MIN (len, MAX_LENGTH);
-  sip_builder_init (&builder, tree->data, tree->len);
+  sip_builder_begin (&builder, tree->data, tree->len);
   sip_message_read (&builder, reader);
   tree->nodes = builder.nodes;
   tree->n_nodes = builder.n_nodes;

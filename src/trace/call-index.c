@@ -157,6 +157,13 @@ lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *in
   LORE_MESSAGE_COLUMN (calls->messages, message, call) = id;
 }
 
+static gboolean
+can_be_begun_by (guint16 method)
+{
+  return method == SIP_METHOD_INVITE || method == SIP_METHOD_SUBSCRIBE
+         || method == SIP_METHOD_REFER;
+}
+
 /* What can begin a dialog: a tagged response 101–299 to INVITE, SUBSCRIBE or REFER
  * (§12.1, RFC 6665, RFC 3515), or, when its beginning is not in the trace, a request of
  * one. REGISTER makes none (§10.2), nor does a CANCEL or the ACK for a failure. */
@@ -167,9 +174,7 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
   guint32 first;
 
   if (index->start == SIP_START_RESPONSE)
-    return index->status > 100 && index->status < 300
-           && (index->method == SIP_METHOD_INVITE || index->method == SIP_METHOD_SUBSCRIBE
-               || index->method == SIP_METHOD_REFER);
+    return index->status > 100 && index->status < 300 && can_be_begun_by (index->method);
   if (index->method == SIP_METHOD_ACK && transaction != LORE_ID_NONE)
     {
       first = lore_transactions_get_first (calls->transactions, transaction);
@@ -181,9 +186,9 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 static guint32
 hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
 {
-  guint32 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
+  guint64 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
                                   MIN (index->from_tag.len, G_MAXUINT16));
-  guint32 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
+  guint64 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
                                 MIN (index->to_tag.len, G_MAXUINT16));
 
   return lore_hash_finish (lore_hash_number (from + to, call));
@@ -265,7 +270,8 @@ lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
       && (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
              == 0)
     note_ack (calls, get_dialog (calls, dialog), message);
-  if (first == message || LORE_MESSAGE_COLUMN (messages, first, dialog) != LORE_ID_NONE)
+  if (first == message || !can_be_begun_by (index->method)
+      || LORE_MESSAGE_COLUMN (messages, first, dialog) != LORE_ID_NONE)
     return LORE_ID_NONE;
   LORE_MESSAGE_COLUMN (messages, first, dialog) = dialog;
   return first;

@@ -17,11 +17,9 @@ static guint
 key_hash (gconstpointer data)
 {
   const Key *key = data;
-  guint32 hash = key->content;
+  guint64 hop = (guint64)key->source << 32 | key->destination;
 
-  hash = lore_hash_number (hash, key->source);
-  hash = lore_hash_number (hash, key->destination);
-  return lore_hash_finish (lore_hash_number (hash, key->len));
+  return lore_hash_finish (lore_hash_number (key->content, hop));
 }
 
 static gboolean
@@ -37,7 +35,9 @@ key_equal (gconstpointer a, gconstpointer b)
 static Key
 key_of_bytes (guint32 source, guint32 destination, gconstpointer data, gsize len)
 {
-  return (Key){ source, destination, lore_hash_bytes (LORE_HASH_START, data, len), len };
+  guint64 content = lore_hash_bytes (LORE_HASH_START, data, len);
+
+  return (Key){ source, destination, lore_hash_finish (content), len };
 }
 
 static Key

@@ -35,9 +35,10 @@ struct _LoreLayout
   /* Owned */
   LoreTrace *trace;
   LoreColumns columns;
-  GArray *rows;      /* guint32: a message, perhaps with ARRIVAL */
-  GArray *shown;     /* Shown, in the order of their ids */
-  GPtrArray *blocks; /* of GArray of guint32, indices of @shown; or NULL */
+  GArray *rows;       /* guint32: a message, perhaps with ARRIVAL */
+  GArray *shown;      /* Shown, in the order of their ids */
+  GPtrArray *blocks;  /* of GArray of guint32, indices of @shown; or NULL */
+  LoreFilter *filter; /* or NULL: all */
 
   guint32 call; /* LORE_ID_NONE: all */
 };
@@ -227,6 +228,13 @@ free_block (gpointer data)
     g_array_unref (data);
 }
 
+static gboolean
+passes (LoreLayout *layout, guint32 message)
+{
+  return layout->filter == NULL
+         || lore_filter_matches (layout->filter, layout->trace, message);
+}
+
 static void
 depart (LoreLayout *layout, guint32 message)
 {
@@ -269,13 +277,20 @@ land (LoreLayout *layout, guint32 index)
 static void
 take_event (LoreLayout *layout, guint32 event, guint32 message)
 {
-  guint32 departure, arrival;
+  guint32 departure, arrival, index;
 
   lore_trace_get_message_events (layout->trace, message, &departure, &arrival);
   if (event == departure)
-    depart (layout, message);
+    {
+      if (passes (layout, message))
+        depart (layout, message);
+    }
   else if (event == arrival)
-    land (layout, find_shown (layout, message));
+    {
+      index = find_shown (layout, message);
+      if (index != LORE_ID_NONE)
+        land (layout, index);
+    }
 }
 
 static int
@@ -343,6 +358,16 @@ rebuild (LoreLayout *layout)
 }
 
 static void
+rebuild_and_tell (LoreLayout *layout)
+{
+  guint before = layout->rows->len;
+
+  rebuild (layout);
+  g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
+  g_list_model_items_changed (G_LIST_MODEL (layout), 0, before, layout->rows->len);
+}
+
+static void
 columns_changed (LoreLayout *layout)
 {
   g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
@@ -383,6 +408,8 @@ message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
       lore_columns_settle (&layout->columns);
       columns_changed (layout);
     }
+  if (!passes (layout, message))
+    return;
   depart (layout, message);
   g_list_model_items_changed (G_LIST_MODEL (layout), layout->rows->len - 1, 0, 1);
 }
@@ -394,10 +421,18 @@ message_changed_cb (LoreTrace *trace, guint message, LoreLayout *layout)
   LoreMessage facts;
   guint first;
 
+  lore_trace_get_message (trace, message, &facts);
+  if (layout->filter != NULL
+      && (layout->call == LORE_ID_NONE || layout->call == facts.call)
+      && passes (layout, message) != (index != LORE_ID_NONE))
+    {
+      /* Lost, say, is what the filter asks for. */
+      rebuild_and_tell (layout);
+      return;
+    }
   if (index == LORE_ID_NONE)
     return;
   first = get_shown (layout, index)->first_row;
-  lore_trace_get_message (trace, message, &facts);
   if (land (layout, index))
     g_list_model_items_changed (G_LIST_MODEL (layout), first,
                                 layout->rows->len - 1 - first, layout->rows->len - first);
@@ -425,6 +460,7 @@ lore_layout_finalize (GObject *object)
   g_array_unref (layout->rows);
   g_array_unref (layout->shown);
   g_ptr_array_unref (layout->blocks);
+  lore_filter_unref (layout->filter);
   G_OBJECT_CLASS (lore_layout_parent_class)->finalize (object);
 }
 
@@ -503,22 +539,34 @@ lore_layout_move_column (LoreLayout *layout, guint from, guint to)
 void
 lore_layout_set_call (LoreLayout *layout, guint32 call)
 {
-  guint before = layout->rows->len;
-
   g_return_if_fail (call == LORE_ID_NONE
                     || call < lore_trace_get_n_calls (layout->trace));
   if (layout->call == call)
     return;
   layout->call = call;
-  rebuild (layout);
-  g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
-  g_list_model_items_changed (G_LIST_MODEL (layout), 0, before, layout->rows->len);
+  rebuild_and_tell (layout);
 }
 
 guint32
 lore_layout_get_call (LoreLayout *layout)
 {
   return layout->call;
+}
+
+void
+lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter)
+{
+  if (layout->filter == filter)
+    return;
+  lore_filter_unref (layout->filter);
+  layout->filter = filter != NULL ? lore_filter_ref (filter) : NULL;
+  rebuild_and_tell (layout);
+}
+
+LoreFilter *
+lore_layout_get_filter (LoreLayout *layout)
+{
+  return layout->filter;
 }
 
 guint32

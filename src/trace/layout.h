@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "trace/filter.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,10 @@ void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
 /* Only messages of this call; LORE_ID_NONE shows all. */
 void lore_layout_set_call (LoreLayout *layout, guint32 call);
 guint32 lore_layout_get_call (LoreLayout *layout);
+
+/* Of these only messages that pass; NULL shows all. */
+void lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter);
+LoreFilter *lore_layout_get_filter (LoreLayout *layout); /* borrowed */
 
 /* The row in which a message starts or ends; LORE_ID_NONE when it is not shown. */
 guint32 lore_layout_get_first_row (LoreLayout *layout, guint32 message);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trace/lookup.h"
 
+#include <string.h>
+
 #define FIRST_SLOTS 64u
 
 static guint32 *
@@ -96,29 +98,37 @@ lore_lookup_get_memory (const LoreLookup *lookup)
   return lookup->n_slots * sizeof (guint32);
 }
 
-guint32
-lore_hash_bytes (guint32 hash, gconstpointer data, gsize len)
+guint64
+lore_hash_number (guint64 hash, guint64 number)
+{
+  hash = (hash << 5 | hash >> 59) ^ number;
+  return hash * G_GUINT64_CONSTANT (0x517cc1b727220a95);
+}
+
+/* Eight bytes at a time: whole messages are hashed, too. */
+guint64
+lore_hash_bytes (guint64 hash, gconstpointer data, gsize len)
 {
   const guint8 *bytes = data;
+  guint64 word;
+  gsize at = 0;
 
-  for (gsize i = 0; i < len; i++)
-    hash = (hash ^ bytes[i]) * 16777619u;
-  return hash;
+  for (; at + sizeof word <= len; at += sizeof word)
+    {
+      memcpy (&word, bytes + at, sizeof word);
+      hash = lore_hash_number (hash, word);
+    }
+  word = 0;
+  if (at < len)
+    memcpy (&word, bytes + at, len - at);
+  return lore_hash_number (lore_hash_number (hash, word), len);
 }
 
+/* The table masks off the low bits, so all bits must have a say in them. */
 guint32
-lore_hash_number (guint32 hash, guint32 number)
+lore_hash_finish (guint64 hash)
 {
-  return (hash ^ number) * 16777619u;
-}
-
-/* FNV's low bits depend on the low bits alone; the table masks, so they must not. */
-guint32
-lore_hash_finish (guint32 hash)
-{
-  hash ^= hash >> 16;
-  hash *= 0x85ebca6bu;
-  hash ^= hash >> 13;
-  hash *= 0xc2b2ae35u;
-  return hash ^ (hash >> 16);
+  hash ^= hash >> 32;
+  hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+  return (guint32)(hash ^ (hash >> 32));
 }

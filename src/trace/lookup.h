@@ -37,10 +37,10 @@ void lore_lookup_add (LoreLookup *lookup, guint32 hash, guint32 id);
 void lore_lookup_replace (LoreLookup *lookup, guint32 hash, guint32 old, guint32 id);
 gsize lore_lookup_get_memory (const LoreLookup *lookup);
 
-/* FNV-1a carried on from @hash over @len bytes, and its last mixing. */
-#define LORE_HASH_START 2166136261u
-guint32 lore_hash_bytes (guint32 hash, gconstpointer data, gsize len);
-guint32 lore_hash_number (guint32 hash, guint32 number);
-guint32 lore_hash_finish (guint32 hash);
+/* A hash being made: words are mixed in one after the other, then it is finished. */
+#define LORE_HASH_START G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+guint64 lore_hash_bytes (guint64 hash, gconstpointer data, gsize len);
+guint64 lore_hash_number (guint64 hash, guint64 number);
+guint32 lore_hash_finish (guint64 hash);
 
 G_END_DECLS

@@ -111,7 +111,7 @@ static void
 key_init (Key *key, const LoreMessageStore *messages, guint32 message,
           const SipIndex *index, guint8 method)
 {
-  guint32 hash = LORE_HASH_START;
+  guint64 hash = LORE_HASH_START;
 
   key->data = LORE_MESSAGE_COLUMN (messages, message, data);
   key->branch = cut (index->branch);

@@ -74,8 +74,8 @@ test_diagnostics (void)
 static void
 test_orphans (void)
 {
-  const LoreTopic *const *topics
-      = lore_catalogue_get_topics (lore_catalogue_get_default ());
+  const LoreTopic *const *topics =
+      lore_catalogue_get_topics (lore_catalogue_get_default ());
 
   for (gsize i = 0; topics[i] != NULL; i++)
     {
