@@ -11,9 +11,6 @@
 #include "draw/describe.h"
 #include "draw/lettering.h"
 
-/* Where in a row its middle is drawn, of its height. */
-#define LINE_AT 0.58
-
 /* px at scale 1 */
 #define LINE_WIDTH 2.0
 #define HEAD_LENGTH 9.0
@@ -81,8 +78,8 @@ lore_ladder_column_x (const LoreLadderStyle *style, guint n_columns, guint colum
 
 /* --- arrows --------------------------------------------------------------------- */
 
-static LoreColour
-get_colour (const LoreMessage *facts)
+LoreColour
+lore_ladder_get_colour (const LoreMessage *facts)
 {
   if (facts->flags & LORE_MESSAGE_REQUEST)
     return LORE_COLOUR_START_LINE;
@@ -99,7 +96,7 @@ get_colour (const LoreMessage *facts)
 static double
 get_y (const LoreLadderStyle *style, float y)
 {
-  return (y + LINE_AT - 0.5) * style->row_height;
+  return (y + LORE_LADDER_LINE_AT - 0.5) * style->row_height;
 }
 
 static void
@@ -111,7 +108,7 @@ arrow_init (Arrow *arrow, LoreLayout *layout, const LoreSlice *slice, double pos
 
   arrow->slice = slice;
   lore_trace_get_message (lore_layout_get_trace (layout), slice->message, &arrow->facts);
-  arrow->colour = get_colour (&arrow->facts);
+  arrow->colour = lore_ladder_get_colour (&arrow->facts);
   arrow->progress =
       lore_flight_progress (position, lore_layout_get_first_row (layout, slice->message),
                             lore_layout_get_last_row (layout, slice->message));
@@ -193,6 +190,20 @@ set_pen (Pen *pen, const Arrow *arrow)
   cairo_set_dash (pen->cr, dashes, dashed ? 2 : 0, behind);
 }
 
+/* Moves a point on the arrow's line back towards its tail. */
+static void
+shorten (const Arrow *arrow, double by, double *x, double *y)
+{
+  double dx = arrow->x1 - arrow->x0;
+  double dy = arrow->y1 - arrow->y0;
+  double length = hypot (dx, dy);
+
+  if (length == 0)
+    return;
+  *x -= dx / length * by;
+  *y -= dy / length * by;
+}
+
 /* The line as far as it has flown, extended over the row's edges where it goes on. */
 static void
 draw_line (Pen *pen, const Arrow *arrow)
@@ -211,8 +222,8 @@ draw_line (Pen *pen, const Arrow *arrow)
   cairo_move_to (pen->cr, x, y);
   get_point (arrow, end, &x, &y);
   /* The line ends under the head, not at its tip. */
-  if (end == 1 && arrow->x1 != arrow->x0)
-    x -= copysign (HEAD_LENGTH * 0.7 * pen->style->scale, arrow->x1 - arrow->x0);
+  if (end == 1)
+    shorten (arrow, HEAD_LENGTH * 0.7 * pen->style->scale, &x, &y);
   cairo_line_to (pen->cr, x, y);
   cairo_stroke (pen->cr);
   cairo_set_dash (pen->cr, NULL, 0, 0);
@@ -263,45 +274,67 @@ draw_end (Pen *pen, const Arrow *arrow)
 static double
 get_most (const Arrow *arrow, const LoreLadderStyle *style)
 {
-  return MAX (fabs (arrow->to - arrow->from) - 14 * style->scale, 150 * style->scale);
+  return MAX (fabs (arrow->to - arrow->from) - 14 * style->scale, 160 * style->scale);
 }
 
-static double
-get_middle (const Arrow *arrow, const LoreLadderStyle *style)
+/* Above a level arrow its label, below it its note. */
+static void
+draw_level_words (Pen *pen, const Arrow *arrow, LoreLettering *label, LoreLettering *note)
 {
-  if (is_loop (arrow))
-    return arrow->from + (LOOP + 70) * style->scale;
-  return (arrow->from + arrow->to) / 2;
+  double x = (arrow->from + arrow->to) / 2;
+  double y = LORE_LADDER_LINE_AT * pen->style->row_height;
+
+  label->align = note->align = 0.5;
+  label->most = note->most = get_most (arrow, pen->style);
+  lore_lettering_draw (pen->cr, pen->pango, label, x, y - 11.5 * pen->style->scale,
+                       pen->ground, pen->style);
+  if (note->text != NULL)
+    lore_lettering_draw (pen->cr, pen->pango, note, x, y + 11 * pen->style->scale,
+                         pen->ground, pen->style);
 }
 
-/* Label and note of an arrow that has arrived; in the air the capsule has the label. */
+/* One that slants or turns back leaves room only beside its tail or its loop: label and
+ * note in one line there. */
+static void
+draw_beside (Pen *pen, const Arrow *arrow, LoreLettering *label, LoreLettering *note)
+{
+  double gap = 8 * pen->style->scale;
+  double y = LORE_LADDER_LINE_AT * pen->style->row_height;
+  double direction = arrow->to < arrow->from ? -1 : 1;
+  double x = arrow->from + direction * gap;
+  double width;
+
+  if (is_loop (arrow))
+    x += LOOP * pen->style->scale;
+  else
+    y -= 11.5 * pen->style->scale;
+  label->align = note->align = direction < 0 ? 1 : 0;
+  width = lore_lettering_draw (pen->cr, pen->pango, label, x, y, pen->ground, pen->style);
+  if (note->text != NULL)
+    lore_lettering_draw (pen->cr, pen->pango, note, x + direction * (width + gap), y,
+                         pen->ground, pen->style);
+}
+
+/* The words of an arrow that has arrived; in the air the capsule has the label. */
 static void
 draw_words (Pen *pen, const Arrow *arrow)
 {
   LoreTrace *trace = lore_layout_get_trace (pen->layout);
-  g_autofree char *label = NULL;
-  g_autofree char *note = NULL;
-  double x = get_middle (arrow, pen->style);
-  double y = LINE_AT * pen->style->row_height;
-  double most = get_most (arrow, pen->style);
+  g_autofree char *words = NULL;
+  g_autofree char *more = NULL;
+  LoreLettering label = { .size = LABEL_SIZE, .bold = TRUE, .colour = arrow->colour };
+  LoreLettering note = { .size = NOTE_SIZE, .colour = LORE_COLOUR_DIM };
 
   if ((arrow->slice->flags & LORE_SLICE_LABEL) == 0 || arrow->progress < 1)
     return;
-  label = lore_describe_arrow (trace, arrow->slice->message);
-  lore_lettering_draw (pen->cr, pen->pango,
-                       &(LoreLettering){ .text = label,
-                                         .size = LABEL_SIZE,
-                                         .bold = TRUE,
-                                         .colour = arrow->colour,
-                                         .most = most },
-                       x, y - 11.5 * pen->style->scale, pen->ground, pen->style);
-  note = lore_describe_note (trace, arrow->slice->message, pen->style->language);
-  if (note != NULL)
-    lore_lettering_draw (
-        pen->cr, pen->pango,
-        &(LoreLettering){
-            .text = note, .size = NOTE_SIZE, .colour = LORE_COLOUR_DIM, .most = most },
-        x, y + 11 * pen->style->scale, pen->ground, pen->style);
+  words = lore_describe_arrow (trace, arrow->slice->message);
+  more = lore_describe_note (trace, arrow->slice->message, pen->style->language);
+  label.text = words;
+  note.text = more;
+  if (is_loop (arrow) || (arrow->slice->flags & LORE_SLICE_ENDS) == 0)
+    draw_beside (pen, arrow, &label, &note);
+  else
+    draw_level_words (pen, arrow, &label, &note);
 }
 
 static void
@@ -385,12 +418,15 @@ draw_time (Pen *pen, LoreRow *row)
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (digits, sizeof digits, "%.3f", lore_row_get_time_us (row) / 1e6);
-  lore_lettering_draw (
-      pen->cr, pen->pango,
-      &(LoreLettering){
-          .text = digits, .size = TIME_SIZE, .mono = TRUE, .colour = LORE_COLOUR_DIM },
-      pen->style->time_width / 2, LINE_AT * pen->style->row_height, LORE_N_COLOURS,
-      pen->style);
+  lore_lettering_draw (pen->cr, pen->pango,
+                       &(LoreLettering){ .text = digits,
+                                         .size = TIME_SIZE,
+                                         .mono = TRUE,
+                                         .colour = LORE_COLOUR_DIM,
+                                         .align = 0.5 },
+                       pen->style->time_width / 2,
+                       LORE_LADDER_LINE_AT * pen->style->row_height, LORE_N_COLOURS,
+                       pen->style);
 }
 
 static void

@@ -29,6 +29,15 @@ dup_contact_uri (GBytes *message)
   return contact != NULL ? sip_value_dup_uri (contact) : NULL;
 }
 
+/* A peer that named no Contact is taken at its From or To: better than nowhere. */
+static char *
+dup_target (GBytes *message, const char *party)
+{
+  char *target = dup_contact_uri (message);
+
+  return target != NULL ? target : sip_value_dup_uri (party);
+}
+
 LoreDialog *
 lore_dialog_new_uac (GBytes *request, GBytes *response)
 {
@@ -46,7 +55,7 @@ lore_dialog_new_uac (GBytes *request, GBytes *response)
   dialog->remote_tag = lore_message_dup_span (response, answered.to_tag);
   dialog->local = lore_message_dup_span (request, asked.from);
   dialog->remote = lore_message_dup_span (response, answered.to);
-  dialog->remote_target = dup_contact_uri (response);
+  dialog->remote_target = dup_target (response, dialog->remote);
   /* Record-Route of the response, taken in reverse order (§12.1.2). */
   dialog->route_set = sip_edit_dup_values (response, "Record-Route");
   reverse (dialog->route_set);
@@ -69,7 +78,7 @@ lore_dialog_new_uas (GBytes *request, GBytes *response)
   dialog->remote_tag = lore_message_dup_span (request, asked.from_tag);
   dialog->local = lore_message_dup_span (response, answered.to);
   dialog->remote = lore_message_dup_span (request, asked.from);
-  dialog->remote_target = dup_contact_uri (request);
+  dialog->remote_target = dup_target (request, dialog->remote);
   dialog->route_set = sip_edit_dup_values (request, "Record-Route");
   dialog->remote_cseq = asked.cseq;
   dialog->invite_cseq = asked.cseq;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  LORE_DIALOG_NEW, /* made, and not entered yet */
   LORE_DIALOG_EARLY,
   LORE_DIALOG_CONFIRMED,
   LORE_DIALOG_TERMINATED,
@@ -59,7 +60,7 @@ GBytes *lore_dialog_compose (LoreDialog *dialog, const char *method, const char 
 /* The peer's Contact in a target refresh (§12.2): a re-INVITE or a 2xx to one. */
 void lore_dialog_refresh (LoreDialog *dialog, GBytes *message);
 
-/* Records the change; @dialog keeps its state if it is the same. */
+/* Records the change, from the first one on; nothing happens when it is there already. */
 void lore_dialog_enter (LoreDialog *dialog, LoreDialogState state, LoreRecorder *recorder,
                         const char *rfc);
 

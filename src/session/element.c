@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/element.h"
 
+#include "base/problem.h"
 #include "session/compose.h"
 #include "session/key.h"
 #include "session/via.h"
@@ -63,7 +64,20 @@ static void
 on_failed (LoreTransaction *transaction, LoreDo why, gpointer user_data)
 {
   LoreElement *self = user_data;
+  const char *peer = lore_transaction_get_peer (transaction);
+  const char *branch = lore_transaction_get_subject (transaction);
 
+  /* The core of a client goes on as if it had received these (§8.1.3.1). */
+  if (!lore_transaction_is_client (transaction))
+    lore_recorder_note (self->recorder,
+                        why == LORE_DO_TELL_TIMEOUT ? "note:no-ack"
+                                                    : "note:response-lost",
+                        branch, "3261 §17.2.1");
+  else if (why == LORE_DO_TELL_TIMEOUT)
+    lore_recorder_problem (self->recorder, "problem:timeout", branch, NULL, peer,
+                           "3261 §8.1.3.1");
+  else
+    lore_recorder_note (self->recorder, "note:as-503", branch, "3261 §8.1.3.1");
   if (self->core->failed != NULL)
     self->core->failed (self, transaction, why, self->user_data);
 }
@@ -138,6 +152,20 @@ lore_element_find_client (LoreElement *self, GBytes *request)
   lore_message_index (request, &index);
   key = lore_key_dup_client (request, &index);
   return g_hash_table_lookup (self->clients, key);
+}
+
+/* A transaction that has its answer and only waits for copies keeps nobody busy. */
+gboolean
+lore_element_has_client (LoreElement *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (lore_transaction_get_state (value) < LORE_STATE_COMPLETED)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -275,6 +303,22 @@ on_received (LoreWire *wire, GBytes *datagram, const char *source, gpointer user
     }
 }
 
+/* What goes there, held: being told may end any of them. */
+static GPtrArray *
+dup_transactions_to (GHashTable *table, const char *destination)
+{
+  GPtrArray *found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)lore_transaction_unref);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (g_str_equal (lore_transaction_get_peer (value), destination))
+      g_ptr_array_add (found, lore_transaction_ref (value));
+  return found;
+}
+
 /* ICMP tells only where nobody was: all that goes there has failed. */
 static void
 on_wire_failed (LoreWire *wire, const char *destination, const char *problem,
@@ -288,13 +332,10 @@ on_wire_failed (LoreWire *wire, const char *destination, const char *problem,
                          destination, "3261 §18.4");
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      g_autoptr (GPtrArray) all = g_hash_table_get_values_as_ptr_array (tables[i]);
+      g_autoptr (GPtrArray) all = dup_transactions_to (tables[i], destination);
 
-      g_ptr_array_foreach (all, (GFunc)lore_transaction_ref, NULL);
-      g_ptr_array_set_free_func (all, (GDestroyNotify)lore_transaction_unref);
       for (guint j = 0; j < all->len; j++)
-        if (g_str_equal (lore_transaction_get_peer (all->pdata[j]), destination))
-          lore_transaction_feed (all->pdata[j], LORE_INPUT_ERROR, NULL);
+        lore_transaction_feed (all->pdata[j], LORE_INPUT_ERROR, NULL);
     }
 }
 
@@ -366,6 +407,127 @@ lore_element_send (LoreElement *self, LoreWire *wire, GBytes *message,
   if (ret_message != NULL)
     *ret_message = id;
   return TRUE;
+}
+
+/* A request whose next hop is being resolved. */
+typedef struct
+{
+  LoreElement *element;
+  LoreWire *wire;
+  GBytes *request;
+  char *destination;
+} Dispatch;
+
+static void
+dispatch_free (Dispatch *dispatch)
+{
+  g_object_unref (dispatch->element);
+  g_object_unref (dispatch->wire);
+  g_bytes_unref (dispatch->request);
+  g_free (dispatch->destination);
+  g_free (dispatch);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dispatch, dispatch_free)
+
+static void
+record_failure (LoreElement *self, const GError *error, const char *destination)
+{
+  g_autofree char *name = NULL;
+
+  if (error == NULL || lore_problem_get_id (error) == NULL)
+    return;
+  name = g_strconcat ("problem:", lore_problem_get_id (error), NULL);
+  lore_recorder_problem (self->recorder, name, NULL, NULL, destination, "3261 §18.4");
+}
+
+static void
+dispatch_to_address (LoreElement *self, LoreWire *wire, GBytes *request,
+                     const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  SipIndex index;
+
+  lore_message_index (request, &index);
+  if (index.method == SIP_METHOD_ACK)
+    lore_element_send (self, wire, request, address, NULL, &error);
+  else
+    lore_element_request (self, wire, request, address, &error);
+  record_failure (self, error, address);
+}
+
+static void
+on_dispatch_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Dispatch) dispatch = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address =
+      lore_network_resolve_finish (LORE_NETWORK (source), result, &error);
+
+  if (dispatch->element->wires->len == 0) /* closed meanwhile */
+    return;
+  if (address != NULL)
+    dispatch_to_address (dispatch->element, dispatch->wire, dispatch->request, address);
+  else
+    record_failure (dispatch->element, error, dispatch->destination);
+}
+
+void
+lore_element_dispatch (LoreElement *self, LoreWire *wire, GBytes *request,
+                       const char *destination)
+{
+  g_autofree char *host = NULL;
+  Dispatch *dispatch;
+  guint16 port;
+
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  if (lore_endpoint_parse (destination, &host, &port, NULL)
+      && lore_host_is_address (host))
+    {
+      dispatch_to_address (self, wire, request, destination);
+      return;
+    }
+  dispatch = g_new0 (Dispatch, 1);
+  dispatch->element = g_object_ref (self);
+  dispatch->wire = g_object_ref (wire);
+  dispatch->request = g_bytes_ref (request);
+  dispatch->destination = g_strdup (destination);
+  lore_network_resolve_async (self->network, destination, NULL, on_dispatch_resolved,
+                              dispatch);
+}
+
+void
+lore_element_get_local (LoreElement *self, LoreWire *wire, const char *destination,
+                        char **ret_host, guint16 *ret_port)
+{
+  g_autofree char *host = NULL;
+  char *source = NULL;
+
+  lore_endpoint_parse (lore_wire_get_address (wire), &host, ret_port, NULL);
+  if (lore_host_is_any (host) && destination != NULL)
+    source = lore_network_dup_source (self->network, destination);
+  *ret_host = source != NULL ? source : g_steal_pointer (&host);
+}
+
+char *
+lore_element_dup_branch (LoreElement *self)
+{
+  g_autofree char *token = lore_chance_dup_token (self->chance, 12);
+
+  return g_strconcat (LORE_MAGIC_COOKIE, token, NULL);
+}
+
+char *
+lore_element_dup_via (LoreElement *self, LoreWire *wire, const char *destination)
+{
+  g_autofree char *branch = lore_element_dup_branch (self);
+  g_autofree char *host = NULL, *local = NULL;
+  guint16 port;
+
+  lore_element_get_local (self, wire, destination, &host, &port);
+  local = lore_endpoint_format (host, port);
+  return g_strdup_printf ("SIP/2.0/%s %s;rport;branch=%s", lore_wire_get_transport (wire),
+                          local, branch);
 }
 
 /* --- the object -------------------------------------------------------------------- */

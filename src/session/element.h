@@ -64,11 +64,28 @@ LoreTransaction *
 lore_element_request (LoreElement *element, LoreWire *wire, GBytes *request,
                       const char *destination, GError **error);
 
+/* For a core that has nobody to tell: @destination may be a name; an ACK goes without a
+ * transaction, any other request begins one; what fails is a problem in the trace. */
+void lore_element_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
+                            const char *destination);
+
+/* host and port that a message by @wire to @destination (may be NULL) names as its own:
+ * those of the wire, or of the way out where it is bound to every address. */
+void lore_element_get_local (LoreElement *element, LoreWire *wire,
+                             const char *destination, char **ret_host, guint16 *ret_port);
+/* The same as the value of a Via with a new branch; the caller's. */
+char *
+lore_element_dup_via (LoreElement *element, LoreWire *wire, const char *destination);
+char *lore_element_dup_branch (LoreElement *element);
+
 /* The live server transaction of the INVITE that a CANCEL (or a late ACK) is about
  * (§9.2); the live client transaction with that branch and method. */
 LoreTransaction *
 lore_element_find_invite (LoreElement *element, const LoreArrival *arrival);
 LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request);
+
+gboolean
+lore_element_has_client (LoreElement *element); /* one without its final response */
 
 /* TRUE when the same request came on another path and is being served (§8.2.2.2). */
 gboolean lore_element_is_merged (LoreElement *element, LoreTransaction *transaction,

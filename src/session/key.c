@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define MAGIC_COOKIE "z9hG4bK"
-
 /* A response finds its request by branch and CSeq method (§17.1.3): a CANCEL has the
  * INVITE's branch. */
 char *
@@ -31,7 +29,7 @@ lore_key_dup_server (GBytes *message, const SipIndex *index, const char *method)
   g_autofree char *lower = g_ascii_strdown (sent_by, -1);
   g_autofree char *uri = NULL, *from_tag = NULL, *call_id = NULL;
 
-  if (g_ascii_strncasecmp (branch, MAGIC_COOKIE, strlen (MAGIC_COOKIE)) == 0)
+  if (g_ascii_strncasecmp (branch, LORE_MAGIC_COOKIE, strlen (LORE_MAGIC_COOKIE)) == 0)
     return g_strjoin ("|", branch, lower, method, NULL);
 
   /* An element of RFC 2543, whose branch need not be unique. */

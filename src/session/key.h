@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* What a branch of RFC 3261 begins with (§8.1.1.7). */
+#define LORE_MAGIC_COOKIE "z9hG4bK"
+
 /* Of a request, or of the response that looks for it. */
 char *lore_key_dup_client (GBytes *message, const SipIndex *index);
 /* Of a request as the server sees it; an ACK looks for its INVITE. */

@@ -303,6 +303,12 @@ lore_transaction_get_key (LoreTransaction *self)
   return self->key;
 }
 
+const char *
+lore_transaction_get_subject (LoreTransaction *self)
+{
+  return self->subject;
+}
+
 gboolean
 lore_transaction_is_client (LoreTransaction *self)
 {

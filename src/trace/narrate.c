@@ -272,7 +272,7 @@ dup_event_args (LoreTrace *trace, const LoreEvent *event)
     add_topic (builder, "@element", "narration:someone");
   add_value (builder, "time", time);
   add_value (builder, "duration", duration);
-  add_value (builder, "timer", get_timer (event));
+  add_topic (builder, "@timer", event->name);
   add_value (builder, "subject", event->subject);
   add_value (builder, "rfc", event->rfc);
   add_value (builder, "source", event->source);
