@@ -65,5 +65,5 @@ lore_problem_get_args (const GError *error)
 {
   if (error == NULL || error->domain != LORE_PROBLEM)
     return NULL;
-  return (const char *const *) lore_problem_get_private (error)->args;
+  return (const char *const *)lore_problem_get_private (error)->args;
 }

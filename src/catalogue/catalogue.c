@@ -21,7 +21,7 @@ struct _LoreTopic
   char *rfc;
   char *section;
   char *example;
-  GArray *title;         /* of LoreWords */
+  GArray *title; /* of LoreWords */
   GArray *summary;
   GArray *sentence;
   GPtrArray *paragraphs; /* of GArray of LoreWords */
@@ -40,7 +40,7 @@ typedef struct
 {
   LoreCatalogue *catalogue;
   LoreTopic *topic;
-  GString *text;    /* of the element being read, NULL between elements */
+  GString *text; /* of the element being read, NULL between elements */
   char *language;
 } Reader;
 
@@ -117,7 +117,7 @@ topic_new (const char *id, const char *rfc, const char *section)
   topic->title = words_new ();
   topic->summary = words_new ();
   topic->sentence = words_new ();
-  topic->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  topic->paragraphs = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   topic->see = g_ptr_array_new_with_free_func (g_free);
   return topic;
 }
@@ -163,7 +163,7 @@ dup_folded (const char *text)
     if (*words[i] != '\0')
       g_ptr_array_add (kept, words[i]);
   g_ptr_array_add (kept, NULL);
-  return g_strjoinv (" ", (char **) kept->pdata);
+  return g_strjoinv (" ", (char **)kept->pdata);
 }
 
 static void
@@ -266,14 +266,14 @@ lore_catalogue_get_default (void)
   static gsize catalogue = 0;
 
   if (g_once_init_enter (&catalogue))
-    g_once_init_leave (&catalogue, (gsize) catalogue_new ());
-  return (LoreCatalogue *) catalogue;
+    g_once_init_leave (&catalogue, (gsize)catalogue_new ());
+  return (LoreCatalogue *)catalogue;
 }
 
 const LoreTopic *const *
 lore_catalogue_get_topics (LoreCatalogue *catalogue)
 {
-  return (const LoreTopic *const *) catalogue->topics->pdata;
+  return (const LoreTopic *const *)catalogue->topics->pdata;
 }
 
 const LoreTopic *
@@ -340,7 +340,7 @@ lore_topic_get_example (const LoreTopic *topic)
 const char *const *
 lore_topic_get_see (const LoreTopic *topic)
 {
-  return (const char *const *) topic->see->pdata;
+  return (const char *const *)topic->see->pdata;
 }
 
 static gboolean
@@ -403,8 +403,8 @@ lore_catalogue_dup_sentence (LoreCatalogue *catalogue, const char *id,
     {
       const char *close = *at == '{' ? strchr (at, '}') : NULL;
       g_autofree char *name = close != NULL ? g_strndup (at + 1, close - at - 1) : NULL;
-      const char *value
-          = name != NULL ? find_value (catalogue, name, language, args) : NULL;
+      const char *value =
+          name != NULL ? find_value (catalogue, name, language, args) : NULL;
 
       if (value != NULL)
         {

@@ -30,7 +30,8 @@ const char *lore_topic_get_title (const LoreTopic *topic, const char *language);
 const char *lore_topic_get_summary (const LoreTopic *topic, const char *language);
 const char *lore_topic_get_sentence (const LoreTopic *topic, const char *language);
 guint lore_topic_get_n_paragraphs (const LoreTopic *topic);
-const char *lore_topic_get_paragraph (const LoreTopic *topic, guint i, const char *language);
+const char *
+lore_topic_get_paragraph (const LoreTopic *topic, guint i, const char *language);
 const char *lore_topic_get_example (const LoreTopic *topic); /* or NULL */
 const char *const *lore_topic_get_see (const LoreTopic *topic);
 gboolean lore_topic_has_language (const LoreTopic *topic, const char *language);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Every colour of Siplore, light and dark: a row a role. style.css's colours are made from
- * this table at build time and a test checks each pair's contrast (4.5:1).
+ * Every colour of Siplore, light and dark: a row a role. style.css's colours are made
+ * from this table at build time and a test checks each pair's contrast (4.5:1).
  */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Files in and out. Each format is one file of this folder and one row of format.c's table
- * (id, title, probe, reader, writer). Probing is by content, never by name.
+ * Files in and out. Each format is one file of this folder and one row of format.c's
+ * table (id, title, probe, reader, writer). Probing is by content, never by name.
  */
 #pragma once
 
@@ -12,19 +12,19 @@ G_BEGIN_DECLS
 /* What an importer saw, cut, repaired and skipped: it never guesses silently. */
 typedef struct
 {
-  const char *format;     /* "sngrep"; static */
+  const char *format; /* "sngrep"; static */
   guint n_messages;
-  guint n_skipped;        /* records or packets that hold no SIP */
+  guint n_skipped; /* records or packets that hold no SIP */
   guint n_repaired;
   guint64 n_bytes;
-  GPtrArray *remarks;     /* LoreRemark */
+  GPtrArray *remarks; /* LoreRemark */
 } LoreImportReport;
 
 /* One thing worth telling: a sentence of the catalogue. */
 typedef struct
 {
-  char *id;               /* "import:cut-short" */
-  char **args;            /* base/args.h */
+  char *id;    /* "import:cut-short" */
+  char **args; /* base/args.h */
 } LoreRemark;
 
 LoreImportReport *lore_import_report_new (void);
@@ -38,12 +38,13 @@ LoreImportReport *lore_format_read (GFile *file, LoreTrace *trace,
                                     GCancellable *cancellable, GError **error);
 
 /* The same for bytes in hand (pasted text). */
-LoreImportReport *lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error);
+LoreImportReport *
+lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error);
 
 /* Writes the trace; the format is chosen by @format ("raw", "sngrep", "pcap", …) or, when
  * that is NULL, by the file name's ending. The file is replaced atomically. */
-gboolean lore_format_write (LoreTrace *trace, GFile *file, const char *format,
-                            GError **error);
+gboolean
+lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **error);
 
 /* NULL-terminated ids of the formats that can be read or written; static. */
 const char *const *lore_format_list_readers (void);

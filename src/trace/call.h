@@ -2,7 +2,8 @@
  *
  * The facts of a call (shared definitions: ringing = first 180, or 183 with a To tag
  * where no 180 comes, to the final response; setup = INVITE to 200; talk = 200 to the
- * first BYE; ended by = who sent the first BYE or CANCEL, or whose final response it was).
+ * first BYE; ended by = who sent the first BYE or CANCEL, or whose final response it
+ * was).
  */
 #pragma once
 
@@ -12,13 +13,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  LORE_OUTCOME_PROCEEDING,  /* no final response yet */
-  LORE_OUTCOME_ANSWERED,    /* talking */
-  LORE_OUTCOME_ENDED,       /* answered, then BYE */
-  LORE_OUTCOME_CANCELLED,   /* CANCEL, 487 */
-  LORE_OUTCOME_REJECTED,    /* 3xx–6xx */
-  LORE_OUTCOME_TIMED_OUT,   /* 408, or nothing came */
-  LORE_OUTCOME_NOT_A_CALL,  /* no INVITE: REGISTER, OPTIONS … */
+  LORE_OUTCOME_PROCEEDING, /* no final response yet */
+  LORE_OUTCOME_ANSWERED,   /* talking */
+  LORE_OUTCOME_ENDED,      /* answered, then BYE */
+  LORE_OUTCOME_CANCELLED,  /* CANCEL, 487 */
+  LORE_OUTCOME_REJECTED,   /* 3xx–6xx */
+  LORE_OUTCOME_TIMED_OUT,  /* 408, or nothing came */
+  LORE_OUTCOME_NOT_A_CALL, /* no INVITE: REGISTER, OPTIONS … */
 } LoreOutcome;
 
 typedef struct
@@ -26,17 +27,17 @@ typedef struct
   guint32 id;
   LoreOutcome outcome;
   char *call_id;
-  char *from;               /* URI of the INVITE's From */
+  char *from; /* URI of the INVITE's From */
   char *to;
-  gint64 start_us;          /* lab time of the first message */
-  gint64 ringing_us;        /* durations; LORE_TIME_UNKNOWN when there was none */
+  gint64 start_us;   /* lab time of the first message */
+  gint64 ringing_us; /* durations; LORE_TIME_UNKNOWN when there was none */
   gint64 setup_us;
-  gint64 talk_us;           /* LORE_TIME_UNKNOWN while it lasts */
-  guint16 status;           /* the final response to the INVITE, 0 when none */
-  guint32 ended_by;         /* participant or LORE_ID_NONE */
-  char *reason;             /* text of a Reason header or NULL */
-  char *digits;             /* keys pressed by INFO, or NULL */
-  char *codecs;             /* agreed, "PCMU/8000, …" or NULL */
+  gint64 talk_us;   /* LORE_TIME_UNKNOWN while it lasts */
+  guint16 status;   /* the final response to the INVITE, 0 when none */
+  guint32 ended_by; /* participant or LORE_ID_NONE */
+  char *reason;     /* text of a Reason header or NULL */
+  char *digits;     /* keys pressed by INFO, or NULL */
+  char *codecs;     /* agreed, "PCMU/8000, …" or NULL */
   guint n_messages;
   guint n_retransmissions;
   guint32 first_message;

@@ -7,29 +7,38 @@
  */
 #pragma once
 
+#include "trace/filter.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
 
 #define LORE_TYPE_LAYOUT (lore_layout_get_type ())
-/* Follows its trace while it grows. A GListModel of LoreRow. */
+/* Follows its trace while it grows. A GListModel of LoreRow. A row is something that
+ * happened to a message shown: it left, or it arrived. A message that left and arrived
+ * with nothing else shown in between is one row and a level arrow; any other slants from
+ * the row in which it left to the row in which its flight ended. One whose arrival nobody
+ * has reported lies level in its own row until somebody does.
+ * Signal "columns-changed" (): the header is to be drawn anew. */
 G_DECLARE_FINAL_TYPE (LoreLayout, lore_layout, LORE, LAYOUT, GObject)
 
 typedef enum
 {
-  LORE_SLICE_STARTS = 1 << 0,  /* the tail of the arrow is in this row */
-  LORE_SLICE_ENDS = 1 << 1,    /* its head (or its cross, when lost) is in this row */
-  LORE_SLICE_LABEL = 1 << 2,   /* this slice carries the label */
+  LORE_SLICE_STARTS = 1 << 0, /* the tail of the arrow is in this row */
+  LORE_SLICE_ENDS = 1 << 1,   /* its head (or its cross, when lost) is in this row */
+  LORE_SLICE_LABEL = 1 << 2,  /* this slice carries the label */
 } LoreSliceFlags;
 
-/* The part of one arrow that one row shows. */
+/* The part of one arrow that one row shows. Slices of one arrow join: where one ends the
+ * next begins, to the bit. A sender or receiver that the file does not name stands beyond
+ * the first or the last column (-0.5 or columns - 0.5), a request coming from the left
+ * and a response from the right. A lost arrow ends short of its receiver. */
 typedef struct
 {
   guint32 message;
   LoreSliceFlags flags;
-  float x0, y0;    /* where it enters the row or starts */
-  float x1, y1;    /* where it leaves the row or ends */
-  float p0, p1;    /* progress of the arrow, 0 … 1, at these points */
+  float x0, y0; /* where it enters the row or starts */
+  float x1, y1; /* where it leaves the row or ends */
+  float p0, p1; /* progress of the arrow, 0 … 1, at these points */
 } LoreSlice;
 
 #define LORE_TYPE_ROW (lore_row_get_type ())
@@ -38,22 +47,35 @@ G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
 LoreLayout *lore_layout_new (LoreTrace *trace);
 LoreTrace *lore_layout_get_trace (LoreLayout *layout);
 
-/* Which participant stands in column @i, in order; moving keeps the others' order. */
+/* Which participant stands in column @i, in order; moving keeps the others' order. All
+ * participants when no call is chosen, else those of its messages. */
 guint lore_layout_get_n_columns (LoreLayout *layout);
 guint32 lore_layout_get_column (LoreLayout *layout, guint i);
+/* The column of a participant, LORE_ID_NONE when it has none. */
+guint32 lore_layout_find_column (LoreLayout *layout, guint32 participant);
 void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
 
 /* Only messages of this call; LORE_ID_NONE shows all. */
 void lore_layout_set_call (LoreLayout *layout, guint32 call);
 guint32 lore_layout_get_call (LoreLayout *layout);
 
+/* Of these only messages that pass; NULL shows all. */
+void lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter);
+LoreFilter *lore_layout_get_filter (LoreLayout *layout); /* borrowed */
+
 /* The row in which a message starts or ends; LORE_ID_NONE when it is not shown. */
 guint32 lore_layout_get_first_row (LoreLayout *layout, guint32 message);
 guint32 lore_layout_get_last_row (LoreLayout *layout, guint32 message);
 
-/* Rows are made when asked for and are cheap; they do not change. */
+/* Where an arrow begins and ends, in columns. */
+void lore_layout_get_ends (LoreLayout *layout, guint32 message, float *ret_from,
+                           float *ret_to);
+
+/* Rows are made when asked for and are cheap; they do not change: the layout replaces one
+ * whose message turns out to slant or to be lost. */
 guint lore_row_get_position (LoreRow *row);
-guint32 lore_row_get_message (LoreRow *row); /* the one that starts (or ends) here */
+guint32 lore_row_get_message (LoreRow *row);     /* the one that starts (or ends) here */
+gboolean lore_row_get_is_arrival (LoreRow *row); /* it only ends here */
 const LoreSlice *lore_row_get_slices (LoreRow *row, guint *ret_n);
 guint lore_row_get_n_columns (LoreRow *row);
 gint64 lore_row_get_time_us (LoreRow *row);

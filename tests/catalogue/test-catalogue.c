@@ -21,7 +21,8 @@ test_complete (void)
         g_test_message ("%s stands twice", id), g_test_fail ();
       for (gsize j = 0; see[j] != NULL; j++)
         if (lore_catalogue_lookup (catalogue, see[j]) == NULL)
-          g_test_message ("%s links to %s, which is no topic", id, see[j]), g_test_fail ();
+          g_test_message ("%s links to %s, which is no topic", id, see[j]),
+              g_test_fail ();
     }
 }
 
@@ -35,7 +36,8 @@ test_markup (void)
     { "plain", "plain", "nothing to do" },
     { "a `Via` here", "a <tt>Via</tt> here", "protocol text" },
     { "*never* twice", "<b>never</b> twice", "stress" },
-    { "`Contact: *` alone", "<tt>Contact: *</tt> alone", "a star in protocol text is one" },
+    { "`Contact: *` alone", "<tt>Contact: *</tt> alone",
+      "a star in protocol text is one" },
     { "2 * 3 < 7", "2 * 3 &lt; 7", "a lone star and what XML escapes" },
     { "an `open mark", "an <tt>open mark</tt>", "a slip stays valid markup" },
   };

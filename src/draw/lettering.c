@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw/lettering.h"
+
+/* Room around a text that has a ground of its own, px. */
+#define AROUND 2.0
+
+PangoLayout *
+lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
+                    const LoreLadderStyle *style)
+{
+  PangoLayout *layout = pango_layout_new (pango);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  PangoFontDescription *font = pango_font_description_new ();
+
+  pango_font_description_set_family_static (font, lettering->mono ? LORE_LETTERING_MONO
+                                                                  : LORE_LETTERING_SANS);
+  pango_font_description_set_absolute_size (font,
+                                            lettering->size * style->scale * PANGO_SCALE);
+  if (lettering->bold)
+    pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  pango_font_description_free (font);
+
+  /* Without it Han characters come out in Japanese forms; Latin ones do not care. */
+  pango_attr_list_insert (attributes,
+                          pango_attr_language_new (pango_language_from_string ("zh-cn")));
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_text (layout, lettering->text, -1);
+  if (lettering->most > 0)
+    {
+      pango_layout_set_width (layout, lettering->most * PANGO_SCALE);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+    }
+  return layout;
+}
+
+double
+lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
+                     double x, double y, LoreColour ground, const LoreLadderStyle *style)
+{
+  g_autoptr (PangoLayout) layout = lore_lettering_new (pango, lettering, style);
+  PangoRectangle extents;
+  double left, top;
+
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  left = CLAMP (x - extents.width * lettering->align, AROUND,
+                MAX (style->width - extents.width - AROUND, AROUND));
+  top = y - extents.height / 2.0;
+  /* Whole pixels keep letters sharp. */
+  left = (int)(left + 0.5);
+  top = (int)(top + 0.5);
+  if (ground < LORE_N_COLOURS)
+    {
+      lore_palette_set_source (cr, style->palette, ground);
+      cairo_rectangle (cr, left - AROUND, top, extents.width + 2 * AROUND,
+                       extents.height);
+      cairo_fill (cr);
+    }
+  lore_palette_set_source (cr, style->palette, lettering->colour);
+  cairo_move_to (cr, left - extents.x, top);
+  pango_cairo_show_layout (cr, layout);
+  return extents.width;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Short texts on a cairo_t, set the same on screen and in every export: by size in px,
+ * with Han characters in their Chinese forms.
+ */
+#pragma once
+
+#include "draw/ladder.h"
+
+G_BEGIN_DECLS
+
+/* The families that letters come from, first of all those of the test machines' Debian.
+ */
+#define LORE_LETTERING_SANS "DejaVu Sans, Noto Sans CJK SC, sans-serif"
+#define LORE_LETTERING_MONO "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace"
+
+typedef struct
+{
+  const char *text;
+  double size; /* px at scale 1 */
+  gboolean bold;
+  gboolean mono;
+  LoreColour colour;
+  double most;  /* px; longer text ends in …; 0 = as long as it is */
+  double align; /* which part of the text stands at x: 0 left … 1 right edge */
+} LoreLettering;
+
+PangoLayout *lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
+                                 const LoreLadderStyle *style); /* transfer full */
+
+/* Draws the text at @x, its middle at height @y; never over the left or right edge of the
+ * row. @ground is painted below it unless it is LORE_N_COLOURS. Returns its width. */
+double
+lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
+                     double x, double y, LoreColour ground, const LoreLadderStyle *style);
+
+G_END_DECLS

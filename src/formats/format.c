@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/format-private.h"
+
+#include "base/problem.h"
+
+#include <string.h>
+
+/* Where two are equally sure the upper row wins. */
+static const LoreFormat formats[] = {
+  { "session", ".siplore", NULL, lore_session_probe, lore_session_read,
+    lore_session_write },
+  { "pcap", ".pcap", NULL, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
+  { "pcapng", ".pcapng", NULL, lore_pcapng_probe, lore_pcapng_read, lore_pcapng_write },
+  { "raw", ".sip", NULL, lore_raw_probe, lore_raw_read, lore_raw_write },
+  { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
+  { "sipp", NULL, &lore_dialect_sipp },
+  { "asterisk", NULL, &lore_dialect_asterisk },
+  { "asterisk-pjsip", NULL, &lore_dialect_asterisk_pjsip },
+  { "sofia", NULL, &lore_dialect_sofia },
+  { "cisco", NULL, &lore_dialect_cisco },
+  { "pjsua", NULL, &lore_dialect_pjsua },
+  { "linphone", NULL, &lore_dialect_linphone },
+  { "sipdump", NULL, &lore_dialect_sipdump },
+  { "baresip", NULL, &lore_dialect_baresip },
+  { "oracle", NULL, &lore_dialect_oracle },
+  { "homer", NULL, &lore_dialect_homer },
+  { "ngrep", NULL, &lore_dialect_ngrep },
+  { "avaya", NULL, &lore_dialect_avaya },
+  { "sip-viewer", NULL, &lore_dialect_sip_viewer },
+  { "audiocodes", NULL, &lore_dialect_audiocodes },
+  { "messages", NULL, &lore_dialect_messages },
+};
+
+static gboolean
+can_read (const LoreFormat *format)
+{
+  return format->read != NULL || format->dialect != NULL;
+}
+
+static const LoreFormat *
+find_reader (const LoreInput *input)
+{
+  const LoreFormat *best = NULL;
+  guint surest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const LoreFormat *format = &formats[i];
+      guint sure = format->dialect != NULL ? lore_dialect_probe (format->dialect, input)
+                   : format->probe != NULL ? format->probe (input)
+                                           : 0;
+
+      if (sure > surest)
+        {
+          best = format;
+          surest = sure;
+        }
+    }
+  return best;
+}
+
+static LoreImportReport *
+read_input (const LoreInput *input, LoreTrace *trace, GCancellable *cancellable,
+            GError **error)
+{
+  const LoreFormat *format = find_reader (input);
+  g_autoptr (LoreImportReport) report = lore_import_report_new ();
+  g_autoptr (LoreImport) import = NULL;
+
+  if (format == NULL)
+    {
+      lore_input_set_unknown (input, error);
+      return NULL;
+    }
+  report->format = format->id;
+  report->n_bytes = input->len;
+  import = lore_import_new (trace, report, cancellable);
+  if (format->dialect != NULL)
+    lore_dialect_read (format->dialect, import, input);
+  else if (!format->read (import, input, error))
+    return NULL;
+
+  if (input->damaged)
+    lore_import_remark (import, "gzip-damaged", NULL);
+  if (report->n_messages == 0)
+    lore_import_remark (import, "no-messages", NULL);
+  return g_steal_pointer (&report);
+}
+
+LoreImportReport *
+lore_format_read (GFile *file, LoreTrace *trace, GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (LoreInput) input = lore_input_load (file, cancellable, error);
+
+  return input != NULL ? read_input (input, trace, cancellable, error) : NULL;
+}
+
+LoreImportReport *
+lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error)
+{
+  g_autoptr (LoreInput) input = lore_input_new (bytes, error);
+
+  return input != NULL ? read_input (input, trace, NULL, error) : NULL;
+}
+
+/* --- writing -------------------------------------------------------------------------
+ */
+
+gboolean
+lore_output_put (GOutputStream *stream, const char *text, gssize len, GError **error)
+{
+  return g_output_stream_write_all (stream, text, len >= 0 ? (gsize)len : strlen (text),
+                                    NULL, NULL, error);
+}
+
+static const LoreFormat *
+find_writer (const char *format, const char *name, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].write != NULL
+        && (format != NULL ? g_str_equal (formats[i].id, format)
+                           : formats[i].ending != NULL
+                                 && g_str_has_suffix (lower, formats[i].ending)))
+      return &formats[i];
+  if (format != NULL)
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-unknown", "format", format,
+                      NULL);
+  else
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-not-named", "file", name, NULL);
+  return NULL;
+}
+
+static void
+set_write_problem (const char *name, GError *cause, GError **error)
+{
+  /* A writer's own problem says more than "cannot write". */
+  if (lore_problem_get_id (cause) != NULL)
+    g_propagate_error (error, g_error_copy (cause));
+  else
+    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unwritable", "file", name, "reason",
+                      cause->message, NULL);
+}
+
+/* Closing a replacing stream puts the new file in the old one's place; closing it
+ * cancelled leaves the old one as it was. */
+static gboolean
+close_stream (GOutputStream *stream, gboolean keep, GError **error)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  if (keep)
+    return g_output_stream_close (stream, NULL, error);
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (stream, cancelled, NULL);
+  return FALSE;
+}
+
+gboolean
+lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **error)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  const LoreFormat *writer = find_writer (format, name, error);
+  g_autoptr (GFileOutputStream) replacing = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GError) cause = NULL;
+  gboolean written;
+
+  if (writer == NULL)
+    return FALSE;
+  replacing = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &cause);
+  if (replacing != NULL)
+    {
+      stream =
+          g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (replacing), 64 * 1024);
+      written = writer->write (trace, stream, &cause);
+      if (close_stream (stream, written, cause == NULL ? &cause : NULL))
+        return TRUE;
+    }
+  set_write_problem (name, cause, error);
+  return FALSE;
+}
+
+/* --- lists ---------------------------------------------------------------------------
+ */
+
+const char *const *
+lore_format_list_readers (void)
+{
+  static const char *ids[G_N_ELEMENTS (formats) + 1];
+  static gsize listed = 0;
+
+  if (g_once_init_enter (&listed))
+    {
+      gsize n = 0;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+        if (can_read (&formats[i]))
+          ids[n++] = formats[i].id;
+      g_once_init_leave (&listed, 1);
+    }
+  return ids;
+}
+
+const char *const *
+lore_format_list_writers (void)
+{
+  static const char *ids[G_N_ELEMENTS (formats) + 1];
+  static gsize listed = 0;
+
+  if (g_once_init_enter (&listed))
+    {
+      gsize n = 0;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+        if (formats[i].write != NULL)
+          ids[n++] = formats[i].id;
+      g_once_init_leave (&listed, 1);
+    }
+  return ids;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/import.h"
+
+#include "base/args.h"
+#include "base/args-private.h"
+
+#define EVENTS_BETWEEN_CHECKS 256
+
+typedef struct
+{
+  const char *what;
+  guint count;
+  guint first;
+} Tally;
+
+struct _LoreImport
+{
+  /* Borrowed */
+  LoreTrace *trace;
+  LoreImportReport *report;
+  GCancellable *cancellable;
+
+  /* Owned */
+  GArray *tallies; /* of Tally, in the order in which each first happened */
+
+  guint n_events;
+  gint64 first_unix_us;
+  gboolean cancelled;
+};
+
+LoreImport *
+lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cancellable)
+{
+  LoreImport *import = g_new0 (LoreImport, 1);
+
+  import->trace = trace;
+  import->report = report;
+  import->cancellable = cancellable;
+  import->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
+  import->first_unix_us = LORE_TIME_UNKNOWN;
+  return import;
+}
+
+static void
+add_remark (LoreImport *import, const char *id, char **args)
+{
+  LoreRemark *remark = g_new0 (LoreRemark, 1);
+
+  remark->id = g_strconcat ("import:", id, NULL);
+  remark->args = args;
+  g_ptr_array_add (import->report->remarks, remark);
+}
+
+void
+lore_import_free (LoreImport *import)
+{
+  for (guint i = 0; i < import->tallies->len; i++)
+    {
+      Tally *tally = &g_array_index (import->tallies, Tally, i);
+      g_autofree char *count = g_strdup_printf ("%u", tally->count);
+      g_autofree char *first = g_strdup_printf ("%u", tally->first);
+
+      add_remark (import, tally->what,
+                  lore_args_new ("count", count, "first", first, NULL));
+    }
+  if (import->cancelled)
+    add_remark (import, "cancelled", g_new0 (char *, 1));
+  g_array_unref (import->tallies);
+  g_free (import);
+}
+
+LoreTrace *
+lore_import_get_trace (LoreImport *import)
+{
+  return import->trace;
+}
+
+LoreImportReport *
+lore_import_get_report (LoreImport *import)
+{
+  return import->report;
+}
+
+gboolean
+lore_import_add (LoreImport *import, const LoreEvent *event)
+{
+  LoreEvent timed = *event;
+
+  if (event->unix_us != LORE_TIME_UNKNOWN && event->lab_us == LORE_TIME_UNKNOWN)
+    {
+      if (import->first_unix_us == LORE_TIME_UNKNOWN)
+        import->first_unix_us = event->unix_us;
+      timed.lab_us = event->unix_us - import->first_unix_us;
+    }
+  lore_trace_append (import->trace, &timed);
+  import->n_events++;
+  if (event->message != NULL)
+    import->report->n_messages++;
+  return import->n_events % EVENTS_BETWEEN_CHECKS != 0
+         || !lore_import_is_cancelled (import);
+}
+
+gboolean
+lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpointer data,
+                         gsize len)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, len);
+  LoreEvent whole = *event;
+
+  whole.message = bytes;
+  return lore_import_add (import, &whole);
+}
+
+guint
+lore_import_get_n_events (LoreImport *import)
+{
+  return import->n_events;
+}
+
+void
+lore_import_count (LoreImport *import, const char *what)
+{
+  Tally fresh = { what, 1, import->report->n_messages + 1 };
+
+  for (guint i = 0; i < import->tallies->len; i++)
+    {
+      Tally *tally = &g_array_index (import->tallies, Tally, i);
+
+      if (g_str_equal (tally->what, what))
+        {
+          tally->count++;
+          return;
+        }
+    }
+  g_array_append_val (import->tallies, fresh);
+}
+
+void
+lore_import_remark (LoreImport *import, const char *id, ...)
+{
+  va_list list;
+
+  va_start (list, id);
+  add_remark (import, id, lore_args_new_valist (va_arg (list, const char *), list));
+  va_end (list);
+}
+
+void
+lore_import_skip (LoreImport *import)
+{
+  import->report->n_skipped++;
+}
+
+void
+lore_import_repair (LoreImport *import, const char *what)
+{
+  import->report->n_repaired++;
+  lore_import_count (import, what);
+}
+
+gboolean
+lore_import_is_cancelled (LoreImport *import)
+{
+  if (!import->cancelled && g_cancellable_is_cancelled (import->cancellable))
+    import->cancelled = TRUE;
+  return import->cancelled;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What every reader writes into: it appends to the trace, keeps count for the report and
+ * notices that the user cancelled. Readers state facts; this decides how they are told.
+ */
+#pragma once
+
+#include "formats/format.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoreImport LoreImport;
+
+/* Borrows all three; @cancellable may be NULL. */
+LoreImport *
+lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cancellable);
+/* Writes what was counted as remarks into the report. */
+void lore_import_free (LoreImport *import);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImport, lore_import_free)
+
+LoreTrace *lore_import_get_trace (LoreImport *import);
+LoreImportReport *lore_import_get_report (LoreImport *import);
+
+/* Appends one event. An event whose lab time is unknown but whose UNIX time is known gets
+ * the distance to the first such event of the file. FALSE = cancelled: stop reading. */
+gboolean lore_import_add (LoreImport *import, const LoreEvent *event);
+
+/* A message with nothing known but its bytes and what @event says besides. */
+gboolean lore_import_add_message (LoreImport *import, const LoreEvent *event,
+                                  gconstpointer data, gsize len);
+
+/* How many events were appended so far: their ordinals in the trace. */
+guint lore_import_get_n_events (LoreImport *import);
+
+/* Something happened once more: becomes one remark "import:" + @what with {count} and
+ * {first} (the 1-based number of the first message concerned). @what is static. */
+void lore_import_count (LoreImport *import, const char *what);
+
+/* A remark of its own with named arguments. */
+void lore_import_remark (LoreImport *import, const char *id, ...) G_GNUC_NULL_TERMINATED;
+
+/* A record that holds no SIP. */
+void lore_import_skip (LoreImport *import);
+
+/* A message was mended; @what as in lore_import_count(). */
+void lore_import_repair (LoreImport *import, const char *what);
+
+gboolean lore_import_is_cancelled (LoreImport *import);
+
+G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/journal.h"
+
+#include "base/problem.h"
+#include "formats/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+struct _LoreJournal
+{
+  LoreTrace *trace;
+  LoreSessionWriter *writer;
+  char *path;
+  GString *pending; /* a record that could not be written whole */
+  guint32 next;     /* event */
+  int fd;
+  gboolean dirty;
+};
+
+static gboolean
+fail (LoreJournal *journal, GError **error)
+{
+  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unwritable", "file", journal->path,
+                    "reason", g_strerror (errno), NULL);
+  return FALSE;
+}
+
+/* One write(2), unless the kernel takes less than all; what it took stays taken. */
+static gboolean
+flush (LoreJournal *journal, GError **error)
+{
+  while (journal->pending->len > 0)
+    {
+      gssize n = write (journal->fd, journal->pending->str, journal->pending->len);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return fail (journal, error);
+      g_string_erase (journal->pending, 0, n);
+      journal->dirty = TRUE;
+    }
+  return TRUE;
+}
+
+LoreJournal *
+lore_journal_new (LoreTrace *trace, const char *path, GError **error)
+{
+  g_autoptr (LoreJournal) journal = g_new0 (LoreJournal, 1);
+
+  journal->trace = g_object_ref (trace);
+  journal->writer = lore_session_writer_new (trace);
+  journal->path = g_strdup (path);
+  journal->pending = g_string_new (NULL);
+  /* What was practised is the student's own business. */
+  journal->fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  if (journal->fd < 0)
+    {
+      fail (journal, error);
+      return NULL;
+    }
+  lore_session_writer_put_head (journal->writer, journal->pending);
+  if (!lore_journal_append (journal, error))
+    return NULL;
+  return g_steal_pointer (&journal);
+}
+
+gboolean
+lore_journal_append (LoreJournal *journal, GError **error)
+{
+  if (!flush (journal, error))
+    return FALSE;
+  while (journal->next < lore_trace_get_n_events (journal->trace))
+    {
+      lore_session_writer_put_participants (journal->writer, journal->pending);
+      lore_session_writer_put_event (journal->writer, journal->pending, journal->next++);
+      if (!flush (journal, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lore_journal_sync (LoreJournal *journal, GError **error)
+{
+  if (!journal->dirty)
+    return TRUE;
+  if (fsync (journal->fd) != 0)
+    return fail (journal, error);
+  journal->dirty = FALSE;
+  return TRUE;
+}
+
+const char *
+lore_journal_get_path (LoreJournal *journal)
+{
+  return journal->path;
+}
+
+void
+lore_journal_free (LoreJournal *journal)
+{
+  if (journal->fd >= 0)
+    close (journal->fd);
+  g_string_free (journal->pending, TRUE);
+  g_free (journal->path);
+  lore_session_writer_free (journal->writer);
+  g_object_unref (journal->trace);
+  g_free (journal);
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/packet.h"
+
+#include "formats/fragments.h"
+#include "formats/frame.h"
+#include "formats/stream.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+#define PROTOCOL_IPIP 4
+#define PROTOCOL_TCP 6
+#define PROTOCOL_UDP 17
+#define PROTOCOL_IPV6 41
+#define ETHERTYPE_IPV4 0x0800
+#define ETHERTYPE_VLAN 0x8100
+#define ETHERTYPE_IPV6 0x86dd
+#define ETHERTYPE_QINQ 0x88a8
+#define ETHERTYPE_QINQ_OLD 0x9100
+/* Tunnels in tunnels end somewhere. */
+#define TUNNELS_MAX 4
+/* Some stacks send a few octets before the message; more is not SIP. */
+#define STRAY_BYTES_MAX 4
+
+struct _LorePackets
+{
+  LoreImport *import; /* borrowed */
+  LoreFragments *fragments;
+  LoreStreams *streams;
+};
+
+/* A run of captured bytes. @cut: the capture holds less than was on the wire. */
+typedef struct
+{
+  const guint8 *data;
+  gsize len;
+  gboolean cut;
+} Bytes;
+
+typedef struct
+{
+  gint64 unix_us;
+  char source[LORE_ADDRESS_MAX];
+  char destination[LORE_ADDRESS_MAX];
+  guint tunnels;
+  gboolean found; /* SIP was in it */
+  gboolean cancelled;
+} Packet;
+
+LorePackets *
+lore_packets_new (LoreImport *import)
+{
+  LorePackets *packets = g_new0 (LorePackets, 1);
+
+  packets->import = import;
+  packets->fragments = lore_fragments_new ();
+  packets->streams = lore_streams_new (import);
+  return packets;
+}
+
+void
+lore_packets_free (LorePackets *packets)
+{
+  guint n = lore_fragments_get_n_unfinished (packets->fragments);
+
+  for (guint i = 0; i < n; i++)
+    lore_import_count (packets->import, "fragments-missing");
+  lore_streams_free (packets->streams);
+  lore_fragments_free (packets->fragments);
+  g_free (packets);
+}
+
+static guint
+get16 (const guint8 *at)
+{
+  return at[0] << 8 | at[1];
+}
+
+static guint32
+get32 (const guint8 *at)
+{
+  return (guint32)at[0] << 24 | at[1] << 16 | at[2] << 8 | at[3];
+}
+
+/* Takes @n bytes off the front. */
+static gboolean
+drop (Bytes *bytes, gsize n)
+{
+  if (bytes->len < n)
+    return FALSE;
+  bytes->data += n;
+  bytes->len -= n;
+  return TRUE;
+}
+
+/* A header says how long what follows is: padding behind it goes, lack of it is a cut. */
+static void
+limit (Bytes *bytes, gsize len)
+{
+  if (bytes->len > len)
+    {
+      bytes->len = len;
+      bytes->cut = FALSE;
+    }
+  else if (bytes->len < len)
+    bytes->cut = TRUE;
+}
+
+/* --- SIP -----------------------------------------------------------------------------
+ */
+
+static gsize
+find_sip (const guint8 *data, gsize len)
+{
+  const char *text = (const char *)data;
+  gsize skip = 0;
+  LoreLine line;
+
+  while (skip < len && (data[skip] == '\r' || data[skip] == '\n'))
+    skip++;
+  if (!lore_line_get (text, len, skip, &line) || line.len > 8192)
+    return len;
+  if (lore_line_is_start (line.text, line.len))
+    return 0;
+  for (gsize stray = 1; stray <= STRAY_BYTES_MAX && stray < line.len; stray++)
+    if (!g_ascii_isprint (line.text[stray - 1])
+        && lore_line_is_start (line.text + stray, line.len - stray))
+      return 0;
+  /* "SIP/7.0", a status line without a number: wrong, and worth showing. */
+  if (memmem (line.text, line.len, " SIP/", 5) != NULL
+      || (line.len > 4 && memcmp (line.text, "SIP/", 4) == 0))
+    return g_ascii_isalpha (*line.text) ? 0 : len;
+  return len;
+}
+
+gboolean
+lore_payload_is_sip (const guint8 *data, gsize len)
+{
+  return len > 0 && find_sip (data, len) < len;
+}
+
+static void
+read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                      .transport = LORE_TRANSPORT_UDP,
+                      .lab_us = LORE_TIME_UNKNOWN,
+                      .unix_us = packet->unix_us };
+  guint source_port, destination_port;
+  gsize len;
+
+  if (bytes.len < 8)
+    return;
+  source_port = get16 (bytes.data);
+  destination_port = get16 (bytes.data + 2);
+  len = get16 (bytes.data + 4);
+  drop (&bytes, 8);
+  if (len >= 8)
+    limit (&bytes, len - 8);
+  if (!lore_payload_is_sip (bytes.data, bytes.len))
+    return;
+
+  lore_address_add_port (packet->source, source_port);
+  lore_address_add_port (packet->destination, destination_port);
+  event.source = packet->source;
+  event.destination = packet->destination;
+  event.truncated = bytes.cut;
+  if (bytes.cut)
+    lore_import_count (packets->import, "snap-length");
+  packet->found = TRUE;
+  packet->cancelled =
+      !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+}
+
+static void
+read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  LoreSegment segment = { .unix_us = packet->unix_us };
+  gsize header_len;
+
+  if (bytes.len < 20)
+    return;
+  header_len = (bytes.data[12] >> 4) * 4;
+  lore_address_add_port (packet->source, get16 (bytes.data));
+  lore_address_add_port (packet->destination, get16 (bytes.data + 2));
+  segment.source = packet->source;
+  segment.destination = packet->destination;
+  segment.sequence = get32 (bytes.data + 4);
+  segment.flags = bytes.data[13];
+  if (header_len < 20 || !drop (&bytes, header_len))
+    return;
+  segment.data = bytes.data;
+  segment.len = bytes.len;
+  packet->found = lore_streams_add (packets->streams, &segment);
+  packet->cancelled = lore_import_is_cancelled (packets->import);
+}
+
+/* --- IP ------------------------------------------------------------------------------
+ */
+
+static void read_ip (LorePackets *packets, Packet *packet, Bytes bytes);
+
+static void
+read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes bytes)
+{
+  switch (protocol)
+    {
+    case PROTOCOL_UDP:
+      read_udp (packets, packet, bytes);
+      break;
+    case PROTOCOL_TCP:
+      read_tcp (packets, packet, bytes);
+      break;
+    case PROTOCOL_IPIP:
+    case PROTOCOL_IPV6:
+      if (packet->tunnels++ < TUNNELS_MAX)
+        read_ip (packets, packet, bytes);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+read_fragment (LorePackets *packets, Packet *packet, const LoreFragmentKey *key,
+               guint32 offset, gboolean more, Bytes bytes)
+{
+  g_autoptr (GBytes) whole = NULL;
+  Bytes payload = { NULL, 0, FALSE };
+
+  if (bytes.cut)
+    return; /* it can never become whole */
+  whole =
+      lore_fragments_add (packets->fragments, key, offset, more, bytes.data, bytes.len);
+  packet->found = TRUE; /* a piece of something: not counted as skipped */
+  if (whole == NULL)
+    return;
+  payload.data = g_bytes_get_data (whole, &payload.len);
+  packet->found = FALSE;
+  read_transport (packets, packet, key->protocol, payload);
+}
+
+static void
+read_ipv4 (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  const guint8 *header = bytes.data;
+  gsize header_len = (header[0] & 0x0f) * 4;
+  gsize total = get16 (header + 2);
+  guint flags = get16 (header + 6);
+  LoreFragmentKey key = { .version = 4, .id = get16 (header + 4), .protocol = header[9] };
+
+  if (header_len < 20 || bytes.len < header_len)
+    return;
+  /* 0: the network card was to fill it in (segmentation offload). */
+  if (total >= header_len)
+    limit (&bytes, total);
+  inet_ntop (AF_INET, header + 12, packet->source, LORE_ADDRESS_MAX);
+  inet_ntop (AF_INET, header + 16, packet->destination, LORE_ADDRESS_MAX);
+  drop (&bytes, MIN (header_len, bytes.len));
+  if ((flags & 0x3fff) == 0)
+    {
+      read_transport (packets, packet, key.protocol, bytes);
+      return;
+    }
+  memcpy (key.source, header + 12, 4);
+  memcpy (key.destination, header + 16, 4);
+  read_fragment (packets, packet, &key, (flags & 0x1fff) * 8, (flags & 0x2000) != 0,
+                 bytes);
+}
+
+/* Walks the extension headers (RFC 8200 §4). */
+static void
+read_ipv6 (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  const guint8 *header = bytes.data;
+  guint next = header[6];
+
+  limit (&bytes, 40 + get16 (header + 4));
+  inet_ntop (AF_INET6, header + 8, packet->source, LORE_ADDRESS_MAX);
+  inet_ntop (AF_INET6, header + 24, packet->destination, LORE_ADDRESS_MAX);
+  drop (&bytes, 40);
+  while (next == 0 || next == 43 || next == 60) /* hop-by-hop, routing, destination */
+    {
+      gsize len = bytes.len >= 2 ? (bytes.data[1] + 1) * 8 : 0;
+
+      if (len == 0 || bytes.len < len)
+        return;
+      next = bytes.data[0];
+      drop (&bytes, len);
+    }
+  if (next == 44 && bytes.len >= 8)
+    {
+      LoreFragmentKey key = { .version = 6,
+                              .id = get32 (bytes.data + 4),
+                              .protocol = bytes.data[0] };
+      guint field = get16 (bytes.data + 2);
+
+      memcpy (key.source, header + 8, 16);
+      memcpy (key.destination, header + 24, 16);
+      drop (&bytes, 8);
+      read_fragment (packets, packet, &key, field & 0xfff8, (field & 1) != 0, bytes);
+      return;
+    }
+  read_transport (packets, packet, next, bytes);
+}
+
+static void
+read_ip (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  if (bytes.len >= 20 && bytes.data[0] >> 4 == 4)
+    read_ipv4 (packets, packet, bytes);
+  else if (bytes.len >= 40 && bytes.data[0] >> 4 == 6)
+    read_ipv6 (packets, packet, bytes);
+}
+
+/* --- link layers ---------------------------------------------------------------------
+ */
+
+/* An Ethernet type and what follows it; VLAN tags (IEEE 802.1Q) stand in between. */
+static void
+read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes)
+{
+  while (type == ETHERTYPE_VLAN || type == ETHERTYPE_QINQ || type == ETHERTYPE_QINQ_OLD)
+    {
+      if (bytes.len < 4)
+        return;
+      type = get16 (bytes.data + 2);
+      drop (&bytes, 4);
+    }
+  if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6)
+    read_ip (packets, packet, bytes);
+}
+
+/* Wireshark's exported PDUs: tags that say what the dissector knew. */
+static void
+read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                      .lab_us = LORE_TIME_UNKNOWN,
+                      .unix_us = packet->unix_us };
+  guint ports[2] = { 0, 0 };
+
+  while (bytes.len >= 4 && get16 (bytes.data) != 0)
+    {
+      guint tag = get16 (bytes.data);
+      gsize len = get16 (bytes.data + 2);
+      const guint8 *value = bytes.data + 4;
+
+      if (!drop (&bytes, 4) || !drop (&bytes, len))
+        return;
+      if ((tag == 20 && len == 4) || (tag == 22 && len == 16))
+        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->source,
+                   LORE_ADDRESS_MAX);
+      else if ((tag == 21 && len == 4) || (tag == 23 && len == 16))
+        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->destination,
+                   LORE_ADDRESS_MAX);
+      else if (tag == 24 && len == 4)
+        event.transport = get32 (value) == 3   ? LORE_TRANSPORT_UDP
+                          : get32 (value) == 2 ? LORE_TRANSPORT_TCP
+                                               : LORE_TRANSPORT_UNKNOWN;
+      else if ((tag == 25 || tag == 26) && len == 4)
+        ports[tag - 25] = get32 (value);
+    }
+  if (!drop (&bytes, 4) || !lore_payload_is_sip (bytes.data, bytes.len))
+    return;
+  lore_address_add_port (packet->source, ports[0]);
+  lore_address_add_port (packet->destination, ports[1]);
+  event.source = *packet->source != '\0' ? packet->source : NULL;
+  event.destination = *packet->destination != '\0' ? packet->destination : NULL;
+  event.truncated = bytes.cut;
+  packet->found = TRUE;
+  packet->cancelled =
+      !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+}
+
+/* Each row: where the Ethernet type stands and how long the header is. */
+static gboolean
+read_typed_link (LorePackets *packets, Packet *packet, guint32 link_type, Bytes bytes)
+{
+  static const struct
+  {
+    guint32 link_type;
+    gsize type_at;
+    gsize header_len;
+  } rows[] = {
+    { LORE_LINK_ETHERNET, 12, 14 },
+    { LORE_LINK_SLL, 14, 16 },
+    { LORE_LINK_SLL2, 0, 20 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].link_type == link_type)
+      {
+        guint type;
+
+        if (bytes.len < rows[i].header_len)
+          return TRUE;
+        type = get16 (bytes.data + rows[i].type_at);
+        drop (&bytes, rows[i].header_len);
+        read_ether_type (packets, packet, type, bytes);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+read_link (LorePackets *packets, Packet *packet, guint32 link_type, Bytes bytes)
+{
+  if (read_typed_link (packets, packet, link_type, bytes))
+    return TRUE;
+  switch (link_type)
+    {
+    case LORE_LINK_NULL:
+    case LORE_LINK_LOOP:
+      /* The family's number differs between systems; the IP version does not. */
+      if (drop (&bytes, 4))
+        read_ip (packets, packet, bytes);
+      return TRUE;
+    case LORE_LINK_RAW:
+    case LORE_LINK_RAW_OLD_12:
+    case LORE_LINK_RAW_OLD_14:
+    case LORE_LINK_IPV4:
+    case LORE_LINK_IPV6:
+      read_ip (packets, packet, bytes);
+      return TRUE;
+    case LORE_LINK_EXPORTED_PDU:
+      read_exported (packets, packet, bytes);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data, gsize len,
+                  gsize wire_len, gint64 unix_us)
+{
+  Packet packet = { .unix_us = unix_us };
+
+  if (!read_link (packets, &packet, link_type, (Bytes){ data, len, len < wire_len }))
+    lore_import_count (packets->import, "link-type");
+  if (!packet.found)
+    lore_import_skip (packets->import);
+  return !packet.cancelled;
+}

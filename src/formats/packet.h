@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From a captured packet to the SIP inside it: link layer, VLAN tags, IPv4 and IPv6 with
+ * their fragments put together, UDP. What pcap.c and pcapng.c share.
+ */
+#pragma once
+
+#include "formats/import.h"
+#include "formats/taker.h"
+
+G_BEGIN_DECLS
+
+/* Link types as files number them (LINKTYPE_…, which libpcap's DLT_… are not always). */
+typedef enum
+{
+  LORE_LINK_NULL = 0,
+  LORE_LINK_ETHERNET = 1,
+  LORE_LINK_RAW_OLD_12 = 12,
+  LORE_LINK_RAW_OLD_14 = 14,
+  LORE_LINK_RAW = 101,
+  LORE_LINK_LOOP = 108,
+  LORE_LINK_SLL = 113,
+  LORE_LINK_IPV4 = 228,
+  LORE_LINK_IPV6 = 229,
+  LORE_LINK_EXPORTED_PDU = 252,
+  LORE_LINK_SLL2 = 276,
+} LoreLinkType;
+
+typedef struct _LorePackets LorePackets;
+
+LorePackets *lore_packets_new (LoreImport *import);
+/* Tells of what stayed incomplete. */
+void lore_packets_free (LorePackets *packets);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
+
+/* One packet: @len bytes of it are in the file, @wire_len were on the wire. FALSE when
+ * the user cancelled. */
+gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
+                           gsize len, gsize wire_len, gint64 unix_us);
+
+/* Whether a datagram's payload is SIP: a start line of any SIP version comes first, line
+ * ends and a few stray bytes before it aside. */
+gboolean lore_payload_is_sip (const guint8 *data, gsize len);
+
+G_END_DECLS

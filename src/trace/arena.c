@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/arena.h"
+
+#include <string.h>
+
+#define BLOCK (256 * 1024)
+
+/* What is larger than this has a block of its own, so that little of a block is wasted.
+ */
+#define LARGE (BLOCK / 16)
+
+void
+lore_arena_init (LoreArena *arena)
+{
+  arena->blocks = g_ptr_array_new_with_free_func (g_free);
+  arena->at = NULL;
+  arena->left = 0;
+  arena->memory = 0;
+}
+
+void
+lore_arena_clear (LoreArena *arena)
+{
+  g_clear_pointer (&arena->blocks, g_ptr_array_unref);
+}
+
+static guint8 *
+add_block (LoreArena *arena, gsize size)
+{
+  guint8 *block = g_malloc (size);
+
+  g_ptr_array_add (arena->blocks, block);
+  arena->memory += size;
+  return block;
+}
+
+const guint8 *
+lore_arena_add (LoreArena *arena, gconstpointer data, gsize len)
+{
+  guint8 *copy;
+
+  if (len == 0)
+    return (const guint8 *)"";
+  if (len > LARGE)
+    copy = add_block (arena, len);
+  else
+    {
+      if (len > arena->left)
+        {
+          arena->at = add_block (arena, BLOCK);
+          arena->left = BLOCK;
+        }
+      copy = arena->at;
+      arena->at += len;
+      arena->left -= len;
+    }
+  memcpy (copy, data, len);
+  return copy;
+}

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/call-index.h"
+
+#include <string.h>
+
+#include "sip/facts.h"
+
+/* Spans are those of the first message: its bytes never move. */
+typedef struct
+{
+  guint32 hash;
+  guint32 first;
+  guint32 last;
+  guint32 n_messages;
+  guint32 call_id_at;
+  guint32 call_id_len;
+} Call;
+
+typedef struct
+{
+  guint32 hash;
+  guint32 first;
+  guint32 last_ack; /* of a 2xx, no retransmission; LORE_ID_NONE */
+  guint32 from_tag_at;
+  guint32 to_tag_at;
+  guint16 from_tag_len;
+  guint16 to_tag_len;
+} Dialog;
+
+typedef struct
+{
+  const guint8 *data;
+  SipSpan call_id;
+} CallKey;
+
+typedef struct
+{
+  const guint8 *data;
+  SipSpan from_tag;
+  SipSpan to_tag;
+  guint32 call;
+} DialogKey;
+
+static Call *
+get_call (const LoreCallIndex *calls, guint32 id)
+{
+  return LORE_CHUNKS_ROW (&calls->calls, Call, id);
+}
+
+static Dialog *
+get_dialog (const LoreCallIndex *calls, guint32 id)
+{
+  return LORE_CHUNKS_ROW (&calls->dialogs, Dialog, id);
+}
+
+static gboolean
+call_equal (gpointer owner, guint32 id, gconstpointer data)
+{
+  LoreCallIndex *calls = owner;
+  const Call *call = get_call (calls, id);
+  const CallKey *key = data;
+
+  return lore_span_equal (LORE_MESSAGE_COLUMN (calls->messages, call->first, data),
+                          (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
+                          key->call_id);
+}
+
+static guint32
+call_hash (gpointer owner, guint32 id)
+{
+  return get_call (owner, id)->hash;
+}
+
+/* The two tags in either order: From and To follow the direction of the request. */
+static gboolean
+dialog_equal (gpointer owner, guint32 id, gconstpointer data)
+{
+  LoreCallIndex *calls = owner;
+  const Dialog *dialog = get_dialog (calls, id);
+  const DialogKey *key = data;
+  const guint8 *first = LORE_MESSAGE_COLUMN (calls->messages, dialog->first, data);
+  SipSpan from = { dialog->from_tag_at, dialog->from_tag_len };
+  SipSpan to = { dialog->to_tag_at, dialog->to_tag_len };
+
+  return LORE_MESSAGE_COLUMN (calls->messages, dialog->first, call) == key->call
+         && ((lore_span_equal (first, from, key->data, key->from_tag)
+              && lore_span_equal (first, to, key->data, key->to_tag))
+             || (lore_span_equal (first, from, key->data, key->to_tag)
+                 && lore_span_equal (first, to, key->data, key->from_tag)));
+}
+
+static guint32
+dialog_hash (gpointer owner, guint32 id)
+{
+  return get_dialog (owner, id)->hash;
+}
+
+void
+lore_call_index_init (LoreCallIndex *calls, LoreMessageStore *messages,
+                      const LoreTransactions *transactions)
+{
+  lore_chunks_init (&calls->calls, LORE_CHUNK_ROWS * sizeof (Call));
+  lore_chunks_init (&calls->dialogs, LORE_CHUNK_ROWS * sizeof (Dialog));
+  lore_lookup_init (&calls->call_lookup, call_equal, call_hash, calls);
+  lore_lookup_init (&calls->dialog_lookup, dialog_equal, dialog_hash, calls);
+  calls->messages = messages;
+  calls->transactions = transactions;
+  calls->n_calls = 0;
+  calls->n_dialogs = 0;
+}
+
+void
+lore_call_index_clear (LoreCallIndex *calls)
+{
+  lore_chunks_clear (&calls->calls);
+  lore_chunks_clear (&calls->dialogs);
+  lore_lookup_clear (&calls->call_lookup);
+  lore_lookup_clear (&calls->dialog_lookup);
+}
+
+static guint32
+add_call (LoreCallIndex *calls, guint32 hash, SipSpan call_id, guint32 message)
+{
+  guint32 id = calls->n_calls;
+  Call *call;
+
+  lore_chunks_ensure (&calls->calls, id);
+  call = get_call (calls, id);
+  *call = (Call){ hash, message, LORE_ID_NONE, 0, call_id.at, call_id.len };
+  lore_lookup_add (&calls->call_lookup, hash, id);
+  g_atomic_int_set (&calls->n_calls, id + 1);
+  return id;
+}
+
+void
+lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *index)
+{
+  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
+  CallKey key = { data, index->call_id };
+  guint32 hash;
+  guint32 id;
+  Call *call;
+
+  if (index->call_id.len == 0)
+    return;
+  hash = lore_hash_finish (
+      lore_hash_bytes (LORE_HASH_START, data + index->call_id.at, index->call_id.len));
+  id = lore_lookup_find (&calls->call_lookup, hash, &key);
+  if (id == LORE_LOOKUP_NONE)
+    id = add_call (calls, hash, index->call_id, message);
+
+  call = get_call (calls, id);
+  if (call->last != LORE_ID_NONE)
+    LORE_MESSAGE_COLUMN (calls->messages, call->last, next_in_call) = message;
+  call->last = message;
+  call->n_messages++;
+  LORE_MESSAGE_COLUMN (calls->messages, message, call) = id;
+}
+
+static gboolean
+can_be_begun_by (guint16 method)
+{
+  return method == SIP_METHOD_INVITE || method == SIP_METHOD_SUBSCRIBE
+         || method == SIP_METHOD_REFER;
+}
+
+/* What can begin a dialog: a tagged response 101–299 to INVITE, SUBSCRIBE or REFER
+ * (§12.1, RFC 6665, RFC 3515), or, when its beginning is not in the trace, a request of
+ * one. REGISTER makes none (§10.2), nor does a CANCEL or the ACK for a failure. */
+static gboolean
+can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
+{
+  guint32 transaction = LORE_MESSAGE_COLUMN (calls->messages, message, transaction);
+  guint32 first;
+
+  if (index->start == SIP_START_RESPONSE)
+    return index->status > 100 && index->status < 300 && can_be_begun_by (index->method);
+  if (index->method == SIP_METHOD_ACK && transaction != LORE_ID_NONE)
+    {
+      first = lore_transactions_get_first (calls->transactions, transaction);
+      return LORE_MESSAGE_COLUMN (calls->messages, first, method) == SIP_METHOD_ACK;
+    }
+  return index->method != SIP_METHOD_REGISTER && index->method != SIP_METHOD_CANCEL;
+}
+
+static guint32
+hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
+{
+  guint64 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
+                                  MIN (index->from_tag.len, G_MAXUINT16));
+  guint64 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
+                                MIN (index->to_tag.len, G_MAXUINT16));
+
+  return lore_hash_finish (lore_hash_number (from + to, call));
+}
+
+static guint32
+find_or_add_dialog (LoreCallIndex *calls, guint32 message, const SipIndex *index)
+{
+  guint32 call = LORE_MESSAGE_COLUMN (calls->messages, message, call);
+  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
+  DialogKey key = { data, index->from_tag, index->to_tag, call };
+  guint32 hash = hash_dialog (call, data, index);
+  guint32 id;
+
+  key.from_tag.len = MIN (key.from_tag.len, G_MAXUINT16);
+  key.to_tag.len = MIN (key.to_tag.len, G_MAXUINT16);
+  id = lore_lookup_find (&calls->dialog_lookup, hash, &key);
+  if (id != LORE_LOOKUP_NONE || !can_begin (calls, message, index))
+    return id;
+
+  id = calls->n_dialogs;
+  lore_chunks_ensure (&calls->dialogs, id);
+  *get_dialog (calls, id) = (Dialog){
+    .hash = hash,
+    .first = message,
+    .last_ack = LORE_ID_NONE,
+    .from_tag_at = key.from_tag.at,
+    .from_tag_len = key.from_tag.len,
+    .to_tag_at = key.to_tag.at,
+    .to_tag_len = key.to_tag.len,
+  };
+  lore_lookup_add (&calls->dialog_lookup, hash, id);
+  g_atomic_int_set (&calls->n_dialogs, id + 1);
+  return id;
+}
+
+static void
+note_ack (LoreCallIndex *calls, Dialog *dialog, guint32 message)
+{
+  LoreMessageStore *messages = calls->messages;
+  guint32 before = dialog->last_ack;
+
+  if (before != LORE_ID_NONE
+      && LORE_MESSAGE_COLUMN (messages, before, cseq)
+             == LORE_MESSAGE_COLUMN (messages, message, cseq)
+      && LORE_MESSAGE_COLUMN (messages, before, source)
+             == LORE_MESSAGE_COLUMN (messages, message, source)
+      && LORE_MESSAGE_COLUMN (messages, before, destination)
+             == LORE_MESSAGE_COLUMN (messages, message, destination))
+    {
+      LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_RETRANSMISSION;
+      LORE_MESSAGE_COLUMN (messages, message, link) = before;
+    }
+  else
+    dialog->last_ack = message;
+}
+
+guint32
+lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
+                              const SipIndex *index)
+{
+  LoreMessageStore *messages = calls->messages;
+  guint32 transaction = LORE_MESSAGE_COLUMN (messages, message, transaction);
+  guint32 dialog;
+  guint32 first;
+
+  if (index->start == SIP_START_BAD || index->from_tag.len == 0 || index->to_tag.len == 0
+      || LORE_MESSAGE_COLUMN (messages, message, call) == LORE_ID_NONE)
+    return LORE_ID_NONE;
+  dialog = find_or_add_dialog (calls, message, index);
+  if (dialog == LORE_LOOKUP_NONE)
+    return LORE_ID_NONE;
+  LORE_MESSAGE_COLUMN (messages, message, dialog) = dialog;
+  if (transaction == LORE_ID_NONE)
+    return LORE_ID_NONE;
+
+  first = lore_transactions_get_first (calls->transactions, transaction);
+  if (LORE_MESSAGE_COLUMN (messages, first, method) == SIP_METHOD_ACK
+      && (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
+             == 0)
+    note_ack (calls, get_dialog (calls, dialog), message);
+  if (first == message || !can_be_begun_by (index->method)
+      || LORE_MESSAGE_COLUMN (messages, first, dialog) != LORE_ID_NONE)
+    return LORE_ID_NONE;
+  LORE_MESSAGE_COLUMN (messages, first, dialog) = dialog;
+  return first;
+}
+
+guint32
+lore_call_index_get_first (const LoreCallIndex *calls, guint32 call)
+{
+  return get_call (calls, call)->first;
+}
+
+guint32
+lore_call_index_get_n_messages (const LoreCallIndex *calls, guint32 call)
+{
+  return get_call (calls, call)->n_messages;
+}
+
+gsize
+lore_call_index_get_memory (const LoreCallIndex *calls)
+{
+  return calls->calls.memory + calls->dialogs.memory
+         + lore_lookup_get_memory (&calls->call_lookup)
+         + lore_lookup_get_memory (&calls->dialog_lookup);
+}

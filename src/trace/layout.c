@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rows are only ever appended, in the order of the log. What a row shows is computed when
+ * it is asked for, from three tables: the rows (which message, leaving or arriving), the
+ * messages shown (from which row to which) and, for each block of rows, the slanting
+ * arrows that touch it. An arrow that turns out to slant changes the rows from its
+ * departure on, and no others.
+ */
+#include "trace/layout.h"
+
+#include "trace/call.h"
+#include "trace/columns.h"
+#include "trace/row.h"
+
+/* A bit of a row's entry: the message only arrives here. */
+#define ARRIVAL (1u << 31)
+
+/* Rows a block of the table of slanting arrows. */
+#define BLOCK 32u
+
+/* How much of its way a lost message makes. */
+#define LOST_AT 0.8f
+
+typedef struct
+{
+  guint32 message;
+  guint32 first_row;
+  guint32 last_row;
+} Shown;
+
+struct _LoreLayout
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LoreTrace *trace;
+  LoreColumns columns;
+  GArray *rows;       /* guint32: a message, perhaps with ARRIVAL */
+  GArray *shown;      /* Shown, in the order of their ids */
+  GPtrArray *blocks;  /* of GArray of guint32, indices of @shown; or NULL */
+  LoreFilter *filter; /* or NULL: all */
+
+  guint32 call; /* LORE_ID_NONE: all */
+};
+
+enum
+{
+  COLUMNS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void lore_layout_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_TYPE_WITH_CODE (LoreLayout, lore_layout, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                lore_layout_list_model_init))
+
+/* --- finding -------------------------------------------------------------------- */
+
+static Shown *
+get_shown (LoreLayout *layout, guint i)
+{
+  return &g_array_index (layout->shown, Shown, i);
+}
+
+/* The index of @message among those shown; LORE_ID_NONE when it is not. */
+static guint32
+find_shown (LoreLayout *layout, guint32 message)
+{
+  guint low = 0;
+  guint high = layout->shown->len;
+
+  /* Without a filter every message is shown and the index is the id. */
+  if (message < high && get_shown (layout, message)->message == message)
+    return message;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_shown (layout, middle)->message < message)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low < layout->shown->len && get_shown (layout, low)->message == message)
+    return low;
+  return LORE_ID_NONE;
+}
+
+static guint32
+get_row_event (LoreLayout *layout, guint row)
+{
+  guint32 entry = g_array_index (layout->rows, guint32, row);
+  guint32 departure, arrival;
+
+  lore_trace_get_message_events (layout->trace, entry & ~ARRIVAL, &departure, &arrival);
+  return entry & ARRIVAL ? arrival : departure;
+}
+
+/* --- geometry ------------------------------------------------------------------- */
+
+static float
+get_column_x (LoreLayout *layout, guint32 participant, gboolean left)
+{
+  guint32 column = lore_columns_find (&layout->columns, participant);
+
+  if (column != LORE_ID_NONE)
+    return column;
+  return left ? -0.5f : MAX (layout->columns.shown->len, 1) - 0.5f;
+}
+
+void
+lore_layout_get_ends (LoreLayout *layout, guint32 message, float *ret_from, float *ret_to)
+{
+  LoreMessage facts;
+  gboolean response;
+
+  lore_trace_get_message (layout->trace, message, &facts);
+  response = (facts.flags & LORE_MESSAGE_RESPONSE) != 0;
+  *ret_from = get_column_x (layout, facts.source, !response);
+  *ret_to = get_column_x (layout, facts.destination, response);
+}
+
+/* The part of an arrow that lies in @row. Neighbouring rows ask for the point between
+ * them with the same numbers and get the same point. */
+static void
+cut_slice (LoreLayout *layout, const Shown *shown, guint row, LoreSlice *slice)
+{
+  double length = shown->last_row - shown->first_row;
+  gboolean starts = row == shown->first_row;
+  gboolean ends = row == shown->last_row;
+  float from, to;
+  LoreMessage facts;
+
+  lore_layout_get_ends (layout, shown->message, &from, &to);
+  lore_trace_get_message (layout->trace, shown->message, &facts);
+  if (facts.flags & LORE_MESSAGE_LOST)
+    to = from + (to - from) * LOST_AT;
+
+  slice->message = shown->message;
+  slice->flags =
+      (starts ? LORE_SLICE_STARTS | LORE_SLICE_LABEL : 0) | (ends ? LORE_SLICE_ENDS : 0);
+  slice->y0 = starts ? 0.5f : 0.0f;
+  slice->y1 = ends ? 0.5f : 1.0f;
+  slice->p0 = starts ? 0.0f : (float)((row - shown->first_row - 0.5) / length);
+  slice->p1 = ends ? 1.0f : (float)((row - shown->first_row + 0.5) / length);
+  slice->x0 = from + (to - from) * slice->p0;
+  slice->x1 = from + (to - from) * slice->p1;
+}
+
+/* --- rows as a list ------------------------------------------------------------- */
+
+static GType
+lore_layout_get_item_type (GListModel *model)
+{
+  return LORE_TYPE_ROW;
+}
+
+static guint
+lore_layout_get_n_items (GListModel *model)
+{
+  return LORE_LAYOUT (model)->rows->len;
+}
+
+static GArray *
+get_block (LoreLayout *layout, guint row)
+{
+  guint block = row / BLOCK;
+
+  return block < layout->blocks->len ? g_ptr_array_index (layout->blocks, block) : NULL;
+}
+
+static gpointer
+lore_layout_get_item (GListModel *model, guint row)
+{
+  LoreLayout *layout = LORE_LAYOUT (model);
+  g_autoptr (GArray) slices = g_array_new (FALSE, FALSE, sizeof (LoreSlice));
+  LoreRowFacts facts = { .position = row };
+  GArray *block;
+  LoreSlice slice;
+  guint32 entry;
+  Shown *own;
+
+  if (row >= layout->rows->len)
+    return NULL;
+
+  entry = g_array_index (layout->rows, guint32, row);
+  facts.message = entry & ~ARRIVAL;
+  facts.is_arrival = (entry & ARRIVAL) != 0;
+  facts.n_columns = layout->columns.shown->len;
+  facts.time_us = lore_trace_get_event_time (layout->trace, get_row_event (layout, row));
+
+  block = get_block (layout, row);
+  for (guint i = 0; block != NULL && i < block->len; i++)
+    {
+      Shown *shown = get_shown (layout, g_array_index (block, guint32, i));
+
+      if (shown->first_row > row || shown->last_row < row)
+        continue;
+      cut_slice (layout, shown, row, &slice);
+      g_array_append_val (slices, slice);
+    }
+  own = get_shown (layout, find_shown (layout, facts.message));
+  if (own->first_row == own->last_row)
+    {
+      cut_slice (layout, own, row, &slice);
+      g_array_append_val (slices, slice);
+    }
+  return lore_row_new (&facts, (LoreSlice *)slices->data, slices->len);
+}
+
+static void
+lore_layout_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = lore_layout_get_item_type;
+  iface->get_n_items = lore_layout_get_n_items;
+  iface->get_item = lore_layout_get_item;
+}
+
+/* --- growing -------------------------------------------------------------------- */
+
+static void
+free_block (gpointer data)
+{
+  if (data != NULL)
+    g_array_unref (data);
+}
+
+static gboolean
+passes (LoreLayout *layout, guint32 message)
+{
+  return layout->filter == NULL
+         || lore_filter_matches (layout->filter, layout->trace, message);
+}
+
+static void
+depart (LoreLayout *layout, guint32 message)
+{
+  Shown shown = { message, layout->rows->len, layout->rows->len };
+
+  g_assert (message < ARRIVAL);
+  g_array_append_val (layout->rows, message);
+  g_array_append_val (layout->shown, shown);
+}
+
+/* The flight of a message shown is over. TRUE when it slants from now on, and has got the
+ * last row. */
+static gboolean
+land (LoreLayout *layout, guint32 index)
+{
+  Shown *shown = get_shown (layout, index);
+  guint32 entry = shown->message | ARRIVAL;
+  guint32 next = shown->first_row + 1;
+  guint32 departure, arrival;
+
+  lore_trace_get_message_events (layout->trace, shown->message, &departure, &arrival);
+  if (arrival == LORE_ID_NONE || arrival == departure
+      || shown->last_row != shown->first_row || next >= layout->rows->len
+      || get_row_event (layout, next) > arrival)
+    return FALSE;
+
+  shown->last_row = layout->rows->len;
+  g_array_append_val (layout->rows, entry);
+  for (guint block = shown->first_row / BLOCK; block <= shown->last_row / BLOCK; block++)
+    {
+      if (block >= layout->blocks->len)
+        g_ptr_array_set_size (layout->blocks, block + 1);
+      if (layout->blocks->pdata[block] == NULL)
+        layout->blocks->pdata[block] = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_array_append_val (layout->blocks->pdata[block], index);
+    }
+  return TRUE;
+}
+
+static void
+take_event (LoreLayout *layout, guint32 event, guint32 message)
+{
+  guint32 departure, arrival, index;
+
+  lore_trace_get_message_events (layout->trace, message, &departure, &arrival);
+  if (event == departure)
+    {
+      if (passes (layout, message))
+        depart (layout, message);
+    }
+  else if (event == arrival)
+    {
+      index = find_shown (layout, message);
+      if (index != LORE_ID_NONE)
+        land (layout, index);
+    }
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const guint32 *left = a;
+  const guint32 *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
+/* The departures and arrivals of one call, in the order of the log. */
+static void
+take_call (LoreLayout *layout)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint32 ends[2];
+  LoreMessage facts;
+
+  for (guint32 message = lore_trace_get_first_in_call (layout->trace, layout->call);
+       message != LORE_ID_NONE;
+       message = lore_trace_get_next_in_call (layout->trace, message))
+    {
+      lore_trace_get_message (layout->trace, message, &facts);
+      lore_columns_show (&layout->columns, facts.source);
+      lore_columns_show (&layout->columns, facts.destination);
+      lore_trace_get_message_events (layout->trace, message, &ends[0], &ends[1]);
+      g_array_append_val (events, ends[0]);
+      if (ends[1] != LORE_ID_NONE && ends[1] != ends[0])
+        g_array_append_val (events, ends[1]);
+    }
+  lore_columns_settle (&layout->columns);
+  g_array_sort (events, compare_events);
+  for (guint i = 0; i < events->len; i++)
+    {
+      guint32 event = g_array_index (events, guint32, i);
+
+      take_event (layout, event, lore_trace_get_event_message (layout->trace, event));
+    }
+}
+
+static void
+rebuild (LoreLayout *layout)
+{
+  guint n_events = lore_trace_get_n_events (layout->trace);
+
+  g_array_set_size (layout->rows, 0);
+  g_array_set_size (layout->shown, 0);
+  g_ptr_array_set_size (layout->blocks, 0);
+  lore_columns_grow (&layout->columns, lore_trace_get_n_participants (layout->trace));
+  lore_columns_hide_all (&layout->columns);
+  if (layout->call != LORE_ID_NONE)
+    {
+      take_call (layout);
+      return;
+    }
+  lore_columns_show_all (&layout->columns);
+  for (guint32 event = 0; event < n_events; event++)
+    {
+      guint32 message = lore_trace_get_event_message (layout->trace, event);
+
+      if (message != LORE_ID_NONE)
+        take_event (layout, event, message);
+    }
+}
+
+static void
+rebuild_and_tell (LoreLayout *layout)
+{
+  guint before = layout->rows->len;
+
+  rebuild (layout);
+  g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
+  g_list_model_items_changed (G_LIST_MODEL (layout), 0, before, layout->rows->len);
+}
+
+static void
+columns_changed (LoreLayout *layout)
+{
+  g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
+  if (layout->rows->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (layout), 0, layout->rows->len,
+                                layout->rows->len);
+}
+
+/* --- the trace ------------------------------------------------------------------ */
+
+static void
+participants_changed_cb (LoreTrace *trace, LoreLayout *layout)
+{
+  guint before = layout->columns.shown->len;
+
+  lore_columns_grow (&layout->columns, lore_trace_get_n_participants (trace));
+  if (layout->call == LORE_ID_NONE)
+    lore_columns_show_all (&layout->columns);
+  if (layout->columns.shown->len != before)
+    columns_changed (layout);
+  else
+    g_signal_emit (layout, signals[COLUMNS_CHANGED], 0); /* a name */
+}
+
+static void
+message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
+{
+  gboolean source, destination;
+  LoreMessage facts;
+
+  lore_trace_get_message (trace, message, &facts);
+  if (layout->call != LORE_ID_NONE && facts.call != layout->call)
+    return;
+  source = lore_columns_show (&layout->columns, facts.source);
+  destination = lore_columns_show (&layout->columns, facts.destination);
+  if (source || destination)
+    {
+      lore_columns_settle (&layout->columns);
+      columns_changed (layout);
+    }
+  if (!passes (layout, message))
+    return;
+  depart (layout, message);
+  g_list_model_items_changed (G_LIST_MODEL (layout), layout->rows->len - 1, 0, 1);
+}
+
+static void
+message_changed_cb (LoreTrace *trace, guint message, LoreLayout *layout)
+{
+  guint32 index = find_shown (layout, message);
+  LoreMessage facts;
+  guint first;
+
+  lore_trace_get_message (trace, message, &facts);
+  if (layout->filter != NULL
+      && (layout->call == LORE_ID_NONE || layout->call == facts.call)
+      && passes (layout, message) != (index != LORE_ID_NONE))
+    {
+      /* Lost, say, is what the filter asks for. */
+      rebuild_and_tell (layout);
+      return;
+    }
+  if (index == LORE_ID_NONE)
+    return;
+  first = get_shown (layout, index)->first_row;
+  if (land (layout, index))
+    g_list_model_items_changed (G_LIST_MODEL (layout), first,
+                                layout->rows->len - 1 - first, layout->rows->len - first);
+  else if (facts.flags & (LORE_MESSAGE_LOST | LORE_MESSAGE_UNANSWERED))
+    g_list_model_items_changed (G_LIST_MODEL (layout), first, 1, 1);
+}
+
+static void
+lore_layout_dispose (GObject *object)
+{
+  LoreLayout *layout = LORE_LAYOUT (object);
+
+  if (layout->trace != NULL)
+    g_signal_handlers_disconnect_by_data (layout->trace, layout);
+  g_clear_object (&layout->trace);
+  G_OBJECT_CLASS (lore_layout_parent_class)->dispose (object);
+}
+
+static void
+lore_layout_finalize (GObject *object)
+{
+  LoreLayout *layout = LORE_LAYOUT (object);
+
+  lore_columns_clear (&layout->columns);
+  g_array_unref (layout->rows);
+  g_array_unref (layout->shown);
+  g_ptr_array_unref (layout->blocks);
+  lore_filter_unref (layout->filter);
+  G_OBJECT_CLASS (lore_layout_parent_class)->finalize (object);
+}
+
+static void
+lore_layout_class_init (LoreLayoutClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lore_layout_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lore_layout_finalize;
+  signals[COLUMNS_CHANGED] =
+      g_signal_new ("columns-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lore_layout_init (LoreLayout *layout)
+{
+  lore_columns_init (&layout->columns);
+  layout->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  layout->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
+  layout->blocks = g_ptr_array_new_with_free_func (free_block);
+  layout->call = LORE_ID_NONE;
+}
+
+LoreLayout *
+lore_layout_new (LoreTrace *trace)
+{
+  LoreLayout *layout;
+
+  g_return_val_if_fail (LORE_IS_TRACE (trace), NULL);
+
+  layout = g_object_new (LORE_TYPE_LAYOUT, NULL);
+  layout->trace = g_object_ref (trace);
+  rebuild (layout);
+  g_signal_connect (trace, "participants-changed", G_CALLBACK (participants_changed_cb),
+                    layout);
+  g_signal_connect (trace, "message-added", G_CALLBACK (message_added_cb), layout);
+  g_signal_connect (trace, "message-changed", G_CALLBACK (message_changed_cb), layout);
+  return layout;
+}
+
+LoreTrace *
+lore_layout_get_trace (LoreLayout *layout)
+{
+  return layout->trace;
+}
+
+guint
+lore_layout_get_n_columns (LoreLayout *layout)
+{
+  return layout->columns.shown->len;
+}
+
+guint32
+lore_layout_get_column (LoreLayout *layout, guint i)
+{
+  g_return_val_if_fail (i < layout->columns.shown->len, LORE_ID_NONE);
+  return g_array_index (layout->columns.shown, guint32, i);
+}
+
+guint32
+lore_layout_find_column (LoreLayout *layout, guint32 participant)
+{
+  return lore_columns_find (&layout->columns, participant);
+}
+
+void
+lore_layout_move_column (LoreLayout *layout, guint from, guint to)
+{
+  g_return_if_fail (from < layout->columns.shown->len && to < layout->columns.shown->len);
+  if (from == to)
+    return;
+  lore_columns_move (&layout->columns, from, to);
+  columns_changed (layout);
+}
+
+void
+lore_layout_set_call (LoreLayout *layout, guint32 call)
+{
+  g_return_if_fail (call == LORE_ID_NONE
+                    || call < lore_trace_get_n_calls (layout->trace));
+  if (layout->call == call)
+    return;
+  layout->call = call;
+  rebuild_and_tell (layout);
+}
+
+guint32
+lore_layout_get_call (LoreLayout *layout)
+{
+  return layout->call;
+}
+
+void
+lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter)
+{
+  if (layout->filter == filter)
+    return;
+  lore_filter_unref (layout->filter);
+  layout->filter = filter != NULL ? lore_filter_ref (filter) : NULL;
+  rebuild_and_tell (layout);
+}
+
+LoreFilter *
+lore_layout_get_filter (LoreLayout *layout)
+{
+  return layout->filter;
+}
+
+guint32
+lore_layout_get_first_row (LoreLayout *layout, guint32 message)
+{
+  guint32 index = find_shown (layout, message);
+
+  return index != LORE_ID_NONE ? get_shown (layout, index)->first_row : LORE_ID_NONE;
+}
+
+guint32
+lore_layout_get_last_row (LoreLayout *layout, guint32 message)
+{
+  guint32 index = find_shown (layout, message);
+
+  return index != LORE_ID_NONE ? get_shown (layout, index)->last_row : LORE_ID_NONE;
+}

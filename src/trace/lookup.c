@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/lookup.h"
+
+#include <string.h>
+
+#define FIRST_SLOTS 64u
+
+static guint32 *
+slots_new (guint32 n)
+{
+  guint32 *slots = g_new (guint32, n);
+
+  for (guint32 i = 0; i < n; i++)
+    slots[i] = LORE_LOOKUP_NONE;
+  return slots;
+}
+
+void
+lore_lookup_init (LoreLookup *lookup, LoreLookupEqual equal, LoreLookupHash hash,
+                  gpointer owner)
+{
+  lookup->slots = slots_new (FIRST_SLOTS);
+  lookup->n_slots = FIRST_SLOTS;
+  lookup->n_used = 0;
+  lookup->equal = equal;
+  lookup->hash = hash;
+  lookup->owner = owner;
+}
+
+void
+lore_lookup_clear (LoreLookup *lookup)
+{
+  g_clear_pointer (&lookup->slots, g_free);
+}
+
+guint32
+lore_lookup_find (LoreLookup *lookup, guint32 hash, gconstpointer key)
+{
+  guint32 mask = lookup->n_slots - 1;
+
+  for (guint32 i = hash & mask; lookup->slots[i] != LORE_LOOKUP_NONE; i = (i + 1) & mask)
+    if (lookup->equal (lookup->owner, lookup->slots[i], key))
+      return lookup->slots[i];
+  return LORE_LOOKUP_NONE;
+}
+
+static void
+put (guint32 *slots, guint32 n_slots, guint32 hash, guint32 id)
+{
+  guint32 i = hash & (n_slots - 1);
+
+  while (slots[i] != LORE_LOOKUP_NONE)
+    i = (i + 1) & (n_slots - 1);
+  slots[i] = id;
+}
+
+static void
+grow (LoreLookup *lookup)
+{
+  guint32 n_slots = lookup->n_slots * 2;
+  guint32 *slots = slots_new (n_slots);
+
+  for (guint32 i = 0; i < lookup->n_slots; i++)
+    if (lookup->slots[i] != LORE_LOOKUP_NONE)
+      put (slots, n_slots, lookup->hash (lookup->owner, lookup->slots[i]),
+           lookup->slots[i]);
+  g_free (lookup->slots);
+  lookup->slots = slots;
+  lookup->n_slots = n_slots;
+}
+
+void
+lore_lookup_add (LoreLookup *lookup, guint32 hash, guint32 id)
+{
+  if (lookup->n_used >= lookup->n_slots / 4 * 3)
+    grow (lookup);
+  put (lookup->slots, lookup->n_slots, hash, id);
+  lookup->n_used++;
+}
+
+void
+lore_lookup_replace (LoreLookup *lookup, guint32 hash, guint32 old, guint32 id)
+{
+  guint32 mask = lookup->n_slots - 1;
+
+  for (guint32 i = hash & mask; lookup->slots[i] != LORE_LOOKUP_NONE; i = (i + 1) & mask)
+    if (lookup->slots[i] == old)
+      {
+        lookup->slots[i] = id;
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+gsize
+lore_lookup_get_memory (const LoreLookup *lookup)
+{
+  return lookup->n_slots * sizeof (guint32);
+}
+
+guint64
+lore_hash_number (guint64 hash, guint64 number)
+{
+  hash = (hash << 5 | hash >> 59) ^ number;
+  return hash * G_GUINT64_CONSTANT (0x517cc1b727220a95);
+}
+
+/* Eight bytes at a time: whole messages are hashed, too. */
+guint64
+lore_hash_bytes (guint64 hash, gconstpointer data, gsize len)
+{
+  const guint8 *bytes = data;
+  guint64 word;
+  gsize at = 0;
+
+  for (; at + sizeof word <= len; at += sizeof word)
+    {
+      memcpy (&word, bytes + at, sizeof word);
+      hash = lore_hash_number (hash, word);
+    }
+  word = 0;
+  if (at < len)
+    memcpy (&word, bytes + at, len - at);
+  return lore_hash_number (lore_hash_number (hash, word), len);
+}
+
+/* The table masks off the low bits, so all bits must have a say in them. */
+guint32
+lore_hash_finish (guint64 hash)
+{
+  hash ^= hash >> 32;
+  hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+  return (guint32)(hash ^ (hash >> 32));
+}

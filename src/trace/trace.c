@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace/trace.h"
+
+#include <string.h>
+
+#include "sip/facts.h"
+#include "trace/call-index.h"
+#include "trace/call.h"
+#include "trace/event-store.h"
+#include "trace/flights.h"
+#include "trace/message-store.h"
+#include "trace/participants.h"
+#include "trace/transactions.h"
+
+struct _LoreTrace
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LoreEventStore events;
+  LoreMessageStore messages;
+  LoreParticipants participants;
+  LoreFlights flights;
+  LoreTransactions transactions;
+  LoreCallIndex calls;
+  GHashTable *bytes; /* message id → GBytes that lore_trace_get_event() has lent */
+
+  guint n_retransmissions;
+};
+
+enum
+{
+  PARTICIPANTS_CHANGED,
+  MESSAGE_ADDED,
+  MESSAGE_CHANGED,
+  EVENT_ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (LoreTrace, lore_trace, G_TYPE_OBJECT)
+
+/* What one append has to tell: said when everything is in place. */
+typedef struct
+{
+  guint32 added;   /* a message or LORE_ID_NONE */
+  guint32 changed; /* likewise */
+  guint32 dialog;  /* the request whose dialog is known now, or LORE_ID_NONE */
+  gboolean participants;
+} News;
+
+static void
+lore_trace_finalize (GObject *object)
+{
+  LoreTrace *trace = LORE_TRACE (object);
+
+  lore_call_index_clear (&trace->calls);
+  lore_transactions_clear (&trace->transactions);
+  lore_flights_clear (&trace->flights);
+  lore_participants_clear (&trace->participants);
+  g_clear_pointer (&trace->bytes, g_hash_table_unref);
+  lore_message_store_clear (&trace->messages);
+  lore_event_store_clear (&trace->events);
+  G_OBJECT_CLASS (lore_trace_parent_class)->finalize (object);
+}
+
+static void
+lore_trace_class_init (LoreTraceClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = lore_trace_finalize;
+  signals[PARTICIPANTS_CHANGED] =
+      g_signal_new ("participants-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
+  signals[MESSAGE_ADDED] = g_signal_new ("message-added", type, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MESSAGE_CHANGED] = g_signal_new ("message-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[EVENT_ADDED] = g_signal_new ("event-added", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+lore_trace_init (LoreTrace *trace)
+{
+  lore_event_store_init (&trace->events);
+  lore_message_store_init (&trace->messages);
+  lore_participants_init (&trace->participants);
+  lore_flights_init (&trace->flights, &trace->messages, &trace->events);
+  lore_transactions_init (&trace->transactions, &trace->messages, &trace->events);
+  lore_call_index_init (&trace->calls, &trace->messages, &trace->transactions);
+  trace->bytes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
+}
+
+LoreTrace *
+lore_trace_new (void)
+{
+  return g_object_new (LORE_TYPE_TRACE, NULL);
+}
+
+/* --- appending ----------------------------------------------------------------- */
+
+/* The message that @event observes once more, or LORE_ID_NONE. */
+static guint32
+find_observed (LoreTrace *trace, const LoreEvent *event, guint32 source,
+               guint32 destination)
+{
+  gsize len = 0;
+  gconstpointer data = g_bytes_get_data (event->message, &len);
+
+  switch (event->type)
+    {
+    case LORE_EVENT_RECEIVED:
+    case LORE_EVENT_DROPPED:
+      return lore_flights_land (&trace->flights, source, destination, data, len);
+    case LORE_EVENT_CAPTURED:
+      if (event->unix_us == LORE_TIME_UNKNOWN || source == LORE_ID_NONE
+          || destination == LORE_ID_NONE)
+        return LORE_ID_NONE;
+      return lore_flights_find_captured (&trace->flights, source, destination,
+                                         event->lab_us, data, len);
+    default:
+      return LORE_ID_NONE;
+    }
+}
+
+static guint32
+add_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
+             guint32 destination, News *news)
+{
+  LoreMessageStore *messages = &trace->messages;
+  guint32 id = lore_event_store_get_next (&trace->events);
+  SipIndex index;
+  gsize len = 0;
+  const guint8 *data = g_bytes_get_data (event->message, &len);
+  guint32 message;
+
+  sip_index (data, len, &index);
+  message = lore_message_store_add (messages, data, len, &index);
+  LORE_MESSAGE_COLUMN (messages, message, source) = source;
+  LORE_MESSAGE_COLUMN (messages, message, destination) = destination;
+  LORE_MESSAGE_COLUMN (messages, message, transport) = event->transport;
+  LORE_MESSAGE_COLUMN (messages, message, departure) = id;
+  if (event->type != LORE_EVENT_SENT)
+    LORE_MESSAGE_COLUMN (messages, message, arrival) = id;
+  if (event->type == LORE_EVENT_DROPPED)
+    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_LOST;
+  if (event->truncated)
+    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_TRUNCATED;
+
+  lore_call_index_place (&trace->calls, message, &index);
+  lore_transactions_place (&trace->transactions, message, &index, event->lab_us);
+  news->dialog = lore_call_index_place_dialog (&trace->calls, message, &index);
+  if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
+    trace->n_retransmissions++;
+
+  if (event->type == LORE_EVENT_SENT)
+    lore_flights_depart (&trace->flights, message);
+  else if (event->type == LORE_EVENT_CAPTURED)
+    lore_flights_note_captured (&trace->flights, message);
+  news->added = message;
+  return message;
+}
+
+static guint32
+append_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
+                guint32 destination, News *news)
+{
+  guint32 message = find_observed (trace, event, source, destination);
+
+  if (message == LORE_ID_NONE)
+    return add_message (trace, event, source, destination, news);
+  if (event->type != LORE_EVENT_CAPTURED)
+    {
+      LORE_MESSAGE_COLUMN (&trace->messages, message, arrival) =
+          lore_event_store_get_next (&trace->events);
+      if (event->type == LORE_EVENT_DROPPED)
+        LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_LOST;
+      news->changed = message;
+    }
+  return message;
+}
+
+/* An inner event may be about a message in the air: the host or its system said that
+ * nobody is there (ICMP). */
+static guint32
+find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
+                 guint32 destination, News *news)
+{
+  guint32 message;
+  gsize len = 0;
+  gconstpointer data;
+
+  if (event->type != LORE_EVENT_PROBLEM || source == LORE_ID_NONE
+      || destination == LORE_ID_NONE)
+    return LORE_ID_NONE;
+  if (event->message != NULL)
+    {
+      data = g_bytes_get_data (event->message, &len);
+      message = lore_flights_land (&trace->flights, source, destination, data, len);
+    }
+  else
+    message = lore_flights_land_last (&trace->flights, source, destination);
+  if (message != LORE_ID_NONE)
+    {
+      LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_UNANSWERED;
+      news->changed = message;
+    }
+  return message;
+}
+
+static void
+tell (LoreTrace *trace, guint32 event, const News *news)
+{
+  if (news->participants)
+    g_signal_emit (trace, signals[PARTICIPANTS_CHANGED], 0);
+  if (news->added != LORE_ID_NONE)
+    g_signal_emit (trace, signals[MESSAGE_ADDED], 0, news->added);
+  if (news->changed != LORE_ID_NONE)
+    g_signal_emit (trace, signals[MESSAGE_CHANGED], 0, news->changed);
+  if (news->dialog != LORE_ID_NONE)
+    g_signal_emit (trace, signals[MESSAGE_CHANGED], 0, news->dialog);
+  g_signal_emit (trace, signals[EVENT_ADDED], 0, event);
+}
+
+guint32
+lore_trace_append (LoreTrace *trace, const LoreEvent *event)
+{
+  News news = { LORE_ID_NONE, LORE_ID_NONE, LORE_ID_NONE, FALSE };
+  gboolean new_source;
+  gboolean new_destination;
+  guint32 source, destination, message, id;
+
+  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
+  g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
+                        LORE_ID_NONE);
+
+  source = lore_participants_ensure (&trace->participants, event->source, &new_source);
+  destination = lore_participants_ensure (&trace->participants, event->destination,
+                                          &new_destination);
+  news.participants = new_source || new_destination;
+  message = event->type <= LORE_EVENT_DROPPED
+                ? append_message (trace, event, source, destination, &news)
+                : find_unanswered (trace, event, source, destination, &news);
+  id = lore_event_store_add (&trace->events, event, message, source, destination);
+  if (news.added != LORE_ID_NONE)
+    lore_message_store_publish (&trace->messages);
+  tell (trace, id, &news);
+  return id;
+}
+
+void
+lore_trace_name_participant (LoreTrace *trace, const char *address, const char *name,
+                             const char *role)
+{
+  gboolean is_new;
+  guint32 id;
+
+  g_return_if_fail (LORE_IS_TRACE (trace) && address != NULL);
+
+  id = lore_participants_ensure (&trace->participants, address, &is_new);
+  if (lore_participants_name (&trace->participants, id, name, role) || is_new)
+    g_signal_emit (trace, signals[PARTICIPANTS_CHANGED], 0);
+}
+
+/* --- events -------------------------------------------------------------------- */
+
+guint
+lore_trace_get_n_events (LoreTrace *trace)
+{
+  return g_atomic_int_get (&trace->events.n);
+}
+
+static const char *
+get_address (LoreTrace *trace, guint32 participant)
+{
+  if (participant == LORE_ID_NONE)
+    return NULL;
+  return lore_participants_get (&trace->participants, participant)->address;
+}
+
+/* A view of the message's bytes, which do not move while the trace lives. */
+static GBytes *
+lend_bytes (LoreTrace *trace, guint32 message)
+{
+  gpointer key = GUINT_TO_POINTER (message);
+  GBytes *bytes = g_hash_table_lookup (trace->bytes, key);
+  gsize len = 0;
+  const guint8 *data;
+
+  if (bytes == NULL)
+    {
+      data = lore_trace_get_data (trace, message, &len);
+      bytes = g_bytes_new_static (data, len);
+      g_hash_table_insert (trace->bytes, key, bytes);
+    }
+  return bytes;
+}
+
+static void
+fill_message (LoreTrace *trace, guint32 message, LoreEvent *event)
+{
+  LoreMessageStore *messages = &trace->messages;
+
+  event->transport = LORE_MESSAGE_COLUMN (messages, message, transport);
+  event->source = get_address (trace, LORE_MESSAGE_COLUMN (messages, message, source));
+  event->destination =
+      get_address (trace, LORE_MESSAGE_COLUMN (messages, message, destination));
+  event->message = lend_bytes (trace, message);
+  event->truncated =
+      (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_TRUNCATED) != 0;
+}
+
+void
+lore_trace_get_event (LoreTrace *trace, guint32 event, LoreEvent *ret_event)
+{
+  const LoreEventDetails *details;
+  guint32 message;
+
+  g_return_if_fail (event < lore_trace_get_n_events (trace));
+
+  details = lore_event_store_get_details (&trace->events, event);
+  message = lore_event_store_get_message (&trace->events, event);
+  memset (ret_event, 0, sizeof *ret_event);
+  ret_event->type = lore_event_store_get_type (&trace->events, event);
+  ret_event->lab_us = lore_event_store_get_lab_us (&trace->events, event);
+  ret_event->unix_us = lore_event_store_get_unix_us (&trace->events, event);
+  if (message != LORE_ID_NONE)
+    fill_message (trace, message, ret_event);
+  if (details == NULL)
+    return;
+  if (message == LORE_ID_NONE)
+    {
+      ret_event->source = get_address (trace, details->source);
+      ret_event->destination = get_address (trace, details->destination);
+    }
+  ret_event->element = details->element;
+  ret_event->subject = details->subject;
+  ret_event->name = details->name;
+  ret_event->from_state = details->from_state;
+  ret_event->to_state = details->to_state;
+  ret_event->duration_us = details->duration_us;
+  ret_event->rfc = details->rfc;
+}
+
+gint64
+lore_trace_get_event_time (LoreTrace *trace, guint32 event)
+{
+  g_return_val_if_fail (event < lore_trace_get_n_events (trace), LORE_TIME_UNKNOWN);
+  return lore_event_store_get_lab_us (&trace->events, event);
+}
+
+guint32
+lore_trace_get_event_message (LoreTrace *trace, guint32 event)
+{
+  g_return_val_if_fail (event < lore_trace_get_n_events (trace), LORE_ID_NONE);
+  return lore_event_store_get_message (&trace->events, event);
+}
+
+/* --- messages ------------------------------------------------------------------ */
+
+guint
+lore_trace_get_n_messages (LoreTrace *trace)
+{
+  return g_atomic_int_get (&trace->messages.n);
+}
+
+void
+lore_trace_get_message (LoreTrace *trace, guint32 message, LoreMessage *ret_message)
+{
+  LoreMessageStore *messages = &trace->messages;
+  guint32 at = message & LORE_CHUNK_MASK;
+  const LoreMessageChunk *chunk;
+  guint32 arrival;
+
+  g_return_if_fail (message < lore_trace_get_n_messages (trace));
+
+  chunk = lore_chunks_get (&messages->rows, message);
+  arrival = chunk->arrival[at];
+  *ret_message = (LoreMessage){
+    .id = message,
+    .flags = chunk->flags[at],
+    .transport = chunk->transport[at],
+    .method =
+        chunk->method[at] == LORE_METHOD_OTHER ? SIP_METHOD_UNKNOWN : chunk->method[at],
+    .status = chunk->status[at],
+    .cseq = chunk->cseq[at],
+    .sent_us = lore_event_store_get_lab_us (&trace->events, chunk->departure[at]),
+    .received_us = LORE_TIME_UNKNOWN,
+    .unix_us = lore_event_store_get_unix_us (&trace->events, chunk->departure[at]),
+    .source = chunk->source[at],
+    .destination = chunk->destination[at],
+    .transaction = chunk->transaction[at],
+    .dialog = chunk->dialog[at],
+    .call = chunk->call[at],
+    .original = LORE_ID_NONE,
+  };
+  if (arrival != LORE_ID_NONE && (ret_message->flags & LORE_MESSAGE_LOST) == 0)
+    ret_message->received_us = lore_event_store_get_lab_us (&trace->events, arrival);
+  if (ret_message->flags & LORE_MESSAGE_RETRANSMISSION)
+    ret_message->original = chunk->link[at];
+}
+
+void
+lore_trace_get_message_events (LoreTrace *trace, guint32 message, guint32 *ret_departure,
+                               guint32 *ret_arrival)
+{
+  g_return_if_fail (message < lore_trace_get_n_messages (trace));
+  *ret_departure = LORE_MESSAGE_COLUMN (&trace->messages, message, departure);
+  *ret_arrival = LORE_MESSAGE_COLUMN (&trace->messages, message, arrival);
+}
+
+const guint8 *
+lore_trace_get_data (LoreTrace *trace, guint32 message, gsize *ret_len)
+{
+  g_return_val_if_fail (message < lore_trace_get_n_messages (trace), NULL);
+  *ret_len = LORE_MESSAGE_COLUMN (&trace->messages, message, len);
+  return LORE_MESSAGE_COLUMN (&trace->messages, message, data);
+}
+
+GBytes *
+lore_trace_dup_bytes (LoreTrace *trace, guint32 message)
+{
+  gsize len = 0;
+  const guint8 *data = lore_trace_get_data (trace, message, &len);
+
+  return g_bytes_new (data, len);
+}
+
+void
+lore_trace_get_index (LoreTrace *trace, guint32 message, SipIndex *ret_index)
+{
+  gsize len = 0;
+  const guint8 *data = lore_trace_get_data (trace, message, &len);
+
+  sip_index (data, len, ret_index);
+}
+
+/* --- what belongs together ------------------------------------------------------ */
+
+guint
+lore_trace_get_n_calls (LoreTrace *trace)
+{
+  return g_atomic_int_get (&trace->calls.n_calls);
+}
+
+guint32
+lore_trace_get_first_in_call (LoreTrace *trace, guint32 call)
+{
+  g_return_val_if_fail (call < lore_trace_get_n_calls (trace), LORE_ID_NONE);
+  return lore_call_index_get_first (&trace->calls, call);
+}
+
+guint32
+lore_trace_get_next_in_call (LoreTrace *trace, guint32 message)
+{
+  g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
+  return LORE_MESSAGE_COLUMN (&trace->messages, message, next_in_call);
+}
+
+guint
+lore_trace_get_n_transactions (LoreTrace *trace)
+{
+  return g_atomic_int_get (&trace->transactions.n);
+}
+
+guint
+lore_trace_get_n_retransmissions (LoreTrace *trace)
+{
+  return trace->n_retransmissions;
+}
+
+guint32
+lore_trace_get_first_in_transaction (LoreTrace *trace, guint32 transaction)
+{
+  g_return_val_if_fail (transaction < lore_trace_get_n_transactions (trace),
+                        LORE_ID_NONE);
+  return lore_transactions_get_first (&trace->transactions, transaction);
+}
+
+guint32
+lore_trace_get_last_in_transaction (LoreTrace *trace, guint32 transaction)
+{
+  g_return_val_if_fail (transaction < lore_trace_get_n_transactions (trace),
+                        LORE_ID_NONE);
+  return lore_transactions_get_last (&trace->transactions, transaction);
+}
+
+guint32
+lore_trace_get_previous_in_transaction (LoreTrace *trace, guint32 message)
+{
+  g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
+  if (LORE_MESSAGE_COLUMN (&trace->messages, message, flags)
+      & LORE_MESSAGE_RETRANSMISSION)
+    return LORE_ID_NONE;
+  return LORE_MESSAGE_COLUMN (&trace->messages, message, link);
+}
+
+/* --- participants and size ------------------------------------------------------ */
+
+guint
+lore_trace_get_n_participants (LoreTrace *trace)
+{
+  return g_atomic_int_get (&trace->participants.n);
+}
+
+void
+lore_trace_get_participant (LoreTrace *trace, guint32 participant,
+                            LoreParticipant *ret_participant)
+{
+  g_return_if_fail (participant < lore_trace_get_n_participants (trace));
+  *ret_participant = *lore_participants_get (&trace->participants, participant);
+}
+
+gsize
+lore_trace_get_n_bytes (LoreTrace *trace)
+{
+  return trace->messages.n_bytes;
+}
+
+gsize
+lore_trace_get_memory (LoreTrace *trace)
+{
+  return lore_event_store_get_memory (&trace->events)
+         + lore_message_store_get_memory (&trace->messages)
+         + lore_participants_get_memory (&trace->participants)
+         + lore_flights_get_memory (&trace->flights)
+         + lore_transactions_get_memory (&trace->transactions)
+         + lore_call_index_get_memory (&trace->calls)
+         + g_hash_table_size (trace->bytes) * 8 * sizeof (gpointer);
+}

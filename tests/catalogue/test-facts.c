@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Facts stand in C, prose in the catalogue: neither may have an orphan.
+ */
+#include "catalogue/catalogue.h"
+#include "sip/facts.h"
+#include "sip/kind.h"
+
+static void
+need_topic (const char *family, const char *name)
+{
+  g_autofree char *id = g_strconcat (family, name, NULL);
+
+  if (lore_catalogue_lookup (lore_catalogue_get_default (), id) == NULL)
+    g_test_message ("%s is a fact without a topic", id), g_test_fail ();
+}
+
+static void
+test_headers (void)
+{
+  for (guint i = 0; i < SIP_N_HEADERS; i++)
+    need_topic ("header:", sip_header_get (i)->name);
+}
+
+static void
+test_methods (void)
+{
+  for (guint i = 0; i < SIP_N_METHODS; i++)
+    need_topic ("method:", sip_method_get (i)->name);
+}
+
+static void
+test_statuses (void)
+{
+  for (guint code = 100; code < 700; code++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", code);
+
+      if (sip_status_lookup (code) != NULL)
+        need_topic ("status:", name);
+    }
+  for (guint digit = 1; digit <= 6; digit++)
+    {
+      g_autofree char *name = g_strdup_printf ("%uxx", digit);
+
+      need_topic ("class:", name);
+    }
+}
+
+static void
+test_kinds (void)
+{
+  static const char *const topics[] = {
+#define SIP_KIND(NAME, nick, topic) topic,
+#include "sip/kinds.def"
+#undef SIP_KIND
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (topics); i++)
+    if (topics[i] != NULL && !g_str_has_suffix (topics[i], ":"))
+      need_topic (topics[i], "");
+  for (guint i = SIP_CATEGORY_START_LINE; i < SIP_N_CATEGORIES; i++)
+    need_topic ("category:", sip_category_get_nick (i));
+}
+
+static void
+test_diagnostics (void)
+{
+  for (guint i = 0; i < SIP_N_DIAGNOSTICS; i++)
+    need_topic ("diagnostic:", sip_diagnostic_get_row (i)->id);
+}
+
+/* The other way round: a topic of a fact's family that no table knows. */
+static void
+test_orphans (void)
+{
+  const LoreTopic *const *topics =
+      lore_catalogue_get_topics (lore_catalogue_get_default ());
+
+  for (gsize i = 0; topics[i] != NULL; i++)
+    {
+      const char *id = lore_topic_get_id (topics[i]);
+      const char *name = strchr (id, ':') + 1;
+      gboolean orphan = FALSE;
+
+      if (g_str_has_prefix (id, "header:"))
+        orphan = sip_header_lookup (name, -1) == SIP_HEADER_UNKNOWN;
+      else if (g_str_has_prefix (id, "method:"))
+        orphan = sip_method_lookup (name, -1) == SIP_METHOD_UNKNOWN;
+      else if (g_str_has_prefix (id, "status:"))
+        orphan = sip_status_lookup (g_ascii_strtoull (name, NULL, 10)) == NULL;
+      else if (g_str_has_prefix (id, "diagnostic:"))
+        {
+          orphan = TRUE;
+          for (guint row = 0; row < SIP_N_DIAGNOSTICS; row++)
+            orphan &= !g_str_equal (sip_diagnostic_get_row (row)->id, name);
+        }
+      if (orphan)
+        g_test_message ("%s is a topic without a fact", id), g_test_fail ();
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts/headers", test_headers);
+  g_test_add_func ("/facts/methods", test_methods);
+  g_test_add_func ("/facts/statuses", test_statuses);
+  g_test_add_func ("/facts/kinds", test_kinds);
+  g_test_add_func ("/facts/diagnostics", test_diagnostics);
+  g_test_add_func ("/facts/orphans", test_orphans);
+  return g_test_run ();
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Captures made by others, against what tshark counted in them. They are not part of the
+ * project: without them (SIPLORE_SHARED) the test is skipped.
+ */
+#include "formats/format.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint udp;
+  guint tcp;
+} Counts;
+
+static char *
+dup_shared (const char *path)
+{
+  const char *shared = g_getenv ("SIPLORE_SHARED");
+
+  return shared != NULL ? g_build_filename (shared, "captures", path, NULL) : NULL;
+}
+
+/* A line a message; a frame with several messages has several lines. */
+static Counts
+count_truth (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  Counts counts = { 0, 0 };
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
+
+      if (g_str_equal (columns[10], "ICMP"))
+        continue; /* an error that quotes a message is none */
+      if (*columns[4] != '\0')
+        counts.udp++;
+      else
+        counts.tcp++;
+    }
+  return counts;
+}
+
+static LoreImportReport *
+read_capture (const char *path, LoreTrace *trace)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  LoreImportReport *report = lore_format_read (file, trace, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (report);
+  return report;
+}
+
+static guint
+count_transport (LoreTrace *trace, LoreTransport transport)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < lore_trace_get_n_events (trace); i++)
+    {
+      LoreEvent event;
+
+      lore_trace_get_event (trace, i, &event);
+      if (event.transport == transport)
+        n++;
+    }
+  return n;
+}
+
+static void
+check_capture (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *truth = g_strconcat (folder, "/../truth/", name, ".sip.tsv", NULL);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = read_capture (path, trace);
+  Counts expected = count_truth (truth);
+
+  g_test_message ("%s: %u UDP of %u, %u TCP of %u", name,
+                  count_transport (trace, LORE_TRANSPORT_UDP), expected.udp,
+                  count_transport (trace, LORE_TRANSPORT_TCP), expected.tcp);
+  g_assert_cmpuint (count_transport (trace, LORE_TRANSPORT_UDP), ==, expected.udp);
+  g_assert_cmpuint (count_transport (trace, LORE_TRANSPORT_TCP), ==, expected.tcp);
+}
+
+static void
+test_counts (void)
+{
+  g_autofree char *folder = dup_shared ("pcap");
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("the shared captures are not here");
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (strstr (name, "cap") != NULL)
+      check_capture (folder, name);
+}
+
+/* Samples of the container alone: read to the end, without a word of damage. */
+static void
+test_containers (void)
+{
+  g_autofree char *folder = dup_shared ("pcap/container");
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("the shared captures are not here");
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = read_capture (path, trace);
+
+      for (guint i = 0; i < report->remarks->len; i++)
+        {
+          LoreRemark *remark = g_ptr_array_index (report->remarks, i);
+
+          g_test_message ("%s: %s", name, remark->id);
+          g_assert_cmpstr (remark->id, !=, "import:capture-damaged");
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/captures/counts", test_counts);
+  g_test_add_func ("/captures/containers", test_containers);
+  return g_test_run ();
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define OPTIONS                                                                          \
+  "OPTIONS sip:bob@biloxi.example SIP/2.0\r\n"                                           \
+  "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"                                       \
+  "Call-ID: 1@192.0.2.1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n"
+
+/* --- what an example is read as -------------------------------------------------------
+ */
+
+static void
+test_examples (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *format;
+    guint n_messages;
+  } rows[] = {
+    { "messages/invite.sip", "raw", 1 },
+    { "messages/ack.sip", "raw", 1 },
+    { "messages/bye.sip", "raw", 1 },
+    { "messages/cancel.sip", "raw", 1 },
+    { "messages/options.sip", "raw", 1 },
+    { "messages/register.sip", "raw", 1 },
+    { "messages/200-ok.sip", "raw", 1 },
+    { "messages/compact-and-folded.sip", "raw", 1 },
+    { "clinic/bare-line-feeds.sip", "raw", 1 },
+    { "clinic/content-length-too-large.sip", "raw", 1 },
+    { "clinic/cseq-of-another-method.sip", "raw", 1 },
+    { "clinic/no-call-id.sip", "raw", 1 },
+    { "clinic/port-that-is-no-number.sip", "raw", 1 },
+    { "clinic/quote-not-closed.sip", "raw", 1 },
+    { "several-messages.sip", "messages", 5 },
+    { "register-with-digest.sip", "messages", 4 },
+    { "call-through-proxy.txt", "sngrep", 14 },
+    { "call-cancelled.txt", "sngrep", 7 },
+    { "call.pcap", "pcap", 14 },
+    { "call.pcapng", "pcapng", 14 },
+    { "logs/sipp.log", "sipp", 6 },
+    { "logs/sipp-newer.log", "sipp", 6 },
+    { "logs/asterisk-chan-sip.log", "asterisk", 8 },
+    { "logs/asterisk-pjsip.log", "asterisk-pjsip", 14 },
+    { "logs/freeswitch-siptrace.log", "sofia", 14 },
+    { "logs/cisco-ccsip.log", "cisco", 8 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (GBytes) bytes = fixture_load_example (rows[i].name);
+      g_autoptr (LoreImportReport) report =
+          fixture_read (trace, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpstr (report->format, ==, rows[i].format);
+      g_assert_cmpuint (report->n_messages, ==, rows[i].n_messages);
+    }
+}
+
+/* --- wrong input ----------------------------------------------------------------------
+ */
+
+static void
+test_wrong_bytes (void)
+{
+  static const struct
+  {
+    const char *data;
+    gsize len;
+    const char *problem;
+    const char *why;
+  } rows[] = {
+    { "", 0, "file-empty", "nothing" },
+    { "\0\0\0\0\0\0", 6, "file-zeros", "a download that broke off" },
+    { "\0", 1, "file-zeros", "one zero" },
+    { "GMBU\2\3\1\0rest", 12, "file-netmon", "Microsoft Network Monitor 2" },
+    { "RTSS\1\1\1\0rest", 12, "file-netmon", "Microsoft Network Monitor 1" },
+    { "snoop\0\0\0\0\0\0\2", 12, "file-snoop", "Solaris" },
+    { "PK\003\004\024\0\0\0", 8, "file-packed", "zip" },
+    { "\xfd\x37zXZ\0\0\4", 8, "file-packed", "xz" },
+    { "BZh91AY&SY", 10, "file-packed", "bzip2" },
+    { "\xff\xfeI\0N\0V\0I\0T\0E\0", 14, "file-utf16", "a Windows editor" },
+    { "\x1f\x8b\x08nothing", 10, "file-gzip-damaged", "gzip in name only" },
+    { "Dear Bob,\nlunch at noon?\n", 25, "file-no-sip", "a letter" },
+    { "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 37, "file-no-sip",
+      "HTTP is not SIP" },
+    { "\x7f"
+      "ELF\2\1\1\0\0\0\0\0",
+      12, "file-unknown", "a program" },
+    { "\xd4\xc3\xb2\xa1\2\0", 6, "file-pcap-header", "a capture of six bytes" },
+    { "siplore-session 2\n", 18, "session-newer", "from the future" },
+    { "siplore-session x\n", 18, "session-newer", "no number at all" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (GBytes) bytes = g_bytes_new_static (rows[i].data, rows[i].len);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_null (lore_format_read_bytes (bytes, trace, &error));
+      fixture_check_problem (error, rows[i].problem);
+    }
+}
+
+static void
+check_file_problem (const char *path, const char *id)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lore_format_read (file, trace, NULL, &error));
+  fixture_check_problem (error, id);
+}
+
+static void
+test_wrong_files (void)
+{
+  g_autofree char *missing = fixture_dup_path ("missing.sip");
+  g_autofree char *below = g_build_filename (missing, "deeper.sip", NULL);
+  g_autofree char *folder = fixture_dup_path ("");
+  g_autofree char *pipe = fixture_dup_path ("pipe");
+
+  check_file_problem (missing, "file-missing");
+  check_file_problem (below, "file-missing");
+  check_file_problem (folder, "file-is-folder");
+  check_file_problem ("/dev/null", "file-special");
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  check_file_problem (pipe, "file-special");
+}
+
+static void
+test_no_permission (void)
+{
+  g_autoptr (GFile) file = fixture_write ("secret.sip", OPTIONS, -1);
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may read everything");
+      return;
+    }
+  g_chmod (g_file_peek_path (file), 0);
+  check_file_problem (g_file_peek_path (file), "file-no-permission");
+}
+
+static void
+test_random (void)
+{
+  gsize len = 50 * 1000 * 1000;
+  guint32 *data = g_malloc (len);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < len / sizeof *data; i++)
+    data[i] = g_rand_int (rand);
+  bytes = g_bytes_new_take (data, len);
+  g_assert_null (lore_format_read_bytes (bytes, trace, &error));
+  fixture_check_problem (error, "file-unknown");
+}
+
+/* --- gzip ------------------------------------------------------------------------------
+ */
+
+static GBytes *
+pack (const char *data, gsize len)
+{
+  g_autoptr (GZlibCompressor) gzip =
+      g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_data (data, len, NULL);
+  g_autoptr (GInputStream) stream =
+      g_converter_input_stream_new (memory, G_CONVERTER (gzip));
+  char packed[64 * 1024];
+  gsize n;
+
+  g_assert_true (g_input_stream_read_all (stream, packed, sizeof packed, &n, NULL, NULL));
+  return g_bytes_new (packed, n);
+}
+
+static void
+test_gzip (void)
+{
+  g_autoptr (GBytes) packed = pack (OPTIONS, strlen (OPTIONS));
+  g_autoptr (GBytes) other = pack ("a letter\n", 9);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreImportReport) report =
+      fixture_read (trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
+  g_autofree char *message = fixture_dup_message (trace, 0);
+
+  g_assert_cmpstr (report->format, ==, "raw");
+  g_assert_cmpstr (message, ==, OPTIONS);
+  g_assert_null (lore_format_read_bytes (other, trace, &error));
+  fixture_check_problem (error, "file-gzip-unknown");
+}
+
+/* The first half of a packed capture still gives its first messages. */
+static void
+test_gzip_cut (void)
+{
+  g_autoptr (GBytes) example = fixture_load_example ("call.pcap");
+  g_autoptr (GBytes) packed =
+      pack (g_bytes_get_data (example, NULL), g_bytes_get_size (example));
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (
+      trace, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed) - 40);
+
+  g_assert_true (fixture_has_remark (report, "gzip-damaged", NULL, NULL));
+  g_assert_cmpuint (report->n_messages, >=, 1);
+}
+
+/* --- writing ---------------------------------------------------------------------------
+ */
+
+static void
+test_round_trips (void)
+{
+  static const struct
+  {
+    const char *example;
+    const char *name;
+    const char *format;
+    gboolean unix_times;
+  } rows[] = {
+    { "call.pcap", "call.siplore", NULL, TRUE },
+    { "call.pcap", "call.pcapng", NULL, TRUE },
+    { "call.pcap", "again.pcap", NULL, TRUE },
+    { "call.pcap", "call.txt", NULL, FALSE },
+    { "call.pcap", "call.sip", NULL, FALSE },
+    { "several-messages.sip", "several.siplore", NULL, FALSE },
+    { "several-messages.sip", "any-name", "session", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GBytes) bytes = fixture_load_example (rows[i].example);
+      g_autoptr (LoreTrace) before = lore_trace_new ();
+      g_autoptr (LoreTrace) after = lore_trace_new ();
+      g_autoptr (LoreImportReport) first =
+          fixture_read (before, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      g_autoptr (LoreImportReport) second = NULL;
+      g_autofree char *path = fixture_dup_path (rows[i].name);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (GError) error = NULL;
+      guint n = lore_trace_get_n_messages (before);
+
+      g_test_message ("%s as %s", rows[i].example, rows[i].name);
+      lore_format_write (before, file, rows[i].format, &error);
+      g_assert_no_error (error);
+      second = lore_format_read (file, after, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (lore_trace_get_n_messages (after), ==, n);
+      for (guint m = 0; m < n; m++)
+        {
+          g_autoptr (GBytes) x = lore_trace_dup_bytes (before, m);
+          g_autoptr (GBytes) y = lore_trace_dup_bytes (after, m);
+          LoreMessage old, new;
+
+          g_assert_true (g_bytes_equal (x, y));
+          g_assert_cmpstr (fixture_get_source (before, m), ==,
+                           fixture_get_source (after, m));
+          g_assert_cmpstr (fixture_get_destination (before, m), ==,
+                           fixture_get_destination (after, m));
+          lore_trace_get_message (before, m, &old);
+          lore_trace_get_message (after, m, &new);
+          g_assert_cmpint (old.sent_us, ==, new.sent_us);
+          if (rows[i].unix_times)
+            g_assert_cmpint (old.unix_us, ==, new.unix_us);
+        }
+    }
+}
+
+static void
+test_write_one_exactly (void)
+{
+  static const char message[] =
+      "INVITE sip:bob@biloxi.example SIP/2.0\nVia: x\r\n\r\n\0\xff";
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, message, sizeof message - 1);
+  g_autofree char *path = fixture_dup_path ("one.sip");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *written = NULL;
+  gsize len;
+
+  g_assert_true (lore_format_write (trace, file, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &written, &len, NULL));
+  g_assert_cmpmem (written, len, message, sizeof message - 1);
+}
+
+static void
+test_write_problems (void)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autofree char *nowhere = fixture_dup_path ("no-such-folder/x.sip");
+  g_autofree char *huge = g_strnfill (70000, 'x');
+  const struct
+  {
+    const char *path;
+    const char *format;
+    const char *problem;
+  } rows[] = {
+    { "x.sip", "morse", "format-unknown" },
+    { "x.doc", NULL, "format-not-named" },
+    { nowhere, NULL, "file-unwritable" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (rows[i].path);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (lore_format_write (trace, file, rows[i].format, &error));
+      fixture_check_problem (error, rows[i].problem);
+    }
+}
+
+/* A file that cannot be written whole leaves the old one as it was. */
+static void
+test_write_is_atomic (void)
+{
+  g_autofree char *huge = g_strnfill (70000, 'x');
+  g_autofree char *message = g_strconcat (OPTIONS, huge, NULL);
+  g_autoptr (GFile) file = fixture_write ("old.pcap", "old", 3);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, message, -1);
+  g_autofree char *left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (lore_format_write (trace, file, NULL, &error));
+  fixture_check_problem (error, "message-too-large-for-capture");
+  g_assert_true (g_file_get_contents (g_file_peek_path (file), &left, NULL, NULL));
+  g_assert_cmpstr (left, ==, "old");
+}
+
+static void
+test_lists (void)
+{
+  const char *const *readers = lore_format_list_readers ();
+  const char *const *writers = lore_format_list_writers ();
+
+  g_assert_true (g_strv_contains (readers, "raw"));
+  g_assert_true (g_strv_contains (readers, "cisco"));
+  g_assert_false (g_strv_contains (writers, "cisco"));
+  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 5);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (many, OPTIONS);
+  file = fixture_write ("many.sip", many->str, many->len);
+  /* Cancelled by the first message: the reader notices at its next look. */
+  g_signal_connect_swapped (trace, "message-added", G_CALLBACK (g_cancellable_cancel),
+                            cancellable);
+  report = lore_format_read (file, trace, cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_messages, ==, 256);
+  g_assert_true (fixture_has_remark (report, "cancelled", NULL, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/examples", test_examples);
+  g_test_add_func ("/format/wrong-bytes", test_wrong_bytes);
+  g_test_add_func ("/format/wrong-files", test_wrong_files);
+  g_test_add_func ("/format/no-permission", test_no_permission);
+  g_test_add_func ("/format/random", test_random);
+  g_test_add_func ("/format/gzip", test_gzip);
+  g_test_add_func ("/format/gzip-cut", test_gzip_cut);
+  g_test_add_func ("/format/round-trips", test_round_trips);
+  g_test_add_func ("/format/write-one-exactly", test_write_one_exactly);
+  g_test_add_func ("/format/write-problems", test_write_problems);
+  g_test_add_func ("/format/write-is-atomic", test_write_is_atomic);
+  g_test_add_func ("/format/lists", test_lists);
+  g_test_add_func ("/format/cancel", test_cancel);
+  return g_test_run ();
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include "formats/journal.h"
+
+#include <string.h>
+
+#define OPTIONS "OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\n\r\n"
+
+/* A trace with one event of each kind and every field used. */
+static LoreTrace *
+make_trace (void)
+{
+  static const char binary[] = "MESSAGE sip:b@example.com SIP/2.0\r\nX: \\x41 \\ \n"
+                               "Call-ID: 2\r\n\r\n\0\xff\r \t|\\n\r\n \\";
+  g_autoptr (GBytes) options = g_bytes_new_static (OPTIONS, strlen (OPTIONS));
+  g_autoptr (GBytes) odd = g_bytes_new_static (binary, sizeof binary - 1);
+  g_autoptr (GBytes) empty = g_bytes_new_static ("", 0);
+  LoreTrace *trace = lore_trace_new ();
+  const LoreEvent events[] = {
+    { LORE_EVENT_SENT, LORE_TRANSPORT_UDP, 0, 1700000000123456, "127.0.0.1:5060",
+      "127.0.0.1:5070", options, .element = "alice", .subject = "z9hG4bK1" },
+    { LORE_EVENT_RECEIVED, LORE_TRANSPORT_UDP, 250, 1700000000123706, "127.0.0.1:5060",
+      "127.0.0.1:5070", options, .element = "bob" },
+    { LORE_EVENT_CAPTURED, LORE_TRANSPORT_UNKNOWN, -1500000, LORE_TIME_UNKNOWN, NULL,
+      "[2001:db8::1]:5060", odd, TRUE },
+    { LORE_EVENT_DROPPED, LORE_TRANSPORT_TCP, LORE_TIME_UNKNOWN, LORE_TIME_UNKNOWN, NULL,
+      NULL, empty },
+    { LORE_EVENT_TIMER_SET, .lab_us = 300, .unix_us = LORE_TIME_UNKNOWN,
+      .element = "alice", .subject = "a b=c", .name = "timer:A", .duration_us = 500000,
+      .rfc = "3261 §17.1.1.2" },
+    { LORE_EVENT_TIMER_FIRED, .lab_us = 500300, .unix_us = LORE_TIME_UNKNOWN,
+      .name = "timer:A" },
+    { LORE_EVENT_TIMER_CANCELLED, .lab_us = 500301, .unix_us = LORE_TIME_UNKNOWN,
+      .name = "timer:B" },
+    { LORE_EVENT_STATE, .lab_us = 500302, .unix_us = LORE_TIME_UNKNOWN,
+      .name = "machine:invite-client", .from_state = "state:calling",
+      .to_state = "state:proceeding" },
+    { LORE_EVENT_PROBLEM, .lab_us = 500303, .unix_us = LORE_TIME_UNKNOWN,
+      .source = "127.0.0.1:5060", .destination = "127.0.0.1:9",
+      .name = "problem:port-unreachable" },
+    { LORE_EVENT_NOTE, .lab_us = 500304, .unix_us = LORE_TIME_UNKNOWN,
+      .name = "narration:note" },
+  };
+
+  lore_trace_name_participant (trace, "127.0.0.1:5070", "Bob the callee", "role:uas");
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    lore_trace_append (trace, &events[i]);
+  return trace;
+}
+
+static void
+assert_same_event (const LoreEvent *x, const LoreEvent *y)
+{
+  g_assert_cmpint (x->type, ==, y->type);
+  g_assert_cmpint (x->transport, ==, y->transport);
+  g_assert_cmpint (x->lab_us, ==, y->lab_us);
+  g_assert_cmpint (x->unix_us, ==, y->unix_us);
+  g_assert_cmpstr (x->source, ==, y->source);
+  g_assert_cmpstr (x->destination, ==, y->destination);
+  g_assert_cmpint (x->truncated, ==, y->truncated);
+  g_assert_cmpstr (x->element, ==, y->element);
+  g_assert_cmpstr (x->subject, ==, y->subject);
+  g_assert_cmpstr (x->name, ==, y->name);
+  g_assert_cmpstr (x->from_state, ==, y->from_state);
+  g_assert_cmpstr (x->to_state, ==, y->to_state);
+  g_assert_cmpint (x->duration_us, ==, y->duration_us);
+  g_assert_cmpstr (x->rfc, ==, y->rfc);
+  g_assert_cmpint (x->message == NULL, ==, y->message == NULL);
+  if (x->message != NULL)
+    g_assert_true (g_bytes_equal (x->message, y->message));
+}
+
+static void
+assert_same_trace (LoreTrace *a, LoreTrace *b, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      LoreEvent x, y;
+
+      lore_trace_get_event (a, i, &x);
+      lore_trace_get_event (b, i, &y);
+      assert_same_event (&x, &y);
+    }
+}
+
+static char *
+dup_written (LoreTrace *trace, gsize *ret_len)
+{
+  g_autofree char *path = fixture_dup_path ("trace.siplore");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  lore_format_write (trace, file, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, ret_len, NULL));
+  return text;
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (LoreTrace) trace = make_trace ();
+  g_autoptr (LoreTrace) again = lore_trace_new ();
+  gsize len, len_again;
+  g_autofree char *text = dup_written (trace, &len);
+  g_autofree char *text_again = NULL;
+  g_autoptr (LoreImportReport) report = fixture_read (again, text, len);
+  LoreParticipant bob;
+
+  g_assert_true (g_utf8_validate (text, len, NULL));
+  g_assert_cmpuint (report->remarks->len, ==, 0);
+  g_assert_cmpuint (lore_trace_get_n_events (again), ==, lore_trace_get_n_events (trace));
+  assert_same_trace (trace, again, lore_trace_get_n_events (trace));
+  lore_trace_get_participant (again, 0, &bob);
+  g_assert_cmpstr (bob.name, ==, "Bob the callee");
+  g_assert_cmpstr (bob.role, ==, "role:uas");
+  text_again = dup_written (again, &len_again);
+  g_assert_cmpmem (text, len, text_again, len_again);
+}
+
+/* An editor with Windows line ends and one that trims lines change nothing. */
+static void
+test_edited (void)
+{
+  g_autoptr (LoreTrace) trace = make_trace ();
+  g_autoptr (LoreTrace) again = lore_trace_new ();
+  gsize len;
+  g_autofree char *text = dup_written (trace, &len);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *windows = g_strjoinv ("\r\n", lines);
+  g_autoptr (LoreImportReport) report = fixture_read (again, windows, -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    g_assert_false (g_str_has_suffix (lines[i], " "));
+  assert_same_trace (trace, again, lore_trace_get_n_events (trace));
+}
+
+static void
+test_unknown_is_kept (void)
+{
+  static const char text[] =
+      "siplore-session 1\n# a remark of a person\nseed 42\n\n"
+      "+0.000000 captured UDP 192.0.2.1:5060 -> ? mood=good length=4 colour=red\n"
+      "|abcd\\\n"
+      "+0.100000 telepathy thought=x\n|with a line\n"
+      "+0.200000 note name=narration:note\nend of file remark\n";
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
+  gsize len;
+  g_autofree char *again = dup_written (trace, &len);
+  const char *count;
+
+  g_assert_cmpuint (report->n_messages, ==, 1);
+  g_assert_cmpuint (lore_trace_get_n_events (trace), ==, 2);
+  g_assert_true (fixture_has_remark (report, "session-unknown", "count", &count));
+  g_assert_cmpstr (count, ==, "5");
+  g_assert_nonnull (strstr (again, "# a remark of a person\nseed 42\n"));
+  g_assert_nonnull (strstr (again, " mood=good colour=red "));
+  g_assert_nonnull (strstr (again, "+0.100000 telepathy thought=x\n|with a line\n+0.2"));
+  g_assert_true (g_str_has_suffix (again, "end of file remark\n"));
+}
+
+static void
+test_damage (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_messages;
+    const char *remark;
+    const char *why;
+  } rows[] = {
+    { "+0.0 captured UDP a -> b length=9\n|abc\n", 1, "session-length", "shortened" },
+    { "+0.0 captured UDP a -> b length=5\n|ab\\zc\n|abc\n", 1, "session-damaged",
+      "an escape that is none" },
+    { "+0.0 captured UDP a -> b length=5\n+0.1 captured UDP a -> b length=5\n|abc\n", 1,
+      "session-damaged", "the message of the first is gone" },
+    { "+0.0 captured UDP a -> b length=5\n|abc\n+0.1 captu", 1, "session-cut",
+      "cut in a line" },
+    { "+0.0 captured UDP a -> b again=3\n", 0, "session-damaged", "repeats nothing" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strconcat ("siplore-session 1\n", rows[i].text, NULL);
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpuint (report->n_messages, ==, rows[i].n_messages);
+      g_assert_true (fixture_has_remark (report, rows[i].remark, NULL, NULL));
+    }
+}
+
+/* --- the journal ---------------------------------------------------------------------
+ */
+
+/* Written event by event it is, to the byte, the session; a crash is a file that ends. */
+static void
+test_journal (void)
+{
+  g_autoptr (LoreTrace) source = make_trace ();
+  g_autoptr (LoreTrace) live = lore_trace_new ();
+  g_autofree char *path = fixture_dup_path ("journal.siplore");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreJournal) journal = lore_journal_new (live, path, &error);
+  g_autofree char *text = NULL;
+  gsize len;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < lore_trace_get_n_events (source); i++)
+    {
+      g_autoptr (LoreTrace) recovered = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = NULL;
+      LoreEvent event;
+
+      lore_trace_get_event (source, i, &event);
+      lore_trace_append (live, &event);
+      g_assert_true (lore_journal_append (journal, &error));
+      g_assert_true (lore_journal_sync (journal, &error));
+      g_clear_pointer (&text, g_free);
+      g_assert_true (g_file_get_contents (path, &text, &len, NULL));
+      report = fixture_read (recovered, text, len);
+      g_assert_cmpuint (lore_trace_get_n_events (recovered), ==, i + 1);
+      assert_same_trace (source, recovered, i + 1);
+    }
+}
+
+static void
+test_journal_names (void)
+{
+  g_autoptr (LoreTrace) live = lore_trace_new ();
+  g_autoptr (LoreTrace) recovered = lore_trace_new ();
+  g_autofree char *path = fixture_dup_path ("names.siplore");
+  g_autoptr (LoreJournal) journal = lore_journal_new (live, path, NULL);
+  LoreEvent note = { LORE_EVENT_NOTE, .unix_us = LORE_TIME_UNKNOWN,
+                     .name = "narration:x" };
+  g_autofree char *text = NULL;
+  g_autoptr (LoreImportReport) report = NULL;
+  LoreParticipant bob;
+
+  lore_trace_name_participant (live, "192.0.2.2:5060", "Bob", NULL);
+  lore_trace_append (live, &note);
+  g_assert_true (lore_journal_append (journal, NULL));
+  lore_trace_name_participant (live, "192.0.2.2:5060", "Robert", "role:uas");
+  lore_trace_append (live, &note);
+  g_assert_true (lore_journal_append (journal, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  report = fixture_read (recovered, text, -1);
+  lore_trace_get_participant (recovered, 0, &bob);
+  g_assert_cmpstr (bob.name, ==, "Robert");
+}
+
+static void
+test_journal_nowhere (void)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autofree char *path = fixture_dup_path ("no-such-folder/j.siplore");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lore_journal_new (trace, path, &error));
+  fixture_check_problem (error, "file-unwritable");
+}
+
+static void
+test_journal_disk_full (void)
+{
+  g_autoptr (LoreTrace) trace = make_trace ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("no /dev/full here");
+      return;
+    }
+  g_assert_null (lore_journal_new (trace, "/dev/full", &error));
+  fixture_check_problem (error, "file-unwritable");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session/round-trip", test_round_trip);
+  g_test_add_func ("/session/edited", test_edited);
+  g_test_add_func ("/session/unknown-is-kept", test_unknown_is_kept);
+  g_test_add_func ("/session/damage", test_damage);
+  g_test_add_func ("/journal/each-event", test_journal);
+  g_test_add_func ("/journal/names", test_journal_names);
+  g_test_add_func ("/journal/nowhere", test_journal_nowhere);
+  g_test_add_func ("/journal/disk-full", test_journal_disk_full);
+  return g_test_run ();
+}
