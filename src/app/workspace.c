@@ -6,6 +6,7 @@
 #include "app/autosave.h"
 #include "app/chronicle.h"
 #include "base/problem.h"
+#include "net/udp.h"
 
 struct _LoreWorkspace
 {
@@ -107,13 +108,14 @@ create_lab (LoreWorkspace *self)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
+  g_autoptr (LoreUdp) network = lore_udp_new ();
 
   if (self->lab != NULL)
     g_signal_handlers_disconnect_by_data (self->lab, self);
   g_clear_object (&self->lab);
   g_clear_object (&self->lab_scene);
   record (self, trace);
-  self->lab = lore_lab_new (trace, clock, 0);
+  self->lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   self->lab_scene = lore_scene_new (trace, NULL);
   lore_playback_set_following (lore_scene_get_playback (self->lab_scene), TRUE);
   g_signal_connect_object (self->lab, "offers-changed", G_CALLBACK (offers_changed_cb),

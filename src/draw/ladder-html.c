@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
+#include "draw/arrow.h"
 #include "draw/describe.h"
 #include "draw/lettering.h"
 #include "ladder-page-resource.h"
@@ -43,14 +44,10 @@ append_number (GString *text, const char *name, double value)
 }
 
 static double
-get_x (Writer *writer, float column)
+get_x (Writer *writer, double column)
 {
-  guint n = MAX (lore_layout_get_n_columns (writer->layout), 1);
-  double first = lore_ladder_column_x (writer->style, n, 0);
-  double room = writer->style->width - writer->style->time_width;
-
-  return CLAMP (first + column * room / n, writer->style->time_width + 6,
-                writer->style->width - 6);
+  return lore_arrow_column_x (writer->style, lore_layout_get_n_columns (writer->layout),
+                              column);
 }
 
 static double
