@@ -592,6 +592,79 @@ test_send_practice (void)
   g_rmdir (folder);
 }
 
+/* The lines of @request that a response repeats (RFC 3261 §8.2.6.2). */
+static char *
+dup_repeated (const char *request)
+{
+  static const char *const names[] = { "Via:", "From:", "To:", "Call-ID:", "CSeq:" };
+  g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
+  GString *repeated = g_string_new (NULL);
+
+  for (gsize n = 0; n < G_N_ELEMENTS (names); n++)
+    for (gsize i = 0; lines[i] != NULL; i++)
+      if (g_str_has_prefix (lines[i], names[n]))
+        g_string_append_printf (repeated, "%s\r\n", lines[i]);
+  return g_string_free (repeated, FALSE);
+}
+
+/* Receives one request on @socket and answers it; returns the request. */
+static char *
+answer_one (GSocket *socket, const char *status_and_more)
+{
+  g_autoptr (GSocketAddress) from = NULL;
+  g_autofree char *repeated = NULL;
+  g_autofree char *response = NULL;
+  char buffer[4096];
+  gssize n = g_socket_receive_from (socket, &from, buffer, sizeof buffer - 1, NULL, NULL);
+
+  g_assert_cmpint (n, >, 0);
+  buffer[n] = '\0';
+  repeated = dup_repeated (buffer);
+  response = g_strdup_printf ("SIP/2.0 %s\r\n%sContent-Length: 0\r\n\r\n",
+                              status_and_more, repeated);
+  g_assert_cmpint (
+      g_socket_send_to (socket, from, response, strlen (response), NULL, NULL), >, 0);
+  return g_strdup (buffer);
+}
+
+/* A challenge is answered once, by a request of its own: the next CSeq, another branch.
+ */
+static void
+test_send_login (void)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM,
+                                             G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSubprocessLauncher) launcher =
+      make_launcher (G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *arguments = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  g_socket_set_timeout (socket, 20);
+  bound = g_socket_get_local_address (socket, NULL);
+  arguments =
+      g_strdup_printf ("send register --user alice --password lesson --to 127.0.0.1:%u",
+                       g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+  process = spawn (launcher, arguments);
+  first = answer_one (socket, "401 Unauthorized\r\nWWW-Authenticate: Digest "
+                              "realm=\"lab\", nonce=\"a, b\", qop=\"auth\"");
+  second = answer_one (socket, "200 OK");
+  g_assert_true (g_subprocess_wait (process, NULL, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+  g_assert_null (strstr (first, "Authorization:"));
+  g_assert_nonnull (strstr (first, "CSeq: 1 REGISTER"));
+  g_assert_nonnull (strstr (second, "Authorization: Digest username=\"alice\""));
+  g_assert_nonnull (strstr (second, "nonce=\"a, b\""));
+  g_assert_nonnull (strstr (second, "CSeq: 2 REGISTER"));
+  g_assert_cmpint (strncmp (strstr (first, "branch="), strstr (second, "branch="), 22),
+                   !=, 0);
+}
+
 /* A port that was just free: nobody listens there. */
 static void
 test_send_nobody (void)
@@ -652,6 +725,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/ladder-exports", test_ladder_exports);
   g_test_add_func ("/cli/send", test_send);
   g_test_add_func ("/cli/send-practice", test_send_practice);
+  g_test_add_func ("/cli/send-login", test_send_login);
   g_test_add_func ("/cli/send-nobody", test_send_nobody);
   g_test_add_func ("/cli/peer-for", test_peer_for);
   return g_test_run ();
