@@ -9,14 +9,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "catalogue/catalogue.h"
+#include "draw/arrow.h"
 #include "draw/describe.h"
 #include "draw/lettering.h"
 #include "ladder-page-resource.h"
 
 #define PAGE LORE_RESOURCE_PATH "/draw/ladder-page.html"
-
-/* px at scale 1, as on the cairo_t */
-#define LINE_AT 0.58
 
 typedef struct
 {
@@ -45,20 +44,17 @@ append_number (GString *text, const char *name, double value)
 }
 
 static double
-get_x (Writer *writer, float column)
+get_x (Writer *writer, double column)
 {
-  guint n = MAX (lore_layout_get_n_columns (writer->layout), 1);
-  double first = lore_ladder_column_x (writer->style, n, 0);
-  double room = writer->style->width - writer->style->time_width;
-
-  return CLAMP (first + column * room / n, writer->style->time_width + 6,
-                writer->style->width - 6);
+  return lore_arrow_column_x (writer->style, lore_layout_get_n_columns (writer->layout),
+                              column);
 }
 
 static double
 get_y (Writer *writer, guint row)
 {
-  return writer->style->header_height + (row + LINE_AT) * writer->style->row_height;
+  return writer->style->header_height
+         + (row + LORE_LADDER_LINE_AT) * writer->style->row_height;
 }
 
 static void
@@ -85,6 +81,20 @@ append_line (Writer *writer, const char *class, double x0, double y0, double x1,
 }
 
 static void
+append_box (Writer *writer, double x)
+{
+  guint n = MAX (lore_layout_get_n_columns (writer->layout), 1);
+  double room = (writer->style->width - writer->style->time_width) / n - 10;
+  double width = CLAMP (room, 20, 150);
+
+  g_string_append (writer->text, "<rect class=\"box\" rx=\"7\" y=\"5\"");
+  append_number (writer->text, "x", x - width / 2);
+  append_number (writer->text, "width", width);
+  append_number (writer->text, "height", writer->style->header_height - 12);
+  g_string_append (writer->text, "/>\n");
+}
+
+static void
 append_columns (Writer *writer, double height)
 {
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
@@ -97,41 +107,64 @@ append_columns (Writer *writer, double height)
 
       lore_trace_get_participant (trace, lore_layout_get_column (writer->layout, i),
                                   &participant);
-      append_line (writer, "lifeline", x, writer->style->header_height - 8, x, height);
+      append_box (writer, x);
+      append_line (writer, "lifeline", x, writer->style->header_height - 7, x, height);
       if (!g_str_equal (participant.name, participant.address))
         append_text (writer, "name", x, 22, participant.name);
       append_text (writer, "address", x, 40, participant.address);
     }
 }
 
-/* The colour's nick is the class; the style sheet has the palette. */
-static const char *
-get_class (const LoreMessage *facts)
+/* A head along the shaft, or the cross that ends it. */
+static void
+append_end (Writer *writer, const LoreMessage *facts, double x0, double y0, double x1,
+            double y1)
 {
-  if (facts->flags & LORE_MESSAGE_REQUEST)
-    return "start-line";
-  if ((facts->flags & LORE_MESSAGE_RESPONSE) == 0)
-    return "unknown";
-  if (facts->status < 300)
-    return "response";
-  if (facts->status < 400 || facts->status == 401 || facts->status == 407)
-    return "warning";
-  return "error";
+  char digits[3][G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (facts->flags & (LORE_MESSAGE_LOST | LORE_MESSAGE_UNANSWERED))
+    {
+      append_line (writer, "cross", x1 - 6, y1 - 6, x1 + 6, y1 + 6);
+      append_line (writer, "cross", x1 - 6, y1 + 6, x1 + 6, y1 - 6);
+      return;
+    }
+  g_ascii_formatd (digits[0], sizeof digits[0], "%.1f", x1);
+  g_ascii_formatd (digits[1], sizeof digits[1], "%.1f", y1);
+  g_ascii_formatd (digits[2], sizeof digits[2], "%.1f",
+                   atan2 (y1 - y0, x1 - x0) * 180 / G_PI);
+  g_string_append_printf (writer->text,
+                          "<path class=\"head\" d=\"M0 0L-9 -4.5V4.5Z\" "
+                          "transform=\"translate(%s %s) rotate(%s)\"/>\n",
+                          digits[0], digits[1], digits[2]);
 }
 
 static void
-append_end (Writer *writer, const LoreMessage *facts, double x, double y, double from)
+append_level_words (Writer *writer, double x, double y, const char *label,
+                    const char *note)
 {
-  if (facts->flags & (LORE_MESSAGE_LOST | LORE_MESSAGE_UNANSWERED))
+  append_text (writer, "label", x, y - 7, label);
+  if (note != NULL)
+    append_text (writer, "note", x, y + 15, note);
+}
+
+/* Beside the tail of an arrow that slants, or beside the loop of one that turns back. */
+static void
+append_words_beside (Writer *writer, double tail, double x, double y, gboolean left,
+                     const char *label, const char *note)
+{
+  g_string_append_printf (writer->text, "<text class=\"label %s\"",
+                          left ? "leftwards" : "rightwards");
+  append_number (writer->text, "x", x + (left ? -8 : 8));
+  append_number (writer->text, "y", x == tail ? y - 7 : y + 4);
+  g_string_append (writer->text, ">");
+  append_escaped (writer->text, label);
+  if (note != NULL)
     {
-      append_line (writer, "cross", x - 6, y - 6, x + 6, y + 6);
-      append_line (writer, "cross", x - 6, y + 6, x + 6, y - 6);
-      return;
+      g_string_append (writer->text, "<tspan class=\"note\" dx=\"8\">");
+      append_escaped (writer->text, note);
+      g_string_append (writer->text, "</tspan>");
     }
-  g_string_append_printf (writer->text, "<path class=\"head\" d=\"M0 0L%s9 -4.5V4.5Z\"",
-                          x > from ? "-" : "");
-  g_string_append_printf (writer->text, " transform=\"translate(%d %d)\"/>\n", (int)x,
-                          (int)y);
+  g_string_append (writer->text, "</text>\n");
 }
 
 static void
@@ -156,7 +189,7 @@ append_message (Writer *writer, guint32 message, guint order)
   g_string_append_printf (writer->text,
                           "<g class=\"message %s%s\" data-message=\"%u\" "
                           "data-row=\"%u\" tabindex=\"0\" role=\"button\" aria-label=\"",
-                          get_class (&facts),
+                          lore_colour_get_nick (lore_ladder_get_colour (&facts)),
                           facts.flags & LORE_MESSAGE_RETRANSMISSION ? " repeated" : "",
                           order, last + 1);
   append_escaped (writer->text, label);
@@ -171,10 +204,11 @@ append_message (Writer *writer, guint32 message, guint order)
   if (facts.flags & LORE_MESSAGE_LOST)
     x1 = x0 + (x1 - x0) * 0.8;
   append_line (writer, "shaft", x0, y0, x1, y1);
-  append_end (writer, &facts, x1, y1, x0);
-  append_text (writer, "label", (x0 + get_x (writer, to)) / 2, y0 - 7, arrow);
-  if (note != NULL)
-    append_text (writer, "note", (x0 + get_x (writer, to)) / 2, y0 + 15, note);
+  append_end (writer, &facts, x0, y0, x1, y1);
+  if (first == last && from != to)
+    append_level_words (writer, (x0 + get_x (writer, to)) / 2, y0, arrow, note);
+  else
+    append_words_beside (writer, x0, from == to ? x1 : x0, y0, to < from, arrow, note);
   g_string_append (writer->text, "</g>\n");
 }
 
@@ -213,6 +247,7 @@ append_texts (Writer *writer)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (rows, i);
       g_autofree char *told = NULL;
+      g_autofree char *markup = NULL;
       g_autofree char *valid = NULL;
       gsize len = 0;
       const char *data;
@@ -221,9 +256,8 @@ append_texts (Writer *writer)
         continue;
       told = lore_describe_narration (trace, lore_row_get_message (row),
                                       writer->style->language);
-      g_string_append (writer->text, "<article hidden><p>");
-      append_escaped (writer->text, told);
-      g_string_append (writer->text, "</p><pre>");
+      markup = lore_catalogue_dup_markup (told);
+      g_string_append_printf (writer->text, "<article hidden><p>%s</p><pre>", markup);
       data = (const char *)lore_trace_get_data (trace, lore_row_get_message (row), &len);
       valid = g_utf8_make_valid (data, len);
       append_escaped (writer->text, valid);
