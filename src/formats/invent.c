@@ -164,7 +164,7 @@ invent_public (gsize len, guint longer, GRand *rand)
   char *best = NULL;
   gsize nearest = G_MAXSIZE;
 
-  for (guint i = 0; i < (longer > 0 ? 1 : 64); i++)
+  for (guint i = 0; i < (longer > 0 ? 1 : 12); i++)
     {
       guint which = g_rand_int_range (rand, 0, 6);
       g_autofree char *found =

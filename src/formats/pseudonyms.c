@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* So many tries are made at one length before the next longer is tried. */
-#define TRIES 400
+#define TRIES 60
 
 struct _LorePseudonyms
 {
