@@ -58,13 +58,16 @@ def without_mnemonic(text):
 def joined(english, chinese):
     if english == chinese or not chinese:
         return english
+    chinese = without_mnemonic(chinese)
+    if FORMAT.search(english) and len(english) <= SHORT:
+        return f'{numbered(english)} · {numbered(chinese)}'
     if FORMAT.search(english):
         english, chinese = numbered(english), numbered(chinese)
-    chinese = without_mnemonic(chinese)
     if '\n' in english or len(english) > SHORT:
         return f'{english}\n{chinese}'
-    if english.endswith('…') and chinese.endswith('…'):
-        english = english[:-1]
+    for end in ('……', '：:'):
+        if english.endswith(end[1]) and chinese.endswith(end[0]):
+            english = english[:-1]
     return f'{english} {chinese}'
 
 

@@ -43,7 +43,8 @@ find (const char *id, gsize *ret_row)
   return FALSE;
 }
 
-/* --- setting up ---------------------------------------------------------------------- */
+/* --- setting up ----------------------------------------------------------------------
+ */
 
 static gboolean
 is_plain_c (void)
@@ -51,8 +52,9 @@ is_plain_c (void)
   const char *messages = setlocale (LC_MESSAGES, NULL);
   const char *characters = setlocale (LC_CTYPE, NULL);
 
-  return messages == NULL || g_str_equal (messages, "C") || g_str_equal (messages, "POSIX")
-         || g_str_equal (characters, "C") || g_str_equal (characters, "POSIX");
+  return messages == NULL || g_str_equal (messages, "C")
+         || g_str_equal (messages, "POSIX") || g_str_equal (characters, "C")
+         || g_str_equal (characters, "POSIX");
 }
 
 /* Every domain but ours may lack a language; ours has Chinese in its header at least. */
@@ -69,8 +71,8 @@ can_translate (void)
 static gboolean
 choose_locale (void)
 {
-  static const char *const candidates[]
-      = { "C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8", "en_GB.UTF-8" };
+  static const char *const candidates[] = { "C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8",
+                                            "en_GB.UTF-8" };
 
   if (setlocale (LC_ALL, "") != NULL && !is_plain_c () && can_translate ())
     return FALSE;
@@ -113,15 +115,16 @@ lore_language_init (const char *localedir)
   changed = choose_locale ();
   lore_language_set (languages[wanted].id);
 
-  /* GLib decides once, at its first look-up, whether to translate at all, and says no when
-   * the program's own domain has no catalogue in the language of the moment. Asking before
-   * there is a text domain makes it say yes. */
+  /* GLib decides once, at its first look-up, whether to translate at all, and says no
+   * when the program's own domain has no catalogue in the language of the moment. Asking
+   * before there is a text domain makes it say yes. */
   g_dgettext ("glib20", "x");
   textdomain (GETTEXT_PACKAGE);
   return changed;
 }
 
-/* --- asking -------------------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------------------
+ */
 
 gboolean
 lore_language_set (const char *id)

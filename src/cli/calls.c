@@ -46,7 +46,7 @@ dup_start (LoreTrace *trace, const LoreCall *call)
   if (time == NULL)
     return NULL;
   seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
-  return g_strdup_printf ("%s.%06dZ", seconds, (int) (first.unix_us % G_USEC_PER_SEC));
+  return g_strdup_printf ("%s.%06dZ", seconds, (int)(first.unix_us % G_USEC_PER_SEC));
 }
 
 static void

@@ -27,7 +27,7 @@ dup_sentence (SipTree *tree, const SipDiagnostic *diagnostic, const char *langua
   g_auto (GStrv) args = sip_diagnostic_dup_args (diagnostic, sip_tree_get_bytes (tree));
 
   return lore_catalogue_dup_sentence (lore_catalogue_get_default (), topic, language,
-                                      (const char *const *) args);
+                                      (const char *const *)args);
 }
 
 static gboolean
@@ -42,7 +42,8 @@ has_error (SipTree *tree)
   return FALSE;
 }
 
-/* --- JSON ---------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------
+ */
 
 static void
 add_diagnostic (JsonBuilder *builder, SipTree *tree, const SipDiagnostic *diagnostic)
@@ -81,14 +82,15 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree, gboolean i
   lore_json_print (builder);
 }
 
-/* --- text ---------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------
+ */
 
 /* The line the diagnostic is about, and a caret under each of its characters. */
 static void
 print_place (const LoreCli *cli, SipTree *tree, const SipDiagnostic *diagnostic,
              LoreColour colour)
 {
-  const char *data = (const char *) sip_tree_get_data (tree, NULL);
+  const char *data = (const char *)sip_tree_get_data (tree, NULL);
   gsize begin, len;
   guint number = lore_message_find_line (tree, diagnostic->span.at, &begin, &len);
   gsize from = CLAMP (diagnostic->span.at, begin, begin + len) - begin;
@@ -100,7 +102,7 @@ print_place (const LoreCli *cli, SipTree *tree, const SipDiagnostic *diagnostic,
   g_autofree char *coloured = lore_terminal_dup_coloured (cli, colour, carets);
 
   g_print ("  %4u │ %s\n       │ %*s%s\n", number, line,
-           (int) lore_terminal_measure (before), "", coloured);
+           (int)lore_terminal_measure (before), "", coloured);
 }
 
 static void
@@ -127,9 +129,9 @@ print_text (const LoreCli *cli, const LoreSource *source, guint32 message, SipTr
             gboolean invalid)
 {
   g_autofree char *heading = lore_message_dup_heading (cli, source, message);
-  g_autofree char *verdict
-      = lore_terminal_dup_coloured (cli, invalid ? LORE_COLOUR_ERROR : LORE_COLOUR_RESPONSE,
-                                    invalid ? _ ("invalid") : _ ("valid"));
+  g_autofree char *verdict =
+      lore_terminal_dup_coloured (cli, invalid ? LORE_COLOUR_ERROR : LORE_COLOUR_RESPONSE,
+                                  invalid ? _ ("invalid") : _ ("valid"));
   guint n;
   const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LORE_EXIT_FINE = 0,
-  LORE_EXIT_FOUND = 1,  /* something is wrong with what was looked at */
+  LORE_EXIT_FOUND = 1, /* something is wrong with what was looked at */
   LORE_EXIT_USAGE = 2,
   LORE_EXIT_FAILED = 3, /* a file or the network */
 } LoreExit;
@@ -20,8 +20,8 @@ typedef enum
 /* What the options common to all commands say. */
 typedef struct
 {
-  const char *language;      /* "en", "zh_CN", "both" */
-  const char *const *words;  /* the catalogue's languages for it */
+  const char *language;     /* "en", "zh_CN", "both" */
+  const char *const *words; /* the catalogue's languages for it */
   gboolean json;
   gboolean colour;
 } LoreCli;
@@ -39,15 +39,20 @@ const LoreCommand *lore_commands_find (const char *name);
 
 /* Parses the options of a command out of argv (argv[0] is its name), which then holds its
  * arguments only: at least @least and, unless that is -1, at most @most. FALSE when the
- * command is to return *ret_status: help was asked for and printed, or the usage was wrong
- * and was told. */
-gboolean lore_cli_parse (const LoreCli *cli, int *argc, char ***argv,
-                         const GOptionEntry *entries, int least, int most,
-                         LoreExit *ret_status);
+ * command is to return *ret_status: help was asked for and printed, or the usage was
+ * wrong and was told. */
+gboolean
+lore_cli_parse (const LoreCli *cli, int *argc, char ***argv, const GOptionEntry *entries,
+                int least, int most, LoreExit *ret_status);
 
 /* Says on standard error what happened and what to do, in the languages chosen, and
  * returns the exit status for it. */
 LoreExit lore_cli_fail (const LoreCli *cli, const GError *error);
+
+/* "127.0.0.1:5060", "[::1]", "5060", ":0": what to bind. @ret_host is NULL where only a
+ * port is named. LORE_PROBLEM "usage-address". */
+gboolean lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret_port,
+                                 GError **error);
 
 #define LORE_COMMANDS                                                                    \
   LORE_COMMAND (show)                                                                    \

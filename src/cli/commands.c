@@ -5,7 +5,8 @@
 
 /* In the order of the help. */
 static const LoreCommand commands[] = {
-  { "show", N_ ("FILE…"), N_ ("Print messages in colour, by category"), lore_command_show },
+  { "show", N_ ("FILE…"), N_ ("Print messages in colour, by category"),
+    lore_command_show },
   { "check", N_ ("FILE…"), N_ ("Say what is wrong with messages"), lore_command_check },
   { "explain", N_ ("FILE…"), N_ ("Explain messages piece by piece"),
     lore_command_explain },

@@ -23,7 +23,8 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
 {
   static const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
-      N_ ("raw, sngrep, pcap, pcapng or session, whatever OUT is called"), N_ ("FORMAT") },
+      N_ ("raw, sngrep, pcap, pcapng or session, whatever OUT is called"),
+      N_ ("FORMAT") },
     { NULL },
   };
   g_autoptr (GError) error = NULL;

@@ -38,7 +38,8 @@ count_explained (SipTree *tree)
   return explained;
 }
 
-/* --- JSON ---------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------
+ */
 
 static void
 add_span (JsonBuilder *builder, SipTree *tree, guint32 id)
@@ -74,22 +75,22 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree)
   lore_json_print (builder);
 }
 
-/* --- text ---------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------
+ */
 
 static char *
 dup_piece (const LoreCli *cli, SipTree *tree, const SipNode *node)
 {
-  const char *data = (const char *) sip_tree_get_data (tree, NULL);
+  const char *data = (const char *)sip_tree_get_data (tree, NULL);
   gsize len = MIN (node->span.len, PIECE_MAX);
   g_autofree char *line = NULL;
   g_autofree char *cut = NULL;
 
   /* Line ends belong to the piece and say nothing here. */
-  while (len > 0 && len == node->span.len
-         && (data[node->span.at + len - 1] == '\n' || data[node->span.at + len - 1] == '\r'))
+  while (
+      len > 1 && node->span.len <= PIECE_MAX
+      && (data[node->span.at + len - 1] == '\n' || data[node->span.at + len - 1] == '\r'))
     len--;
-  if (len == 0)
-    len = MIN (node->span.len, PIECE_MAX);
   line = lore_terminal_dup_line (data + node->span.at, len);
   cut = g_strconcat (line, node->span.len > PIECE_MAX ? "…" : "", NULL);
   return lore_terminal_dup_coloured (cli, lore_palette_category (node->category), cut);
@@ -99,7 +100,7 @@ dup_piece (const LoreCli *cli, SipTree *tree, const SipNode *node)
 static void
 print_words (const LoreCli *cli, const LoreTopic *topic, GHashTable *told, guint indent)
 {
-  gboolean again = !g_hash_table_add (told, (gpointer) lore_topic_get_id (topic));
+  gboolean again = !g_hash_table_add (told, (gpointer)lore_topic_get_id (topic));
 
   for (gsize i = 0; cli->words[i] != NULL; i++)
     {
@@ -114,6 +115,14 @@ print_words (const LoreCli *cli, const LoreTopic *topic, GHashTable *told, guint
     }
 }
 
+/* What only holds pieces together is explained in JSON, not on every line here. */
+static gboolean
+is_glue (SipKind kind)
+{
+  return kind == SIP_KIND_SPACE || kind == SIP_KIND_COLON || kind == SIP_KIND_SEPARATOR
+         || kind == SIP_KIND_CRLF || kind == SIP_KIND_ANGLE;
+}
+
 static void
 print_node (const LoreCli *cli, SipTree *tree, guint32 id, GHashTable *told)
 {
@@ -121,18 +130,20 @@ print_node (const LoreCli *cli, SipTree *tree, guint32 id, GHashTable *told)
   const SipNode *parent = sip_tree_get_node (tree, node->parent);
   g_autofree char *topic_id = sip_tree_dup_topic (tree, id);
   g_autofree char *above = sip_tree_dup_topic (tree, node->parent);
-  const LoreTopic *topic
-      = lore_catalogue_lookup (lore_catalogue_get_default (), topic_id);
+  const LoreTopic *topic =
+      lore_catalogue_lookup (lore_catalogue_get_default (), topic_id);
   guint indent = 2 * (get_depth (tree, id) - 1);
   g_autofree char *piece = NULL;
 
   /* A piece that speaks for its parent, or is all of it, adds nothing. */
-  if (node->span.len == 0 || topic == NULL || g_str_equal (topic_id, above)
+  if (node->span.len == 0 || is_glue (node->kind) || topic == NULL
+      || g_str_equal (topic_id, above)
       || (node->span.at == parent->span.at && node->span.len == parent->span.len
           && parent->parent != SIP_NODE_NONE))
     return;
   piece = dup_piece (cli, tree, node);
-  g_print ("%*s%c %s\n", (int) indent, "", sip_category_get_letter (node->category), piece);
+  g_print ("%*s%c %s\n", (int)indent, "", sip_category_get_letter (node->category),
+           piece);
   print_words (cli, topic, told, indent + 4);
 }
 

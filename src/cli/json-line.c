@@ -63,7 +63,7 @@ lore_json_add_bytes (JsonBuilder *builder, const char *name, const char *data, g
   if (!g_utf8_validate (data, len, NULL))
     {
       g_autofree char *whole = g_strconcat (name, "_base64", NULL);
-      g_autofree char *base64 = g_base64_encode ((const guchar *) data, len);
+      g_autofree char *base64 = g_base64_encode ((const guchar *)data, len);
 
       lore_json_add_string (builder, whole, base64);
     }

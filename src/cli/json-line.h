@@ -20,8 +20,8 @@ void lore_json_add_int (JsonBuilder *builder, const char *name, gint64 value);
 /* Microseconds as whole milliseconds; null when LORE_TIME_UNKNOWN. */
 void lore_json_add_ms (JsonBuilder *builder, const char *name, gint64 us);
 /* Bytes as text, with U+FFFD for what is not UTF-8, and then whole as @name_base64. */
-void lore_json_add_bytes (JsonBuilder *builder, const char *name, const char *data,
-                          gsize len);
+void
+lore_json_add_bytes (JsonBuilder *builder, const char *name, const char *data, gsize len);
 
 /* {"en": …, "zh_CN": …} from a look-up by language; null when it gives NULL. */
 typedef const char *(*LoreJsonWords) (gconstpointer data, const char *language);

@@ -2,8 +2,8 @@
 #include "draw/ladder.h"
 
 #include "base/problem.h"
+#include "cli/coloured-ladder.h"
 #include "cli/source.h"
-#include "cli/terminal.h"
 #include "trace/call.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,21 +11,19 @@
 static char *out;
 static gboolean dark;
 static int call_number;
-static int width = 900;
+static int width;
 
 static LoreExit
 export_ladder (const LoreCli *cli, LoreLayout *layout)
 {
-  const LoreLadderStyle style = { .width = width,
-                                  .row_height = 46,
-                                  .time_width = 110,
-                                  .header_height = 56,
-                                  .scale = 1,
-                                  .palette = lore_palette_get (dark),
-                                  .language = cli->language };
+  LoreLadderStyle style;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (out);
   g_autoptr (GError) error = NULL;
 
+  lore_ladder_style_init (&style, lore_layout_get_n_columns (layout), 1, dark,
+                          cli->language);
+  if (width > 0)
+    style.width = width;
   if (!lore_ladder_export (layout, file, &style, &error))
     return lore_cli_fail (cli, error);
   return LORE_EXIT_FINE;
@@ -38,9 +36,10 @@ choose_call (LoreTrace *trace, LoreLayout *layout, GError **error)
 
   if (call_number == 0)
     return TRUE;
-  if (call_number < 0 || (guint) call_number > lore_trace_get_n_calls (trace))
+  if (call_number < 0 || (guint)call_number > lore_trace_get_n_calls (trace))
     {
-      lore_problem_set (error, LORE_PROBLEM_USAGE, "call-unknown", "number", number, NULL);
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "call-unknown", "number", number,
+                        NULL);
       return FALSE;
     }
   lore_layout_set_call (layout, call_number - 1);
@@ -63,7 +62,6 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
   g_autoptr (LoreLayout) layout = NULL;
-  g_autofree char *text = NULL;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
@@ -76,9 +74,12 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
     return lore_cli_fail (cli, error);
   if (out != NULL)
     return export_ladder (cli, layout);
-  text = lore_ladder_dup_text (layout, lore_terminal_get_width (), cli->language);
-  g_print ("%s", text);
-  if (!cli->json)
-    lore_source_print_remarks (cli, source);
+  if (cli->json)
+    lore_ladder_print_json (layout);
+  else
+    {
+      lore_coloured_ladder_print (cli, layout);
+      lore_source_print_remarks (cli, source);
+    }
   return LORE_EXIT_FINE;
 }

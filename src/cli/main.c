@@ -23,7 +23,8 @@ take_value (const char *name, char **argv, int argc, int *at, const char **ret_v
   gsize len = strlen (name);
   const char *argument = argv[*at];
 
-  if (!g_str_has_prefix (argument, name) || (argument[len] != '\0' && argument[len] != '='))
+  if (!g_str_has_prefix (argument, name)
+      || (argument[len] != '\0' && argument[len] != '='))
     return FALSE;
   if (argument[len] == '=')
     *ret_value = argument + len + 1;
@@ -72,18 +73,18 @@ print_overview (void)
                         "[--color auto|always|never]"));
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *left
-          = g_strdup_printf ("  %s %s", commands[i].name,
-                             *commands[i].arguments != '\0' ? _ (commands[i].arguments)
-                                                            : "");
+      g_autofree char *left = g_strdup_printf (
+          "  %s %s", commands[i].name,
+          *commands[i].arguments != '\0' ? _ (commands[i].arguments) : "");
 
-      g_print ("%s%*s%s\n", left, (int) MAX (28 - (int) lore_terminal_measure (left), 1),
+      g_print ("%s%*s%s\n", left, (int)MAX (28 - (int)lore_terminal_measure (left), 1),
                "", _ (commands[i].summary));
     }
-  g_print ("\n%s\n", _ ("“siplore-cli help COMMAND” tells the options of one. A file “-” is "
-                        "standard input.\nExit status: 0 fine, 1 something is wrong with "
-                        "what was looked at, 2 wrong usage, 3 a file or the network "
-                        "failed."));
+  g_print ("\n%s\n",
+           _ ("“siplore-cli help COMMAND” tells the options of one. A file “-” is "
+              "standard input.\nExit status: 0 fine, 1 something is wrong with "
+              "what was looked at, 2 wrong usage, 3 a file or the network "
+              "failed."));
 }
 
 static LoreExit
@@ -94,8 +95,8 @@ run_command (const LoreCli *cli, int argc, char **argv)
 
   if (command != NULL)
     return command->run (cli, argc, argv);
-  lore_problem_set (&error, LORE_PROBLEM_USAGE, "usage-unknown-command", "command", argv[0],
-                    NULL);
+  lore_problem_set (&error, LORE_PROBLEM_USAGE, "usage-unknown-command", "command",
+                    argv[0], NULL);
   return lore_cli_fail (cli, error);
 }
 
@@ -105,7 +106,7 @@ run (const LoreCli *cli, int argc, char **argv)
   gboolean help = argc > 1
                   && (g_str_equal (argv[1], "help") || g_str_equal (argv[1], "--help")
                       || g_str_equal (argv[1], "-h"));
-  char *asked[] = { argc > 2 ? argv[2] : NULL, (char *) "--help", NULL };
+  char *asked[] = { argc > 2 ? argv[2] : NULL, (char *)"--help", NULL };
 
   if (argc == 1 || (help && argc == 2))
     {

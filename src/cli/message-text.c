@@ -28,7 +28,8 @@ lore_message_dup_heading (const LoreCli *cli, const LoreSource *source, guint32 
   bold = lore_terminal_dup_bold (cli, name);
   g_string_append (heading, bold);
   if (facts.source != LORE_ID_NONE || facts.destination != LORE_ID_NONE)
-    g_string_append_printf (heading, "  %s → %s", get_address (source->trace, facts.source),
+    g_string_append_printf (heading, "  %s → %s",
+                            get_address (source->trace, facts.source),
                             get_address (source->trace, facts.destination));
   if (facts.transport != LORE_TRANSPORT_UNKNOWN)
     g_string_append_printf (heading, "  %s", lore_transport_get_name (facts.transport));
@@ -46,7 +47,7 @@ get_line (const guint8 *data, gsize len, gsize at, gsize *ret_len, gsize *ret_ne
   if (at >= len)
     return FALSE;
   lf = memchr (data + at, '\n', len - at);
-  end = lf != NULL ? (gsize) (lf - data) : len;
+  end = lf != NULL ? (gsize)(lf - data) : len;
   *ret_next = lf != NULL ? end + 1 : len;
   if (lf != NULL && end > at && data[end - 1] == '\r')
     end--;
@@ -62,7 +63,8 @@ lore_message_find_line (SipTree *tree, gsize at, gsize *ret_begin, gsize *ret_le
   guint number = 1;
 
   *ret_begin = *ret_len = 0;
-  for (gsize begin = 0; get_line (data, len, begin, ret_len, &next); begin = next, number++)
+  for (gsize begin = 0; get_line (data, len, begin, ret_len, &next);
+       begin = next, number++)
     {
       *ret_begin = begin;
       if (at < next || next == len)
@@ -78,7 +80,7 @@ print_line (const LoreCli *cli, SipTree *tree, gsize at, gsize line_len)
   const SipNode *node = sip_tree_get_node (tree, sip_tree_node_at (tree, at));
   LoreColour colour = lore_palette_category (node->category);
   char margin[] = { sip_category_get_letter (node->category), '\0' };
-  g_autofree char *text = lore_terminal_dup_line ((const char *) data + at, line_len);
+  g_autofree char *text = lore_terminal_dup_line ((const char *)data + at, line_len);
   g_autofree char *letter = lore_terminal_dup_coloured (cli, colour, margin);
   g_autofree char *line = lore_terminal_dup_coloured (cli, colour, text);
 

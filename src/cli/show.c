@@ -8,7 +8,7 @@ static void
 add_start (JsonBuilder *builder, const SipIndex *index, const guint8 *data)
 {
   static const char *const kinds[] = { "bad", "request", "response" };
-  const char *text = (const char *) data;
+  const char *text = (const char *)data;
 
   lore_json_add_string (builder, "kind", kinds[index->start]);
   if (index->method_name.len > 0)
@@ -26,7 +26,7 @@ add_start (JsonBuilder *builder, const SipIndex *index, const guint8 *data)
 static void
 add_start_line (JsonBuilder *builder, SipTree *tree)
 {
-  const char *data = (const char *) sip_tree_get_data (tree, NULL);
+  const char *data = (const char *)sip_tree_get_data (tree, NULL);
 
   for (guint32 i = sip_tree_get_node (tree, 0)->first; i != SIP_NODE_NONE;
        i = sip_tree_get_node (tree, i)->next)
@@ -51,7 +51,7 @@ static void
 add_header (JsonBuilder *builder, SipTree *tree, guint32 field)
 {
   const SipNode *node = sip_tree_get_node (tree, field);
-  const char *data = (const char *) sip_tree_get_data (tree, NULL);
+  const char *data = (const char *)sip_tree_get_data (tree, NULL);
   guint32 name = sip_tree_find (tree, field, SIP_KIND_FIELD_NAME);
   guint32 value = sip_tree_find (tree, field, SIP_KIND_FIELD_VALUE);
   const SipHeader *header = sip_header_get (node->fact);
@@ -105,7 +105,7 @@ add_body (JsonBuilder *builder, SipTree *tree, const SipIndex *index, const guin
   lore_json_add_int (builder, "start", span.at);
   lore_json_add_int (builder, "end", sip_span_end (span));
   if (index->content_type.len > 0)
-    lore_json_add_bytes (builder, "type", (const char *) data + index->content_type.at,
+    lore_json_add_bytes (builder, "type", (const char *)data + index->content_type.at,
                          index->content_type.len);
   else
     lore_json_add_string (builder, "type", NULL);

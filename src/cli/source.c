@@ -62,10 +62,9 @@ lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
     for (gsize l = 0; cli->words[l] != NULL; l++)
       {
         LoreRemark *remark = g_ptr_array_index (source->report->remarks, i);
-        g_autofree char *sentence
-            = lore_catalogue_dup_sentence (lore_catalogue_get_default (), remark->id,
-                                           cli->words[l],
-                                           (const char *const *) remark->args);
+        g_autofree char *sentence = lore_catalogue_dup_sentence (
+            lore_catalogue_get_default (), remark->id, cli->words[l],
+            (const char *const *)remark->args);
         g_autofree char *words = lore_terminal_dup_words (cli, sentence);
 
         g_printerr ("%s: %s\n", source->path, words);
@@ -84,11 +83,16 @@ lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func)
 
       if (source == NULL)
         {
-          worst = MAX (worst, lore_cli_fail (cli, error));
+          lore_cli_fail (cli, error);
+          worst = LORE_EXIT_FAILED;
           continue;
         }
       for (guint m = 0; m < lore_trace_get_n_messages (source->trace); m++)
-        worst = MAX (worst, func (cli, source, m));
+        {
+          LoreExit status = func (cli, source, m);
+
+          worst = MAX (worst, status);
+        }
       if (!cli->json)
         lore_source_print_remarks (cli, source);
     }

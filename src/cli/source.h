@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  const char *path;         /* as the user wrote it; borrowed */
+  const char *path; /* as the user wrote it; borrowed */
   LoreTrace *trace;
   LoreImportReport *report;
 } LoreSource;
@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreSource, lore_source_free)
 /* What the importer has to say, on standard error. */
 void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
 
-/* Calls @func for each message of each file; goes on with the next file when one cannot be
- * read. Returns the worst status. */
+/* Calls @func for each message of each file; goes on with the next file when one cannot
+ * be read. Returns the worst status. */
 typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, const LoreSource *source,
                                      guint32 message);
 LoreExit lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func);

@@ -81,7 +81,7 @@ static void
 print_count (const char *label, guint64 value)
 {
   g_print ("  %s%*s%" G_GUINT64_FORMAT "\n", label,
-           (int) MAX (24 - (int) lore_terminal_measure (label), 1), "", value);
+           (int)MAX (24 - (int)lore_terminal_measure (label), 1), "", value);
 }
 
 static void

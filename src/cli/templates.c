@@ -44,7 +44,7 @@ print_line (const LoreCli *cli, LoreTemplate *template)
   const char *name = lore_template_get_name (template);
   g_autofree char *bold = lore_terminal_dup_bold (cli, name);
 
-  g_print ("%s%*s%-10s", bold, (int) MAX (20 - (int) lore_terminal_measure (name), 1), "",
+  g_print ("%s%*s%-10s", bold, (int)MAX (20 - (int)lore_terminal_measure (name), 1), "",
            lore_template_get_method (template));
   for (gsize i = 0; topic != NULL && cli->words[i] != NULL; i++)
     g_print ("%s%s", i > 0 ? " · " : "", lore_topic_get_title (topic, cli->words[i]));
@@ -61,7 +61,8 @@ print_one (const LoreCli *cli, LoreTemplates *templates, const char *name)
 
   if (template == NULL)
     {
-      lore_problem_set (&error, LORE_PROBLEM_USAGE, "template-unknown", "name", name, NULL);
+      lore_problem_set (&error, LORE_PROBLEM_USAGE, "template-unknown", "name", name,
+                        NULL);
       return lore_cli_fail (cli, error);
     }
   if (cli->json)
@@ -86,8 +87,8 @@ lore_command_templates (const LoreCli *cli, int argc, char **argv)
   n = g_list_model_get_n_items (G_LIST_MODEL (templates));
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (LoreTemplate) template
-          = g_list_model_get_item (G_LIST_MODEL (templates), i);
+      g_autoptr (LoreTemplate) template =
+          g_list_model_get_item (G_LIST_MODEL (templates), i);
 
       if (cli->json)
         print_json (template, FALSE);

@@ -51,7 +51,8 @@ lore_terminal_measure (const char *text)
   return width;
 }
 
-/* --- colours ------------------------------------------------------------------------- */
+/* --- colours -------------------------------------------------------------------------
+ */
 
 /* A terminal does not say whether it is dark; some set COLORFGBG, most are. */
 static gboolean
@@ -100,7 +101,8 @@ lore_terminal_dup_bold (const LoreCli *cli, const char *text)
   return cli->colour ? g_strdup_printf ("\033[1m%s\033[22m", text) : g_strdup (text);
 }
 
-/* --- words --------------------------------------------------------------------------- */
+/* --- words ---------------------------------------------------------------------------
+ */
 
 char *
 lore_terminal_dup_words (const LoreCli *cli, const char *text)
@@ -126,27 +128,32 @@ lore_terminal_dup_words (const LoreCli *cli, const char *text)
   return g_string_free (words, FALSE);
 }
 
-/* The end of what cannot be broken at @at: a Han character alone, with the punctuation
- * that must not begin a line; else a word and the blanks behind it. */
+/* Han punctuation must not begin a line. */
+static const char *
+skip_wide_punctuation (const char *at)
+{
+  while (*at != '\0' && g_unichar_ispunct (g_utf8_get_char (at))
+         && g_unichar_iswide (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  return at;
+}
+
+/* The end of what cannot be broken at @at: a Han character or a word, with the
+ * punctuation or the blanks behind it. */
 static const char *
 next_piece (const char *at)
 {
   gboolean escape = FALSE;
 
   if (g_unichar_iswide (g_utf8_get_char (at)))
-    {
-      at = g_utf8_next_char (at);
-      while (*at != '\0' && g_unichar_ispunct (g_utf8_get_char (at))
-             && g_unichar_iswide (g_utf8_get_char (at)))
-        at = g_utf8_next_char (at);
-      return at;
-    }
+    return skip_wide_punctuation (g_utf8_next_char (at));
   while (*at != '\0' && *at != ' ' && *at != '\n'
          && (escape || !g_unichar_iswide (g_utf8_get_char (at))))
     {
       escape = *at == '\033' || (escape && !g_ascii_isalpha (*at));
       at = g_utf8_next_char (at);
     }
+  at = skip_wide_punctuation (at);
   while (*at == ' ')
     at++;
   return at;
@@ -188,10 +195,10 @@ lore_terminal_print_wrapped (const char *text, guint indent)
         shown--;
       if (used == 0 || used + measure_piece (at, shown) > room)
         {
-          g_print ("%s%*s", used > 0 ? "\n" : "", (int) indent, "");
+          g_print ("%s%*s", used > 0 ? "\n" : "", (int)indent, "");
           used = 0;
         }
-      g_print ("%.*s", (int) len, at);
+      g_print ("%.*s", (int)len, at);
       used += measure_piece (at, len);
       if (*end == '\n')
         {
@@ -212,13 +219,13 @@ lore_terminal_dup_line (const char *data, gsize len)
   for (gsize i = 0; i < len;)
     {
       gunichar c = g_utf8_get_char_validated (data + i, len - i);
-      gsize n = c == (gunichar) -1 || c == (gunichar) -2 ? 1 : g_utf8_skip[(guchar) data[i]];
+      gsize n = c == (gunichar)-1 || c == (gunichar)-2 ? 1 : g_utf8_skip[(guchar)data[i]];
 
       if (n == 1 && (!g_ascii_isprint (data[i]) && data[i] != '\t'))
-        g_string_append_printf (line, "\\x%02x", (guchar) data[i]);
+        g_string_append_printf (line, "\\x%02x", (guchar)data[i]);
       else if (n > 1 && !g_unichar_isprint (c))
         for (gsize k = 0; k < n; k++)
-          g_string_append_printf (line, "\\x%02x", (guchar) data[i + k]);
+          g_string_append_printf (line, "\\x%02x", (guchar)data[i + k]);
       else
         g_string_append_len (line, data + i, n);
       i += n;

@@ -20,7 +20,8 @@ guint lore_terminal_get_width (void);
 guint lore_terminal_measure (const char *text);
 
 /* @text in a colour of the palette; the same text without colours. The caller's. */
-char *lore_terminal_dup_coloured (const LoreCli *cli, LoreColour colour, const char *text);
+char *
+lore_terminal_dup_coloured (const LoreCli *cli, LoreColour colour, const char *text);
 char *lore_terminal_dup_bold (const LoreCli *cli, const char *text);
 
 /* A text of the catalogue: `code` and *stress* marked as the terminal can. */

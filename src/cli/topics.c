@@ -43,7 +43,8 @@ dup_rfc (const LoreTopic *topic)
   return section != NULL ? g_strdup_printf ("%s §%s", rfc, section) : g_strdup (rfc);
 }
 
-/* --- JSON ---------------------------------------------------------------------------- */
+/* --- JSON ----------------------------------------------------------------------------
+ */
 
 static const char *
 get_title (gconstpointer topic, const char *language)
@@ -66,7 +67,8 @@ add_paragraphs (JsonBuilder *builder, const LoreTopic *topic)
     {
       json_builder_begin_object (builder);
       lore_json_add_string (builder, "en", lore_topic_get_paragraph (topic, i, "en"));
-      lore_json_add_string (builder, "zh_CN", lore_topic_get_paragraph (topic, i, "zh_CN"));
+      lore_json_add_string (builder, "zh_CN",
+                            lore_topic_get_paragraph (topic, i, "zh_CN"));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -97,7 +99,8 @@ print_json (const LoreTopic *topic)
   lore_json_print (builder);
 }
 
-/* --- text ---------------------------------------------------------------------------- */
+/* --- text ----------------------------------------------------------------------------
+ */
 
 static void
 print_line (const LoreCli *cli, const LoreTopic *topic)
@@ -106,7 +109,7 @@ print_line (const LoreCli *cli, const LoreTopic *topic)
   guint width = lore_terminal_measure (lore_topic_get_id (topic));
   const char *previous = NULL;
 
-  g_print ("%s%*s", bold, (int) MAX (32 - (int) width, 1), "");
+  g_print ("%s%*s", bold, (int)MAX (32 - (int)width, 1), "");
   for (gsize i = 0; cli->words[i] != NULL; i++)
     {
       const char *title = lore_topic_get_title (topic, cli->words[i]);
@@ -121,8 +124,8 @@ print_line (const LoreCli *cli, const LoreTopic *topic)
 static void
 print_in (const LoreCli *cli, const LoreTopic *topic, const char *language)
 {
-  g_autofree char *title
-      = lore_terminal_dup_bold (cli, lore_topic_get_title (topic, language));
+  g_autofree char *title =
+      lore_terminal_dup_bold (cli, lore_topic_get_title (topic, language));
   const char *summary = lore_topic_get_summary (topic, language);
 
   g_print ("%s\n", title);
@@ -134,8 +137,8 @@ print_in (const LoreCli *cli, const LoreTopic *topic, const char *language)
     }
   for (guint i = 0; i < lore_topic_get_n_paragraphs (topic); i++)
     {
-      g_autofree char *words = lore_terminal_dup_words (
-          cli, lore_topic_get_paragraph (topic, i, language));
+      g_autofree char *words =
+          lore_terminal_dup_words (cli, lore_topic_get_paragraph (topic, i, language));
 
       g_print ("\n");
       lore_terminal_print_wrapped (words, 2);
@@ -167,13 +170,14 @@ print_text (const LoreCli *cli, const LoreTopic *topic)
     g_print ("RFC %s\n", rfc);
   if (see[0] != NULL)
     {
-      g_autofree char *ids = g_strjoinv (" ", (char **) see);
+      g_autofree char *ids = g_strjoinv (" ", (char **)see);
 
       g_print (_ ("See also: %s\n"), ids);
     }
 }
 
-/* --- looking up ---------------------------------------------------------------------- */
+/* --- looking up ----------------------------------------------------------------------
+ */
 
 static gboolean
 name_matches (const char *id, const char *name)
@@ -188,16 +192,16 @@ name_matches (const char *id, const char *name)
 static GPtrArray *
 find_topics (const char *name)
 {
-  const LoreTopic *const *topics
-      = lore_catalogue_get_topics (lore_catalogue_get_default ());
+  const LoreTopic *const *topics =
+      lore_catalogue_get_topics (lore_catalogue_get_default ());
   const LoreTopic *exact = lore_catalogue_lookup (lore_catalogue_get_default (), name);
   GPtrArray *found = g_ptr_array_new ();
 
   if (exact != NULL)
-    g_ptr_array_add (found, (gpointer) exact);
+    g_ptr_array_add (found, (gpointer)exact);
   for (gsize i = 0; exact == NULL && topics[i] != NULL; i++)
     if (is_reading (topics[i]) && name_matches (lore_topic_get_id (topics[i]), name))
-      g_ptr_array_add (found, (gpointer) topics[i]);
+      g_ptr_array_add (found, (gpointer)topics[i]);
   return found;
 }
 
@@ -221,8 +225,8 @@ print_one (const LoreCli *cli, const char *name)
 LoreExit
 lore_command_topics (const LoreCli *cli, int argc, char **argv)
 {
-  const LoreTopic *const *topics
-      = lore_catalogue_get_topics (lore_catalogue_get_default ());
+  const LoreTopic *const *topics =
+      lore_catalogue_get_topics (lore_catalogue_get_default ());
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, NULL, 0, 1, &status))

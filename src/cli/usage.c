@@ -7,6 +7,7 @@
 #include "base/problem.h"
 #include "catalogue/catalogue.h"
 #include "cli/terminal.h"
+#include "wire/endpoint.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -57,8 +58,8 @@ find_unknown_option (int argc, char **argv, const GOptionEntry *entries)
 static GOptionContext *
 make_context (const LoreCommand *command, const GOptionEntry *entries)
 {
-  GOptionContext *context = g_option_context_new (
-      *command->arguments != '\0' ? _ (command->arguments) : NULL);
+  GOptionContext *context =
+      g_option_context_new (*command->arguments != '\0' ? _ (command->arguments) : NULL);
 
   g_option_context_set_summary (context, _ (command->summary));
   g_option_context_set_description (
@@ -90,7 +91,8 @@ check_count (const char *command, int argc, char **argv, int least, int most,
              GError **error)
 {
   if (argc - 1 < least)
-    lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-too-few", "command", command, NULL);
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-too-few", "command", command,
+                      NULL);
   else if (most >= 0 && argc - 1 > most)
     lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-too-many", "command", command,
                       "argument", argv[most + 1], NULL);
@@ -116,8 +118,8 @@ parse (int *argc, char ***argv, const GOptionEntry *entries, int least, int most
     }
   if (!g_option_context_parse (context, argc, argv, &cause))
     {
-      lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-value", "command", command->name,
-                        "reason", cause->message, NULL);
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-value", "command",
+                        command->name, "reason", cause->message, NULL);
       return FALSE;
     }
   /* What stood behind "--". */
@@ -150,13 +152,32 @@ lore_cli_parse (const LoreCli *cli, int *argc, char ***argv, const GOptionEntry 
   return FALSE;
 }
 
+gboolean
+lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret_port,
+                        GError **error)
+{
+  guint64 port;
+  const char *number = *text == ':' ? text + 1 : text;
+
+  if (g_ascii_string_to_unsigned (number, 10, 0, 65535, &port, NULL))
+    {
+      *ret_host = NULL;
+      *ret_port = port;
+      return TRUE;
+    }
+  if (lore_endpoint_parse (text, ret_host, ret_port, NULL))
+    return TRUE;
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-address", "address", text, NULL);
+  return FALSE;
+}
+
 LoreExit
 lore_cli_fail (const LoreCli *cli, const GError *error)
 {
   for (gsize i = 0; cli->words[i] != NULL; i++)
     {
-      g_autofree char *problem = lore_catalogue_dup_problem (lore_catalogue_get_default (),
-                                                             error, cli->words[i]);
+      g_autofree char *problem = lore_catalogue_dup_problem (
+          lore_catalogue_get_default (), error, cli->words[i]);
       g_autofree char *words = lore_terminal_dup_words (cli, problem);
 
       g_printerr ("siplore-cli: %s\n", words);

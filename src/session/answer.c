@@ -32,7 +32,7 @@ media_free (gpointer data)
 static void
 offer_clear (Offer *offer)
 {
-  g_ptr_array_unref (offer->media);
+  g_clear_pointer (&offer->media, g_ptr_array_unref);
   g_free (offer->times);
 }
 

@@ -63,7 +63,7 @@ refuse (Asked *asked, guint status, const char *reason, const char *const *field
 {
   LoreElement *element = asked->callee->element;
   g_autofree char *tag = lore_chance_dup_token (lore_element_get_chance (element), 8);
-  g_autofree char *topic = g_strdup_printf ("status:%u", status);
+  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
   g_autofree char *subject =
       lore_message_dup_span (asked->arrival->message, asked->arrival->index.branch);
   LoreReply words = {

@@ -49,7 +49,6 @@ lore_dialog_new_uac (GBytes *request, GBytes *response)
   if (answered.to_tag.len == 0)
     return NULL;
   dialog = g_new0 (LoreDialog, 1);
-  dialog->state = answered.status >= 200 ? LORE_DIALOG_CONFIRMED : LORE_DIALOG_EARLY;
   dialog->call_id = lore_message_dup_span (request, asked.call_id);
   dialog->local_tag = lore_message_dup_span (request, asked.from_tag);
   dialog->remote_tag = lore_message_dup_span (response, answered.to_tag);
@@ -72,7 +71,6 @@ lore_dialog_new_uas (GBytes *request, GBytes *response)
 
   lore_message_index (request, &asked);
   lore_message_index (response, &answered);
-  dialog->state = answered.status >= 200 ? LORE_DIALOG_CONFIRMED : LORE_DIALOG_EARLY;
   dialog->call_id = lore_message_dup_span (request, asked.call_id);
   dialog->local_tag = lore_message_dup_span (response, answered.to_tag);
   dialog->remote_tag = lore_message_dup_span (request, asked.from_tag);

@@ -110,12 +110,12 @@ refuse_missing (Inspection *inspection, SipTree *tree)
 }
 
 /* Errors that a receiver has to live with: old clients have no tags (§12.1.1), and bare
- * line feeds do not hide what is meant. */
+ * line feeds do not hide what is meant. What is missing, refuse_missing() has found. */
 static gboolean
 is_tolerable (guint16 code)
 {
   return code == SIP_DIAGNOSTIC_FROM_TAG_MISSING || code == SIP_DIAGNOSTIC_LINE_END_LF
-         || code == SIP_DIAGNOSTIC_LINE_END_CR;
+         || code == SIP_DIAGNOSTIC_LINE_END_CR || code == SIP_DIAGNOSTIC_HEADER_MISSING;
 }
 
 /* The field of what is needed that holds the byte at @at. */
@@ -131,7 +131,7 @@ find_needed (SipTree *tree, guint32 at)
         if (field == SIP_NODE_NONE)
           break;
         span = sip_tree_get_node (tree, field)->span;
-        if (at >= span.at && at <= sip_span_end (span))
+        if (sip_span_contains (span, at))
           return sip_header_get (needed[i]);
       }
   return NULL;

@@ -381,7 +381,7 @@ lore_pending_follow (LorePending *self, const LoreBehaviour *behaviour,
 gboolean
 lore_pending_refuse (LorePending *self, guint status, const char *rfc)
 {
-  g_autofree char *topic = g_strdup_printf ("status:%u", status);
+  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
 
   if (self->answered)
     return FALSE;

@@ -27,7 +27,7 @@ reply (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *arr
   words->to_tag = tag;
   if (words->status >= 300)
     {
-      g_autofree char *topic = g_strdup_printf ("status:%u", words->status);
+      g_autofree char *topic = g_strdup_printf ("note:answers-%u", words->status);
       g_autofree char *subject =
           lore_message_dup_span (arrival->message, arrival->index.branch);
 

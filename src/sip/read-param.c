@@ -94,8 +94,7 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
 
   if (!sip_take_token (cursor, &value))
     value = (SipSpan){ cursor->at, 0 };
-  if (sip_take_run (cursor, SIP_CHARS_TOKEN | SIP_CHARS_URI_PARAM | SIP_CHARS_TOKEN68,
-                    &more))
+  if (sip_take_other (cursor, &more))
     {
       value.len += more.len;
       if (param == SIP_PARAM_RECEIVED && builder->data[value.at] == '[')

@@ -16,6 +16,7 @@ struct _LoreCallStrip
   GtkLabel *outcome;
   GtkLabel *ended_by;
   GtkLabel *keys;
+  GtkWidget *keys_box;
 
   /* Owned */
   LoreScene *scene;
@@ -104,6 +105,7 @@ update (LoreCallStrip *self)
   set_text (self->outcome, outcome);
   set_text (self->ended_by, participant.name);
   set_text (self->keys, call != NULL ? call->digits : NULL);
+  gtk_widget_set_visible (self->keys_box, call != NULL && call->digits != NULL);
 }
 
 static void
@@ -137,6 +139,7 @@ lore_call_strip_class_init (LoreCallStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, outcome);
   gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, ended_by);
   gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, keys);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, keys_box);
 }
 
 static void

@@ -120,26 +120,30 @@ preview_toggled_cb (LoreComposePane *self)
     show_preview (self);
 }
 
+/* Larger datagrams are likely to be cut in pieces on the way, RFC 3261 §18.1.1. */
+#define LARGE 1300
+
 static void
 show_status (LoreComposePane *self)
 {
   const LoreFilling *filling = lore_draft_get_filling (self->draft);
   gsize size = g_bytes_get_size (filling->message);
-  g_autofree char *missing = NULL;
-  g_autofree char *bytes
-      = g_strdup_printf (ngettext ("%u byte", "%u bytes", size), (guint) size);
-  g_autofree char *words = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
 
+  g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint) size);
+  if (size > LARGE)
+    g_string_append_printf (
+        words, " · %s",
+        _ ("larger than 1300 bytes: TCP is the better carrier (RFC 3261 §18.1.1)"));
   if (filling->missing != NULL && filling->missing[0] != NULL)
     {
       g_autofree char *names = g_strjoinv (", ", filling->missing);
 
+      g_string_append (words, " · ");
       /* TRANSLATORS: names of variables that have no value before a call is up */
-      missing = g_strdup_printf (_ ("no value yet: %s"), names);
+      g_string_append_printf (words, _ ("no value yet: %s"), names);
     }
-  words = missing != NULL ? g_strconcat (bytes, " · ", missing, NULL)
-                          : g_steal_pointer (&bytes);
-  gtk_label_set_text (self->status, words);
+  gtk_label_set_text (self->status, words->str);
 }
 
 static void

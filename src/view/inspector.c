@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/inspector.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "trace/narrate.h"
+#include "draw/describe.h"
 #include "view/bytes-pane.h"
 #include "view/explanation.h"
 #include "view/findings.h"
@@ -66,9 +64,8 @@ show_count (LoreInspector *self)
   guint32 id = lore_selection_get_message (get_selection (self));
   g_autofree char *words = NULL;
 
-  /* TRANSLATORS: which message of how many is shown */
   if (id != LORE_ID_NONE)
-    words = g_strdup_printf (_ ("%u of %u"), id + 1, lore_trace_get_n_messages (trace));
+    words = g_strdup_printf ("%u / %u", id + 1, lore_trace_get_n_messages (trace));
   gtk_label_set_text (self->count, words != NULL ? words : "");
 }
 
@@ -81,10 +78,8 @@ show_narration (LoreInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->narration), message != LORE_ID_NONE);
   if (message != LORE_ID_NONE)
     {
-      g_auto (GStrv) args = NULL;
-      const char *id = lore_narrate_message (trace, message, &args);
       g_autofree char *sentence
-          = lore_words_dup_sentence (id, (const char *const *) args);
+          = lore_describe_narration (trace, message, lore_words_get_language ());
       g_autofree char *markup = lore_catalogue_dup_markup (sentence);
 
       gtk_label_set_markup (self->narration, markup);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/ladder-row.h"
 
-#include "trace/narrate.h"
+#include "draw/describe.h"
 #include "view/ladder-look.h"
 #include "view/theme.h"
 #include "view/words.h"
@@ -129,11 +129,8 @@ pressed_cb (LoreLadderRow *self, int n_press, double x, double y)
 static char *
 dup_words_of (LoreLadderRow *self, guint32 message)
 {
-  g_auto (GStrv) args = NULL;
-  const char *id
-      = lore_narrate_message (lore_scene_get_trace (self->scene), message, &args);
-
-  return lore_words_dup_sentence (id, (const char *const *) args);
+  return lore_describe_message (lore_scene_get_trace (self->scene), message,
+                                lore_words_get_language ());
 }
 
 static gboolean
@@ -143,15 +140,13 @@ lore_ladder_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
   LoreLadderRow *self = LORE_LADDER_ROW (widget);
   guint32 message = LORE_ID_NONE;
   g_autofree char *words = NULL;
-  g_autofree char *markup = NULL;
 
   if (self->row != NULL)
     message = keyboard ? lore_row_get_message (self->row) : pick (self, x, y);
   if (message == LORE_ID_NONE)
     return FALSE;
   words = dup_words_of (self, message);
-  markup = lore_catalogue_dup_markup (words);
-  gtk_tooltip_set_markup (tooltip, markup);
+  gtk_tooltip_set_text (tooltip, words);
   return TRUE;
 }
 

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (LoreNodeItem, lore_node_item, LORE, NODE_ITEM, GObject)
 SipTree *lore_node_item_get_tree (LoreNodeItem *item);
 guint32 lore_node_item_get_node (LoreNodeItem *item);
 
-/* Children worth a row (no spaces, colons, line ends); NULL for a leaf; transfer full. */
+/* Children worth a row, NULL for a leaf; transfer full. Spaces, colons and line ends are
+ * left out, and what only holds others is replaced by them. */
 GListModel *lore_node_list_children (SipTree *tree, guint32 node);
 
 G_END_DECLS

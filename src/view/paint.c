@@ -107,7 +107,8 @@ create_tags (LorePaint *self)
           "strong",     "dim",     "variable", "note",     "warning", "error", "selected" };
 
   for (gsize i = 0; i < N_STYLES; i++)
-    self->tags[i] = gtk_text_buffer_create_tag (self->buffer, names[i], NULL);
+    self->tags[i] = gtk_text_buffer_create_tag (self->buffer, names[i], "insert-hyphens",
+                                                FALSE, NULL);
   g_object_set (self->tags[STYLE_STRONG], "weight", PANGO_WEIGHT_BOLD, NULL);
   g_object_set (self->tags[STYLE_NOTE], "underline", PANGO_UNDERLINE_ERROR, NULL);
   g_object_set (self->tags[STYLE_WARNING], "underline", PANGO_UNDERLINE_ERROR, NULL);

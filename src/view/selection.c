@@ -34,6 +34,12 @@ static const gboolean is_mute[SIP_N_KINDS] = {
 #undef SIP_KIND
 };
 
+gboolean
+lore_selection_is_mute (SipKind kind)
+{
+  return is_mute[kind];
+}
+
 guint32
 lore_selection_find_node (SipTree *tree, gsize at)
 {

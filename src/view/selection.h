@@ -36,6 +36,9 @@ void lore_selection_explain (LoreSelection *selection, const char *topic,
 const char *lore_selection_get_topic (LoreSelection *selection); /* or NULL */
 const char *lore_selection_get_text (LoreSelection *selection);  /* of the piece, or NULL */
 
+/* Whether pieces of this kind have no words of their own and speak for their parent. */
+gboolean lore_selection_is_mute (SipKind kind);
+
 /* The node that speaks for the byte @at: the deepest one with words of its own. */
 guint32 lore_selection_find_node (SipTree *tree, gsize at);
 

@@ -49,11 +49,17 @@ setup_cb (LoreTreePane *self, GtkListItem *list_item)
   gtk_list_item_set_child (list_item, expander);
 }
 
-/* One line of it: a folded value or a body would make the row tall. */
+/* One line of it: a folded value or a body would make the row tall. Of a field only the
+ * value, as the title has its name. */
 static char *
-dup_line (SipTree *tree, SipSpan span)
+dup_line (SipTree *tree, guint32 node)
 {
-  g_autofree char *text = sip_tree_dup_text (tree, span);
+  SipSpan span = sip_tree_get_node (tree, node)->span;
+  guint32 value = sip_tree_get_node (tree, node)->kind == SIP_KIND_FIELD
+                      ? sip_tree_find (tree, node, SIP_KIND_FIELD_VALUE)
+                      : SIP_NODE_NONE;
+  g_autofree char *text = sip_tree_dup_text (
+      tree, value != SIP_NODE_NONE ? sip_tree_get_node (tree, value)->span : span);
 
   return g_strdelimit (g_strdup (g_strstrip (text)), "\r\n\t", ' ');
 }
@@ -74,7 +80,7 @@ bind_cb (LoreTreePane *self, GtkListItem *list_item)
   g_autofree char *above = sip_tree_dup_topic (tree, node->parent != SIP_NODE_NONE
                                                          ? node->parent : 0);
   g_autofree char *words = lore_words_dup_title (topic, " ");
-  g_autofree char *line = dup_line (tree, node->span);
+  g_autofree char *line = dup_line (tree, lore_node_item_get_node (item));
   const char *classes[] = { sip_category_get_nick (node->category), NULL };
 
   /* A piece that speaks for its parent has no title of its own. */

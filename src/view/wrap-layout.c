@@ -6,46 +6,83 @@ struct _LoreWrapLayout
   GtkLayoutManager parent_instance;
 
   int spacing;
+  gboolean spread; /* the last child of a line stands at its end */
 };
 
 enum
 {
   PROP_SPACING = 1,
+  PROP_SPREAD,
 };
 
 G_DEFINE_FINAL_TYPE (LoreWrapLayout, lore_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
 
-/* Where children go when there are @width px. With @allocate they are also put there. */
+static int
+get_child_width (GtkWidget *child, int width, int *ret_height)
+{
+  GtkRequisition minimum, natural;
+
+  gtk_widget_get_preferred_size (child, &minimum, &natural);
+  *ret_height = natural.height;
+  return MAX (minimum.width, MIN (natural.width, width));
+}
+
+/* How many children from @first on stand on one line of @width px, and how high it is. */
+static guint
+measure_line (LoreWrapLayout *self, GtkWidget *first, int width, int *ret_height)
+{
+  int x = 0;
+  guint n = 0;
+
+  *ret_height = 0;
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_width, child_height;
+
+      n++;
+      if (!gtk_widget_should_layout (child))
+        continue;
+      child_width = get_child_width (child, width, &child_height);
+      if (x > 0 && x + child_width > width)
+        return n - 1;
+      x += child_width + self->spacing;
+      *ret_height = MAX (*ret_height, child_height);
+    }
+  return n;
+}
+
+/* The height of all lines when there are @width px. With @allocate children are also put
+ * there, each in the middle of its line. */
 static int
 lay_out (LoreWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 {
-  int x = 0;
+  GtkWidget *child = gtk_widget_get_first_child (widget);
   int y = 0;
-  int line_height = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  while (child != NULL)
     {
-      GtkRequisition minimum, natural;
-      int child_width;
+      int line_height;
+      int x = 0;
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_get_preferred_size (child, &minimum, &natural);
-      child_width = MAX (minimum.width, MIN (natural.width, width));
-      if (x > 0 && x + child_width > width)
+      for (guint n = measure_line (self, child, width, &line_height); n > 0; n--)
         {
-          x = 0;
-          y += line_height + self->spacing;
-          line_height = 0;
+          if (allocate && gtk_widget_should_layout (child))
+            {
+              int height;
+              int child_width = get_child_width (child, width, &height);
+              GtkAllocation place
+                  = { x, y + (line_height - height) / 2, child_width, height };
+
+              if (self->spread && n == 1)
+                place.x = MAX (x, width - child_width);
+              gtk_widget_size_allocate (child, &place, -1);
+              x += child_width + self->spacing;
+            }
+          child = gtk_widget_get_next_sibling (child);
         }
-      if (allocate)
-        gtk_widget_size_allocate (
-            child, &(GtkAllocation){ x, y, child_width, natural.height }, -1);
-      x += child_width + self->spacing;
-      line_height = MAX (line_height, natural.height);
+      y += line_height + (child != NULL ? self->spacing : 0);
     }
-  return y + line_height;
+  return y;
 }
 
 static GtkSizeRequestMode
@@ -101,6 +138,8 @@ lore_wrap_layout_set_property (GObject *object, guint id, const GValue *value,
 
   if (id == PROP_SPACING)
     self->spacing = g_value_get_int (value);
+  else if (id == PROP_SPREAD)
+    self->spread = g_value_get_boolean (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -115,6 +154,10 @@ lore_wrap_layout_class_init (LoreWrapLayoutClass *klass)
       G_OBJECT_CLASS (klass), PROP_SPACING,
       g_param_spec_int ("spacing", NULL, NULL, 0, 100, 6,
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_SPREAD,
+      g_param_spec_boolean ("spread", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
   layout_class->get_request_mode = lore_wrap_layout_get_request_mode;
   layout_class->measure = lore_wrap_layout_measure;
   layout_class->allocate = lore_wrap_layout_allocate;

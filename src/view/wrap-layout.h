@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_WRAP_LAYOUT (lore_wrap_layout_get_type ())
-/* Children one after another at their natural width, in as many lines as it takes: chips,
- * a legend. Property "spacing" (px). */
+/* Children one after another at their natural width, in as many lines as it takes: chips, a
+ * legend. Properties: "spacing" (px), "spread" (boolean: the last child of each line
+ * stands at the line's end). */
 G_DECLARE_FINAL_TYPE (LoreWrapLayout, lore_wrap_layout, LORE, WRAP_LAYOUT, GtkLayoutManager)
 
 G_END_DECLS

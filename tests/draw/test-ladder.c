@@ -9,19 +9,18 @@
 #include "draw/ladder-export.h"
 #include "draw/ladder.h"
 
+static char *folder; /* owned; all that is exported goes there */
+
 static GFile *
 get_file (const char *name)
 {
-  static char *folder = NULL;
-  g_autofree char *path = NULL;
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (folder == NULL)
-    folder = g_dir_make_tmp ("siplore-ladder-XXXXXX", NULL);
-  path = g_build_filename (folder, name, NULL);
   return g_file_new_for_path (path);
 }
 
-static char *export(LoreLayout *layout, const char *name, const LoreLadderStyle *style)
+static char *
+export_file (LoreLayout *layout, const char *name, const LoreLadderStyle *style)
 {
   g_autoptr (GFile) file = get_file (name);
   g_autoptr (GError) error = NULL;
@@ -84,7 +83,7 @@ test_export_equals_screen (void)
 
         lore_ladder_style_init (&style, lore_layout_get_n_columns (layout),
                                 dark ? 1.5 : 1, dark, "both");
-        bytes = export(layout, "screen.png", &style);
+        bytes = export_file (layout, "screen.png", &style);
         image = cairo_image_surface_create_from_png (g_file_peek_path (file));
         g_assert_cmpint (cairo_surface_status (image), ==, CAIRO_STATUS_SUCCESS);
         for (guint row = 0; row < n; row++)
@@ -249,8 +248,8 @@ test_svg_and_pdf (void)
 {
   g_autoptr (LoreTrace) trace = story_new_call ();
   g_autoptr (LoreLayout) layout = lore_layout_new (trace);
-  g_autofree char *svg = export(layout, "ladder.SVG", NULL);
-  g_autofree char *pdf = export(layout, "ladder.pdf", NULL);
+  g_autofree char *svg = export_file (layout, "ladder.SVG", NULL);
+  g_autofree char *pdf = export_file (layout, "ladder.pdf", NULL);
 
   g_assert_nonnull (strstr (svg, "<svg"));
   g_assert_nonnull (strstr (svg, "</svg>"));
@@ -262,7 +261,7 @@ test_mermaid (void)
 {
   g_autoptr (LoreTrace) call = story_new_call ();
   g_autoptr (LoreLayout) layout = lore_layout_new (call);
-  g_autofree char *text = export(layout, "ladder.mmd", NULL);
+  g_autofree char *text = export_file (layout, "ladder.mmd", NULL);
   g_autoptr (LoreTrace) unknown = story_new_unknown ();
   g_autoptr (LoreLayout) sides = lore_layout_new (unknown);
   g_autofree char *two_sides = lore_ladder_dup_mermaid (sides, "en");
@@ -327,7 +326,7 @@ test_html (void)
   fixture_append_bytes (trace, LORE_EVENT_CAPTURED, 71000, ALICE, BOB, rubbish);
   layout = lore_layout_new (trace);
   lore_ladder_style_init (&style, 3, 1, FALSE, "both");
-  html = export(layout, "ladder.html", &style);
+  html = export_file (layout, "ladder.html", &style);
 
   g_assert_true (g_str_has_prefix (html, "<!DOCTYPE html>"));
   g_assert_true (g_utf8_validate (html, -1, NULL));
@@ -388,7 +387,7 @@ test_long (void)
   layout = lore_layout_new (trace);
   g_assert_false (lore_ladder_export (layout, file, NULL, &error));
   g_assert_cmpstr (lore_problem_get_id (error), ==, "export-too-long");
-  pdf = export(layout, "long.pdf", NULL); /* has pages */
+  pdf = export_file (layout, "long.pdf", NULL); /* has pages */
   g_assert_true (g_str_has_prefix (pdf, "%PDF"));
 }
 
@@ -403,16 +402,35 @@ test_empty (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *contents = export(layout, names[i], NULL);
+      g_autofree char *contents = export_file (layout, names[i], NULL);
 
       g_assert_nonnull (contents);
     }
 }
 
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+  g_free (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("siplore-ladder-XXXXXX", NULL);
   g_test_add_func ("/ladder/export-equals-screen", test_export_equals_screen);
   g_test_add_func ("/ladder/playhead", test_playhead);
   g_test_add_func ("/ladder/selected", test_selected);
@@ -425,5 +443,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ladder/problems", test_problems);
   g_test_add_func ("/ladder/long", test_long);
   g_test_add_func ("/ladder/empty", test_empty);
-  return g_test_run ();
+  result = g_test_run ();
+  remove_folder ();
+  return result;
 }

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "base/problem.h"
+#include "catalogue/catalogue.h"
 
 #include <string.h>
 
@@ -44,9 +45,32 @@ fixture_setup (Fixture *fixture, gconstpointer data)
   g_assert_true (lore_lab_start_registrar (fixture->lab, NULL, 5080, NULL));
 }
 
+static void
+assert_topic (const char *id)
+{
+  if (id != NULL && lore_catalogue_lookup (lore_catalogue_get_default (), id) == NULL)
+    g_error ("%s has no topic", id);
+}
+
+/* Whatever a test made happen can be told in words. */
+static void
+assert_topics (Fixture *fixture)
+{
+  for (guint i = 0; i < lore_trace_get_n_events (fixture->trace); i++)
+    {
+      LoreEvent event;
+
+      lore_trace_get_event (fixture->trace, i, &event);
+      assert_topic (event.name);
+      assert_topic (event.from_state);
+      assert_topic (event.to_state);
+    }
+}
+
 void
 fixture_teardown (Fixture *fixture, gconstpointer data)
 {
+  assert_topics (fixture);
   g_assert_finalize_object (fixture->lab);
   g_assert_finalize_object (fixture->templates);
   g_assert_finalize_object (fixture->trace);
@@ -81,6 +105,7 @@ fixture_send_bytes (Fixture *fixture, GBytes *message, const char *destination,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *topic = NULL;
   guint32 id = LORE_ID_NONE;
 
   lore_lab_send_async (fixture->lab, message, destination, mode, NULL, on_sent, &result);
@@ -92,6 +117,8 @@ fixture_send_bytes (Fixture *fixture, GBytes *message, const char *destination,
       return NULL;
     }
   g_assert_nonnull (lore_problem_get_id (error));
+  topic = g_strconcat ("problem:", lore_problem_get_id (error), NULL);
+  assert_topic (topic);
   return g_strdup (lore_problem_get_id (error));
 }
 
