@@ -38,9 +38,10 @@ static const struct
     "AB INVITE; BA 401 INVITE challenge=r; AB INVITE cseq=2 auth=" HASH,
     CHALLENGED "AB INVITE cseq=2 auth=" HASH },
   { "ok-not-acked", "AB INVITE; BA 200 INVITE; AB BYE cseq=2", CALL "AB BYE cseq=2" },
-  { "fork-not-acked", FORKED "AB BYE cseq=2", FORKED "AC ACK peer=C; AB BYE cseq=2" },
-  { "fork-left-open", FORKED "AC ACK peer=C; AB INFO cseq=2 after=40000",
-    FORKED "AC ACK peer=C; AC BYE peer=C cseq=2; AB INFO cseq=2 after=40000" },
+  { "fork-not-acked", FORKED "AB BYE cseq=2",
+    FORKED "AC ACK peer=C branch=x; AB BYE cseq=2" },
+  { "fork-left-open", FORKED "AC ACK peer=C branch=x; AB INFO cseq=2 after=40000",
+    FORKED "AC ACK peer=C branch=x; AC BYE peer=C cseq=2; AB INFO cseq=2 after=40000" },
 
   { "retry-branch", CHALLENGED "AB INVITE cseq=2 branch=INVITE1 auth=" HASH,
     CHALLENGED "AB INVITE cseq=2 auth=" HASH },
