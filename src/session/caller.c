@@ -126,6 +126,7 @@ lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboole
     return FALSE;
   lore_message_index (message, &index);
   self->raw = !guided;
+  lore_element_set_mute (self->element, self->raw);
   sent = guided && needs_transaction (&index)
              ? send_guided (self, wire, message, address, &index, &id, error)
              : lore_element_send (self->element, wire, message, address, &id, error);
@@ -205,6 +206,18 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
 }
 
 /* --- what comes back --------------------------------------------------------------- */
+
+void
+lore_caller_request (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *branch =
+      lore_message_dup_span (arrival->message, arrival->index.branch);
+
+  if (arrival->index.method != SIP_METHOD_ACK)
+    lore_recorder_note (lore_element_get_recorder (self->element), "note:raw-silence",
+                        branch, NULL);
+  lore_notebook_asked (self->notebook, arrival->message);
+}
 
 void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,

@@ -26,6 +26,10 @@ struct _LoreElement
   LoreChance *chance;
   const LoreCore *core;
   gpointer user_data;
+  const char *participant;
+  const char *role;
+
+  gboolean mute;
 };
 
 G_DEFINE_FINAL_TYPE (LoreElement, lore_element, G_TYPE_OBJECT)
@@ -215,7 +219,12 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
     lore_transaction_feed_response (transaction, arrival->message);
   else
     {
-      lore_recorder_note (self->recorder, "note:response-unmatched", key, "6026 §8.9");
+      g_autofree char *branch =
+          lore_message_dup_span (arrival->message, arrival->index.branch);
+
+      if (!self->mute)
+        lore_recorder_note (self->recorder, "note:response-unmatched", branch,
+                            "6026 §8.9");
       if (self->core->response != NULL)
         self->core->response (self, NULL, arrival, self->user_data);
     }
@@ -227,7 +236,7 @@ receive_new_request (LoreElement *self, const LoreArrival *arrival, const char *
   g_autofree char *peer = lore_via_dup_response_address (arrival->message);
   LoreTransaction *transaction;
 
-  if (arrival->index.method == SIP_METHOD_ACK)
+  if (arrival->index.method == SIP_METHOD_ACK || self->mute)
     {
       if (self->core->request != NULL)
         self->core->request (self, NULL, arrival, self->user_data);
@@ -350,8 +359,12 @@ lore_element_open (LoreElement *self, const char *host, guint16 port, GError **e
 
   g_return_val_if_fail (LORE_IS_ELEMENT (self), NULL);
   wire = lore_network_open (self->network, host, port, &sink, self, error);
-  if (wire != NULL)
-    g_ptr_array_add (self->wires, wire);
+  if (wire == NULL)
+    return NULL;
+  g_ptr_array_add (self->wires, wire);
+  if (self->participant != NULL)
+    lore_recorder_name (self->recorder, lore_wire_get_address (wire), self->participant,
+                        self->role);
   return wire;
 }
 
@@ -618,6 +631,22 @@ lore_element_new (const char *name, LoreTrace *trace, LoreClock *clock,
   self->core = core;
   self->user_data = user_data;
   return self;
+}
+
+void
+lore_element_set_participant (LoreElement *self, const char *participant,
+                              const char *role)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->participant = participant;
+  self->role = role;
+}
+
+void
+lore_element_set_mute (LoreElement *self, gboolean mute)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->mute = mute;
 }
 
 LoreRecorder *

@@ -27,7 +27,7 @@ typedef struct
 typedef struct
 {
   /* A request that no transaction knows: @transaction is its new server transaction, NULL
-   * for an ACK, which has none. */
+   * for an ACK, which has none, and while the element is mute. */
   void (*request) (LoreElement *element, LoreTransaction *transaction,
                    const LoreArrival *arrival, gpointer user_data);
   /* @transaction is NULL when the response matches none. */
@@ -43,6 +43,14 @@ typedef struct
 LoreElement *lore_element_new (const char *name, LoreTrace *trace, LoreClock *clock,
                                LoreNetwork *network, LoreChance *chance,
                                const LoreCore *core, gpointer user_data);
+
+/* What the trace calls each of its addresses; @role is a topic. Static strings. */
+void lore_element_set_participant (LoreElement *element, const char *participant,
+                                   const char *role);
+
+/* A mute element sends nothing by itself: requests that come in reach the core without a
+ * transaction, and responses that match none are nothing to remark on. */
+void lore_element_set_mute (LoreElement *element, gboolean mute);
 
 /* A wire of its own; the first is the element's main one. */
 LoreWire *

@@ -68,7 +68,9 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
 {
   LoreLab *self = user_data;
 
-  if (!lore_caller_is_raw (self->caller))
+  if (lore_caller_is_raw (self->caller))
+    lore_caller_request (self->caller, arrival);
+  else
     lore_callee_request (self->alice_callee, transaction, arrival);
   lore_lab_check_offers (self);
 }
@@ -191,10 +193,14 @@ lore_lab_init (LoreLab *self)
 }
 
 static LoreElement *
-lore_lab_new_element (LoreLab *self, const char *name, const LoreCore *core)
+lore_lab_new_element (LoreLab *self, const char *name, const char *participant,
+                      const char *role, const LoreCore *core)
 {
-  return lore_element_new (name, self->trace, self->clock, self->network, self->chance,
-                           core, self);
+  LoreElement *element = lore_element_new (name, self->trace, self->clock, self->network,
+                                           self->chance, core, self);
+
+  lore_element_set_participant (element, participant, role);
+  return element;
 }
 
 LoreLab *
@@ -207,18 +213,19 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   self->network = g_object_ref (network);
   self->chance = lore_chance_new (seed);
 
-  self->alice = lore_lab_new_element (self, "alice", &alice_core);
+  self->alice = lore_lab_new_element (self, "alice", "Alice", "role:uac", &alice_core);
   self->alice_dialogs = lore_dialogs_new ();
   self->caller = lore_caller_new (self->alice, self->alice_dialogs);
   self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
   lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
   self->variables = lore_variables_new (self->alice);
 
-  self->bob = lore_lab_new_element (self, "bob", &bob_core);
+  self->bob = lore_lab_new_element (self, "bob", "Bob", "role:uas", &bob_core);
   self->bob_dialogs = lore_dialogs_new ();
   self->bob_callee = lore_callee_new (self->bob, "bob", self->bob_dialogs);
 
-  self->registrar_element = lore_lab_new_element (self, "registrar", &registrar_core);
+  self->registrar_element = lore_lab_new_element (self, "registrar", "Registrar",
+                                                  "role:registrar", &registrar_core);
   self->registrar = lore_registrar_new (self->registrar_element);
   return self;
 }
@@ -239,18 +246,6 @@ lore_lab_get_clock (LoreLab *self)
 
 /* --- sockets ----------------------------------------------------------------------- */
 
-static gboolean
-lore_lab_open_element (LoreLab *self, LoreElement *element, const char *name,
-                       const char *role, const char *host, guint16 port, GError **error)
-{
-  LoreWire *wire = lore_element_open (element, host, port, error);
-
-  if (wire == NULL)
-    return FALSE;
-  lore_trace_name_participant (self->trace, lore_wire_get_address (wire), name, role);
-  return TRUE;
-}
-
 static const char *
 get_address (LoreElement *element)
 {
@@ -263,8 +258,7 @@ gboolean
 lore_lab_open (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->alice, "Alice", "role:uac", host, port,
-                                error);
+  return lore_element_open (self->alice, host, port, error) != NULL;
 }
 
 const char *
@@ -278,15 +272,14 @@ gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->bob, "Bob", "role:uas", host, port, error);
+  return lore_element_open (self->bob, host, port, error) != NULL;
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->registrar_element, "Registrar",
-                                "role:registrar", host, port, error);
+  return lore_element_open (self->registrar_element, host, port, error) != NULL;
 }
 
 gboolean
