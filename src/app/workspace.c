@@ -24,7 +24,7 @@ struct _LoreWorkspace
   GHashTable *allowed; /* hosts beyond this machine the user said yes to */
   char *destination;
   char *template;
-  char *method;        /* of the draft, when its variables were made */
+  char *method; /* of the draft, when its variables were made */
 
   gboolean guided;
 };
@@ -125,8 +125,8 @@ create_lab (LoreWorkspace *self)
 gboolean
 lore_workspace_start (LoreWorkspace *self, GError **error)
 {
-  gboolean started
-      = lore_lab_open (self->lab, NULL, 0, error) && lore_lab_start_practice (self->lab, error);
+  gboolean started = lore_lab_open (self->lab, NULL, 0, error)
+                     && lore_lab_start_practice (self->lab, error);
 
   renew_variables (self);
   return started;
@@ -234,8 +234,8 @@ static void
 lore_workspace_class_init (LoreWorkspaceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags written
-      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags written =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = lore_workspace_get_property;
@@ -243,17 +243,17 @@ lore_workspace_class_init (LoreWorkspaceClass *klass)
   object_class->dispose = lore_workspace_dispose;
   object_class->finalize = lore_workspace_finalize;
 
-  properties[PROP_SCENE]
-      = g_param_spec_object ("scene", NULL, NULL, LORE_TYPE_SCENE, read);
-  properties[PROP_DESTINATION]
-      = g_param_spec_string ("destination", NULL, NULL, "", written);
+  properties[PROP_SCENE] =
+      g_param_spec_object ("scene", NULL, NULL, LORE_TYPE_SCENE, read);
+  properties[PROP_DESTINATION] =
+      g_param_spec_string ("destination", NULL, NULL, "", written);
   properties[PROP_GUIDED] = g_param_spec_boolean ("guided", NULL, NULL, TRUE, written);
   properties[PROP_TEMPLATE] = g_param_spec_string ("template", NULL, NULL, "", read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[OFFERS_CHANGED]
-      = g_signal_new ("offers-changed", LORE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
-                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[OFFERS_CHANGED] =
+      g_signal_new ("offers-changed", LORE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
   signals[PROBLEM] = g_signal_new ("problem", LORE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
@@ -452,8 +452,8 @@ lore_workspace_send_async (LoreWorkspace *self, GCancellable *cancellable,
       lore_playback_set_following (playback, TRUE);
     }
   lore_lab_send_async (self->lab, filling->message, address,
-                       self->guided ? LORE_SEND_GUIDED : LORE_SEND_RAW, cancellable, sent_cb,
-                       g_steal_pointer (&task));
+                       self->guided ? LORE_SEND_GUIDED : LORE_SEND_RAW, cancellable,
+                       sent_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -58,8 +58,7 @@ byte_picked_cb (LoreComposePane *self, guint at)
   SipTree *tree = lore_draft_get_tree (self->draft);
   guint32 node = lore_selection_find_node (tree, at);
   g_autofree char *topic = sip_tree_dup_topic (tree, node);
-  g_autofree char *text
-      = sip_tree_dup_text (tree, sip_tree_get_node (tree, node)->span);
+  g_autofree char *text = sip_tree_dup_text (tree, sip_tree_get_node (tree, node)->span);
 
   if (self->selection != NULL)
     lore_selection_explain (self->selection, topic, text);
@@ -76,8 +75,8 @@ finding_picked_cb (LoreComposePane *self, guint at)
       buffer, &iter, lore_mapping_get_char (lore_draft_get_mapping (self->draft), at));
   gtk_text_buffer_place_cursor (buffer, &iter);
   lore_compose_pane_focus_editor (self);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)), &iter,
-                                0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)),
+                                &iter, 0.1, FALSE, 0, 0);
 }
 
 static void
@@ -130,7 +129,7 @@ show_status (LoreComposePane *self)
   gsize size = g_bytes_get_size (filling->message);
   g_autoptr (GString) words = g_string_new (NULL);
 
-  g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint) size);
+  g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint)size);
   if (size > LARGE)
     g_string_append_printf (
         words, " · %s",
@@ -171,7 +170,8 @@ draft_changed_cb (LoreComposePane *self)
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
-lore_compose_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+lore_compose_pane_get_property (GObject *object, guint id, GValue *value,
+                                GParamSpec *pspec)
 {
   LoreComposePane *self = LORE_COMPOSE_PANE (object);
 
@@ -207,7 +207,8 @@ lore_compose_pane_set_property (GObject *object, guint id, const GValue *value,
         return;
       self->guided = g_value_get_boolean (value);
       if (self->raw != NULL)
-        gtk_toggle_button_set_active (self->guided ? self->guided_button : self->raw, TRUE);
+        gtk_toggle_button_set_active (self->guided ? self->guided_button : self->raw,
+                                      TRUE);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -317,8 +318,8 @@ lore_compose_pane_set_selection (LoreComposePane *self, LoreSelection *selection
 static GtkWidget *
 create_offer (LoreComposePane *self, const char *name)
 {
-  LoreTemplate *template
-      = self->templates != NULL ? lore_templates_lookup (self->templates, name) : NULL;
+  LoreTemplate *template =
+      self->templates != NULL ? lore_templates_lookup (self->templates, name) : NULL;
   const char *method = template != NULL ? lore_template_get_method (template) : NULL;
   GtkWidget *offer = gtk_button_new_with_label (method != NULL ? method : name);
   g_autofree char *topic = g_strconcat ("template:", name, NULL);
