@@ -3,6 +3,7 @@
 
 #include "session/compose.h"
 #include "session/inspect.h"
+#include "session/origin.h"
 #include "session/pending.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -88,7 +89,7 @@ dup_contact (LoreCallee *self, const LoreArrival *arrival)
   g_autofree char *host = NULL, *address = NULL;
   guint16 port;
 
-  lore_element_get_local (self->element, arrival->wire, arrival->source, &host, &port);
+  lore_origin_get_address (self->element, arrival->wire, arrival->source, &host, &port);
   address = lore_endpoint_format (host, port);
   return g_strdup_printf ("<sip:%s@%s>", self->user, address);
 }

@@ -3,6 +3,8 @@
 
 #include "base/problem.h"
 #include "session/compose.h"
+#include "session/dispatch.h"
+#include "session/origin.h"
 #include "sip/facts.h"
 
 struct _LoreCaller
@@ -150,7 +152,7 @@ send_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *re
 
   if (next_hop == NULL)
     return;
-  lore_element_dispatch (self->element, wire, request, next_hop);
+  lore_dispatch (self->element, wire, request, next_hop);
   lore_notebook_sent (self->notebook, request, next_hop, TRUE);
 }
 
@@ -159,7 +161,7 @@ compose_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
                    const char *method)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
-  g_autofree char *via = lore_element_dup_via (self->element, wire, next_hop);
+  g_autofree char *via = lore_origin_dup_via (self->element, wire, next_hop);
 
   return lore_dialog_compose (dialog, method, via, NULL);
 }
