@@ -24,7 +24,6 @@ struct _LoreComposePane
   GtkLabel *status;
   GtkRevealer *offers_revealer;
   LoreTray *offers;
-  GtkLabel *resolved;
   GtkToggleButton *guided_button;
   GtkToggleButton *raw;
   GtkButton *send;
@@ -35,6 +34,7 @@ struct _LoreComposePane
   LoreTemplates *templates;
   GSimpleActionGroup *actions;
   char *destination;
+  char *resolved; /* the address behind the destination, NULL when it is one itself */
 
   gboolean guided;
 };
@@ -130,6 +130,8 @@ show_status (LoreComposePane *self)
   g_autoptr (GString) words = g_string_new (NULL);
 
   g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint)size);
+  if (self->resolved != NULL)
+    g_string_append_printf (words, " → %s", self->resolved);
   if (size > LARGE)
     g_string_append_printf (
         words, " · %s",
@@ -227,6 +229,7 @@ lore_compose_pane_dispose (GObject *object)
   g_clear_object (&self->templates);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->destination, g_free);
+  g_clear_pointer (&self->resolved, g_free);
   G_OBJECT_CLASS (lore_compose_pane_parent_class)->dispose (object);
 }
 
@@ -262,7 +265,6 @@ lore_compose_pane_class_init (LoreComposePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, status);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers);
-  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, resolved);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, guided_button);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, raw);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, send);
@@ -354,8 +356,10 @@ lore_compose_pane_set_offers (LoreComposePane *self, const char *const *names)
 void
 lore_compose_pane_set_resolved (LoreComposePane *self, const char *address)
 {
-  gtk_label_set_text (self->resolved, address != NULL ? address : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->resolved), address != NULL);
+  g_free (self->resolved);
+  self->resolved = g_strdup (address);
+  if (self->draft != NULL)
+    show_status (self);
 }
 
 void
