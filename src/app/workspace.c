@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/workspace-private.h"
 
-#include <string.h>
-
 #include "app/autosave.h"
 #include "app/chronicle.h"
 #include "net/udp.h"
+#include "wire/endpoint.h"
 
 #define LOOK_UP_DELAY_MS 500
 
@@ -436,29 +435,25 @@ lore_workspace_dup_address (LoreWorkspace *self)
   return g_strdup (address != NULL ? address : name);
 }
 
-/* The host of host:port, as the user's yes holds for every port of it. */
-static char *
-dup_host (const char *address)
-{
-  const char *colon = strrchr (address, ':');
-  const char *bracket = strrchr (address, ']');
-
-  if (colon != NULL && bracket < colon)
-    return g_strndup (address, colon - address);
-  return g_strdup (address);
-}
-
+/* What is no address goes nowhere: sending says what is wrong with it. */
 gboolean
 lore_workspace_may_send (LoreWorkspace *self, const char *address)
 {
-  g_autofree char *host = dup_host (address);
+  g_autofree char *host = NULL;
+  guint16 port;
 
-  return *address == '\0' || lore_lab_is_local_destination (address)
+  return !lore_endpoint_parse (address, &host, &port, NULL)
+         || lore_lab_is_local_destination (address)
          || g_hash_table_contains (self->allowed, host);
 }
 
+/* The user's yes holds for every port of the host. */
 void
 lore_workspace_allow (LoreWorkspace *self, const char *address)
 {
-  g_hash_table_add (self->allowed, dup_host (address));
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (lore_endpoint_parse (address, &host, &port, NULL))
+    g_hash_table_add (self->allowed, g_steal_pointer (&host));
 }
