@@ -22,6 +22,7 @@ typedef struct
   LoreLayout *layout;           /* borrowed */
   const LoreLadderStyle *style; /* borrowed */
   GString *text;                /* borrowed */
+  gint64 start_us;              /* lab time of the first row: times count from there */
 } Writer;
 
 static void
@@ -199,7 +200,8 @@ append_message (Writer *writer, guint32 message, guint order)
   append_number (writer->text, "width", writer->style->width);
   append_number (writer->text, "height", writer->style->row_height);
   g_string_append (writer->text, "/>\n");
-  g_ascii_formatd (digits, sizeof digits, "%.3f", facts.sent_us / 1e6);
+  g_ascii_formatd (digits, sizeof digits, "%.3f",
+                   (facts.sent_us - writer->start_us) / 1e6);
   append_text (writer, "time", writer->style->time_width / 2, y0 + 4, digits);
   if (facts.flags & LORE_MESSAGE_LOST)
     x1 = x0 + (x1 - x0) * 0.8;
@@ -314,8 +316,11 @@ lore_ladder_dup_html (LoreLayout *layout, const LoreLadderStyle *style)
   g_autofree char *play = lore_describe_words ("export:play", style->language);
   g_autofree char *back = lore_describe_words ("export:back", style->language);
   g_autofree char *forward = lore_describe_words ("export:forward", style->language);
-  Writer writer = { layout, style, drawing };
+  g_autoptr (LoreRow) first = g_list_model_get_item (G_LIST_MODEL (layout), 0);
+  Writer writer = { layout, style, drawing, 0 };
 
+  if (first != NULL)
+    writer.start_us = lore_row_get_time_us (first);
   append_drawing (&writer);
   writer.text = texts;
   append_texts (&writer);
