@@ -102,45 +102,61 @@ lore_trace_new (void)
 
 /* --- appending ----------------------------------------------------------------- */
 
-/* The message that @event observes once more, or LORE_ID_NONE. */
-static guint32
-find_observed (LoreTrace *trace, const LoreEvent *event, guint32 source,
-               guint32 destination)
+/* A message event with its bytes at hand. */
+typedef struct
 {
-  gsize len = 0;
-  gconstpointer data = g_bytes_get_data (event->message, &len);
+  const LoreEvent *event;
+  const guint8 *data;
+  gsize len;
+  const SipIndex *index; /* NULL: nobody has looked yet */
+  LoreFlightKey key;
+} Sighting;
+
+static void
+sighting_init (Sighting *sighting, const LoreEvent *event, const guint8 *data, gsize len,
+               const SipIndex *index, guint32 source, guint32 destination)
+{
+  sighting->event = event;
+  sighting->data = data;
+  sighting->len = len;
+  sighting->index = index;
+  sighting->key = lore_flight_key (source, destination, data, len);
+}
+
+/* The message that is observed once more, or LORE_ID_NONE. */
+static guint32
+find_observed (LoreTrace *trace, const Sighting *sighting)
+{
+  const LoreEvent *event = sighting->event;
 
   switch (event->type)
     {
     case LORE_EVENT_RECEIVED:
     case LORE_EVENT_DROPPED:
-      return lore_flights_land (&trace->flights, source, destination, data, len);
+      return lore_flights_land (&trace->flights, &sighting->key, sighting->data);
     case LORE_EVENT_CAPTURED:
-      if (event->unix_us == LORE_TIME_UNKNOWN || source == LORE_ID_NONE
-          || destination == LORE_ID_NONE)
+      if (event->unix_us == LORE_TIME_UNKNOWN || sighting->key.source == LORE_ID_NONE
+          || sighting->key.destination == LORE_ID_NONE)
         return LORE_ID_NONE;
-      return lore_flights_find_captured (&trace->flights, source, destination,
-                                         event->lab_us, data, len);
+      return lore_flights_find_captured (&trace->flights, &sighting->key, event->lab_us,
+                                         sighting->data);
     default:
       return LORE_ID_NONE;
     }
 }
 
+/* The columns that say how a message came. */
 static guint32
-add_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
-             guint32 destination, News *news)
+store_message (LoreTrace *trace, const Sighting *sighting, const SipIndex *index)
 {
   LoreMessageStore *messages = &trace->messages;
+  const LoreEvent *event = sighting->event;
   guint32 id = lore_event_store_get_next (&trace->events);
-  SipIndex index;
-  gsize len = 0;
-  const guint8 *data = g_bytes_get_data (event->message, &len);
-  guint32 message;
+  guint32 message =
+      lore_message_store_add (messages, sighting->data, sighting->len, index);
 
-  sip_index (data, len, &index);
-  message = lore_message_store_add (messages, data, len, &index);
-  LORE_MESSAGE_COLUMN (messages, message, source) = source;
-  LORE_MESSAGE_COLUMN (messages, message, destination) = destination;
+  LORE_MESSAGE_COLUMN (messages, message, source) = sighting->key.source;
+  LORE_MESSAGE_COLUMN (messages, message, destination) = sighting->key.destination;
   LORE_MESSAGE_COLUMN (messages, message, transport) = event->transport;
   LORE_MESSAGE_COLUMN (messages, message, departure) = id;
   if (event->type != LORE_EVENT_SENT)
@@ -149,34 +165,50 @@ add_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
     LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_LOST;
   if (event->truncated)
     LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_TRUNCATED;
+  return message;
+}
 
-  lore_call_index_place (&trace->calls, message, &index);
-  lore_transactions_place (&trace->transactions, message, &index, event->lab_us);
-  news->dialog = lore_call_index_place_dialog (&trace->calls, message, &index);
+static guint32
+add_message (LoreTrace *trace, const Sighting *sighting, News *news)
+{
+  LoreMessageStore *messages = &trace->messages;
+  const LoreEvent *event = sighting->event;
+  const SipIndex *index = sighting->index;
+  SipIndex own;
+  guint32 message;
+
+  if (index == NULL)
+    {
+      sip_index (sighting->data, sighting->len, &own);
+      index = &own;
+    }
+  message = store_message (trace, sighting, index);
+  lore_call_index_place (&trace->calls, message, index);
+  lore_transactions_place (&trace->transactions, message, index, event->lab_us);
+  news->dialog = lore_call_index_place_dialog (&trace->calls, message, index);
   if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
     trace->n_retransmissions++;
 
   if (event->type == LORE_EVENT_SENT)
-    lore_flights_depart (&trace->flights, message);
+    lore_flights_depart (&trace->flights, &sighting->key, message);
   else if (event->type == LORE_EVENT_CAPTURED)
-    lore_flights_note_captured (&trace->flights, message);
+    lore_flights_note_captured (&trace->flights, &sighting->key, message);
   news->added = message;
   return message;
 }
 
 static guint32
-append_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
-                guint32 destination, News *news)
+append_message (LoreTrace *trace, const Sighting *sighting, News *news)
 {
-  guint32 message = find_observed (trace, event, source, destination);
+  guint32 message = find_observed (trace, sighting);
 
   if (message == LORE_ID_NONE)
-    return add_message (trace, event, source, destination, news);
-  if (event->type != LORE_EVENT_CAPTURED)
+    return add_message (trace, sighting, news);
+  if (sighting->event->type != LORE_EVENT_CAPTURED)
     {
       LORE_MESSAGE_COLUMN (&trace->messages, message, arrival) =
           lore_event_store_get_next (&trace->events);
-      if (event->type == LORE_EVENT_DROPPED)
+      if (sighting->event->type == LORE_EVENT_DROPPED)
         LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_LOST;
       news->changed = message;
     }
@@ -190,6 +222,7 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
                  guint32 destination, News *news)
 {
   guint32 message;
+  LoreFlightKey key;
   gsize len = 0;
   gconstpointer data;
 
@@ -199,7 +232,8 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
   if (event->message != NULL)
     {
       data = g_bytes_get_data (event->message, &len);
-      message = lore_flights_land (&trace->flights, source, destination, data, len);
+      key = lore_flight_key (source, destination, data, len);
+      message = lore_flights_land (&trace->flights, &key, data);
     }
   else
     message = lore_flights_land_last (&trace->flights, source, destination);
@@ -225,30 +259,57 @@ tell (LoreTrace *trace, guint32 event, const News *news)
   g_signal_emit (trace, signals[EVENT_ADDED], 0, event);
 }
 
-guint32
-lore_trace_append (LoreTrace *trace, const LoreEvent *event)
+static guint32
+append (LoreTrace *trace, const LoreEvent *event, const guint8 *data, gsize len,
+        const SipIndex *index)
 {
   News news = { LORE_ID_NONE, LORE_ID_NONE, LORE_ID_NONE, FALSE };
   gboolean new_source;
   gboolean new_destination;
   guint32 source, destination, message, id;
-
-  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
-  g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
-                        LORE_ID_NONE);
+  Sighting sighting;
 
   source = lore_participants_ensure (&trace->participants, event->source, &new_source);
   destination = lore_participants_ensure (&trace->participants, event->destination,
                                           &new_destination);
   news.participants = new_source || new_destination;
-  message = event->type <= LORE_EVENT_DROPPED
-                ? append_message (trace, event, source, destination, &news)
-                : find_unanswered (trace, event, source, destination, &news);
+  if (event->type <= LORE_EVENT_DROPPED)
+    {
+      sighting_init (&sighting, event, data, len, index, source, destination);
+      message = append_message (trace, &sighting, &news);
+    }
+  else
+    message = find_unanswered (trace, event, source, destination, &news);
   id = lore_event_store_add (&trace->events, event, message, source, destination);
   if (news.added != LORE_ID_NONE)
     lore_message_store_publish (&trace->messages);
   tell (trace, id, &news);
   return id;
+}
+
+guint32
+lore_trace_append (LoreTrace *trace, const LoreEvent *event)
+{
+  const guint8 *data = NULL;
+  gsize len = 0;
+
+  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
+  g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
+                        LORE_ID_NONE);
+
+  if (event->message != NULL)
+    data = g_bytes_get_data (event->message, &len);
+  return append (trace, event, data, len, NULL);
+}
+
+guint32
+lore_trace_append_indexed (LoreTrace *trace, const LoreEvent *event, const guint8 *data,
+                           gsize len, const SipIndex *index)
+{
+  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
+  g_return_val_if_fail (event->type <= LORE_EVENT_DROPPED, LORE_ID_NONE);
+
+  return append (trace, event, data, len, index);
 }
 
 void

@@ -68,6 +68,11 @@ LoreTrace *lore_trace_new (void);
  * the bytes) marks the last message in the air between them as unanswered. */
 guint32 lore_trace_append (LoreTrace *trace, const LoreEvent *event);
 
+/* The same for a message event whose bytes were indexed already, elsewhere perhaps: they
+ * are not looked through again. The event's field message is not used. */
+guint32 lore_trace_append_indexed (LoreTrace *trace, const LoreEvent *event,
+                                   const guint8 *data, gsize len, const SipIndex *index);
+
 guint lore_trace_get_n_events (LoreTrace *trace);
 /* Strings and message live as long as the trace. */
 void lore_trace_get_event (LoreTrace *trace, guint32 event, LoreEvent *ret_event);
