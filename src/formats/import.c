@@ -81,34 +81,48 @@ lore_import_get_report (LoreImport *import)
   return import->report;
 }
 
+static void
+set_lab_time (LoreImport *import, LoreEvent *event)
+{
+  if (event->unix_us == LORE_TIME_UNKNOWN || event->lab_us != LORE_TIME_UNKNOWN)
+    return;
+  if (import->first_unix_us == LORE_TIME_UNKNOWN)
+    import->first_unix_us = event->unix_us;
+  event->lab_us = event->unix_us - import->first_unix_us;
+}
+
+static gboolean
+go_on (LoreImport *import)
+{
+  import->n_events++;
+  return import->n_events % EVENTS_BETWEEN_CHECKS != 0
+         || !lore_import_is_cancelled (import);
+}
+
 gboolean
 lore_import_add (LoreImport *import, const LoreEvent *event)
 {
   LoreEvent timed = *event;
 
-  if (event->unix_us != LORE_TIME_UNKNOWN && event->lab_us == LORE_TIME_UNKNOWN)
-    {
-      if (import->first_unix_us == LORE_TIME_UNKNOWN)
-        import->first_unix_us = event->unix_us;
-      timed.lab_us = event->unix_us - import->first_unix_us;
-    }
+  set_lab_time (import, &timed);
   lore_trace_append (import->trace, &timed);
-  import->n_events++;
   if (event->message != NULL)
     import->report->n_messages++;
-  return import->n_events % EVENTS_BETWEEN_CHECKS != 0
-         || !lore_import_is_cancelled (import);
+  return go_on (import);
 }
 
 gboolean
 lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpointer data,
                          gsize len)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, len);
-  LoreEvent whole = *event;
+  LoreEvent timed = *event;
+  SipIndex index;
 
-  whole.message = bytes;
-  return lore_import_add (import, &whole);
+  set_lab_time (import, &timed);
+  sip_index (data, len, &index);
+  lore_trace_append_indexed (import->trace, &timed, data, len, &index);
+  import->report->n_messages++;
+  return go_on (import);
 }
 
 guint
