@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *blocks; /* owned */
+  GPtrArray *blocks; /* owned, from g_malloc() */
+  GPtrArray *pages;  /* owned, large ones */
   guint8 *at;        /* the free rest of the last ordinary block */
   gsize left;
   gsize memory;

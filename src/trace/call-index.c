@@ -11,7 +11,8 @@ typedef struct
   guint32 hash;
   guint32 first;
   guint32 last;
-  guint32 n_messages;
+  guint32 n_messages : 31;
+  guint32 is_call : 1;
   guint32 call_id_at;
   guint32 call_id_len;
 } Call;
@@ -31,6 +32,7 @@ typedef struct
 {
   const guint8 *data;
   SipSpan call_id;
+  guint32 hash;
 } CallKey;
 
 typedef struct
@@ -38,6 +40,7 @@ typedef struct
   const guint8 *data;
   SipSpan from_tag;
   SipSpan to_tag;
+  guint32 hash;
   guint32 call;
 } DialogKey;
 
@@ -60,9 +63,10 @@ call_equal (gpointer owner, guint32 id, gconstpointer data)
   const Call *call = get_call (calls, id);
   const CallKey *key = data;
 
-  return lore_span_equal (LORE_MESSAGE_COLUMN (calls->messages, call->first, data),
-                          (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
-                          key->call_id);
+  return call->hash == key->hash
+         && lore_span_equal (LORE_MESSAGE_COLUMN (calls->messages, call->first, data),
+                             (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
+                             key->call_id);
 }
 
 static guint32
@@ -78,15 +82,18 @@ dialog_equal (gpointer owner, guint32 id, gconstpointer data)
   LoreCallIndex *calls = owner;
   const Dialog *dialog = get_dialog (calls, id);
   const DialogKey *key = data;
-  const guint8 *first = LORE_MESSAGE_COLUMN (calls->messages, dialog->first, data);
+  const guint8 *first;
   SipSpan from = { dialog->from_tag_at, dialog->from_tag_len };
   SipSpan to = { dialog->to_tag_at, dialog->to_tag_len };
 
-  return LORE_MESSAGE_COLUMN (calls->messages, dialog->first, call) == key->call
-         && ((lore_span_equal (first, from, key->data, key->from_tag)
-              && lore_span_equal (first, to, key->data, key->to_tag))
-             || (lore_span_equal (first, from, key->data, key->to_tag)
-                 && lore_span_equal (first, to, key->data, key->from_tag)));
+  if (dialog->hash != key->hash
+      || LORE_MESSAGE_COLUMN (calls->messages, dialog->first, call) != key->call)
+    return FALSE;
+  first = LORE_MESSAGE_COLUMN (calls->messages, dialog->first, data);
+  return (lore_span_equal (first, from, key->data, key->from_tag)
+          && lore_span_equal (first, to, key->data, key->to_tag))
+         || (lore_span_equal (first, from, key->data, key->to_tag)
+             && lore_span_equal (first, to, key->data, key->from_tag));
 }
 
 static guint32
@@ -126,7 +133,11 @@ add_call (LoreCallIndex *calls, guint32 hash, SipSpan call_id, guint32 message)
 
   lore_chunks_ensure (&calls->calls, id);
   call = get_call (calls, id);
-  *call = (Call){ hash, message, LORE_ID_NONE, 0, call_id.at, call_id.len };
+  *call = (Call){ .hash = hash,
+                  .first = message,
+                  .last = LORE_ID_NONE,
+                  .call_id_at = call_id.at,
+                  .call_id_len = call_id.len };
   lore_lookup_add (&calls->call_lookup, hash, id);
   g_atomic_int_set (&calls->n_calls, id + 1);
   return id;
@@ -136,24 +147,26 @@ void
 lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 {
   const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
-  CallKey key = { data, index->call_id };
-  guint32 hash;
+  CallKey key = { data, index->call_id, 0 };
   guint32 id;
   Call *call;
 
   if (index->call_id.len == 0)
     return;
-  hash = lore_hash_finish (
+  key.hash = lore_hash_finish (
       lore_hash_bytes (LORE_HASH_START, data + index->call_id.at, index->call_id.len));
-  id = lore_lookup_find (&calls->call_lookup, hash, &key);
+  id = lore_lookup_find (&calls->call_lookup, key.hash, &key);
   if (id == LORE_LOOKUP_NONE)
-    id = add_call (calls, hash, index->call_id, message);
+    id = add_call (calls, key.hash, index->call_id, message);
 
   call = get_call (calls, id);
   if (call->last != LORE_ID_NONE)
     LORE_MESSAGE_COLUMN (calls->messages, call->last, next_in_call) = message;
   call->last = message;
   call->n_messages++;
+  if (index->status == 0
+      && (index->method == SIP_METHOD_INVITE || index->method == SIP_METHOD_BYE))
+    call->is_call = TRUE;
   LORE_MESSAGE_COLUMN (calls->messages, message, call) = id;
 }
 
@@ -199,8 +212,8 @@ find_or_add_dialog (LoreCallIndex *calls, guint32 message, const SipIndex *index
 {
   guint32 call = LORE_MESSAGE_COLUMN (calls->messages, message, call);
   const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
-  DialogKey key = { data, index->from_tag, index->to_tag, call };
   guint32 hash = hash_dialog (call, data, index);
+  DialogKey key = { data, index->from_tag, index->to_tag, hash, call };
   guint32 id;
 
   key.from_tag.len = MIN (key.from_tag.len, G_MAXUINT16);
@@ -287,6 +300,12 @@ guint32
 lore_call_index_get_n_messages (const LoreCallIndex *calls, guint32 call)
 {
   return get_call (calls, call)->n_messages;
+}
+
+gboolean
+lore_call_index_is_call (const LoreCallIndex *calls, guint32 call)
+{
+  return get_call (calls, call)->is_call;
 }
 
 gsize

@@ -39,6 +39,7 @@ typedef struct
   gboolean invite_offers;
   gboolean invite_unanswered;
   gboolean has_response;
+  gboolean has_bye; /* its time need not be known */
   gboolean has_answer; /* to the offer: nothing later is one */
   gint64 ringing_us;   /* 180 */
   gint64 progress_us;  /* 183 with a To tag */
@@ -126,8 +127,9 @@ read_end (Reader *reader, const Message *message)
   const LoreMessage *facts = &message->facts;
 
   if (facts->status == 0 && facts->method == SIP_METHOD_BYE
-      && reader->bye_us == LORE_TIME_UNKNOWN)
+      && !reader->has_bye)
     {
+      reader->has_bye = TRUE;
       reader->bye_us = facts->sent_us;
       reader->bye_by = facts->source;
     }
@@ -232,7 +234,7 @@ judge (const Reader *reader)
   guint16 status = reader->call->status;
   guint n_events = lore_trace_get_n_events (reader->trace);
 
-  if (reader->bye_us != LORE_TIME_UNKNOWN && (status == 0 || status / 100 == 2))
+  if (reader->has_bye && (status == 0 || status / 100 == 2))
     return LORE_OUTCOME_ENDED;
   if (reader->transaction == LORE_ID_NONE)
     return LORE_OUTCOME_NOT_A_CALL;

@@ -507,6 +507,13 @@ lore_trace_get_n_calls (LoreTrace *trace)
   return g_atomic_int_get (&trace->calls.n_calls);
 }
 
+gboolean
+lore_trace_is_call (LoreTrace *trace, guint32 call)
+{
+  g_return_val_if_fail (call < lore_trace_get_n_calls (trace), FALSE);
+  return lore_call_index_is_call (&trace->calls, call);
+}
+
 guint32
 lore_trace_get_first_in_call (LoreTrace *trace, guint32 call)
 {
