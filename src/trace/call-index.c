@@ -64,7 +64,7 @@ call_equal (gpointer owner, guint32 id, gconstpointer data)
   const CallKey *key = data;
 
   return call->hash == key->hash
-         && lore_span_equal (LORE_MESSAGE_COLUMN (calls->messages, call->first, data),
+         && lore_span_equal (lore_message_row (calls->messages, call->first)->data,
                              (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
                              key->call_id);
 }
@@ -87,9 +87,9 @@ dialog_equal (gpointer owner, guint32 id, gconstpointer data)
   SipSpan to = { dialog->to_tag_at, dialog->to_tag_len };
 
   if (dialog->hash != key->hash
-      || LORE_MESSAGE_COLUMN (calls->messages, dialog->first, call) != key->call)
+      || lore_message_row (calls->messages, dialog->first)->call != key->call)
     return FALSE;
-  first = LORE_MESSAGE_COLUMN (calls->messages, dialog->first, data);
+  first = lore_message_row (calls->messages, dialog->first)->data;
   return (lore_span_equal (first, from, key->data, key->from_tag)
           && lore_span_equal (first, to, key->data, key->to_tag))
          || (lore_span_equal (first, from, key->data, key->to_tag)
@@ -146,7 +146,7 @@ add_call (LoreCallIndex *calls, guint32 hash, SipSpan call_id, guint32 message)
 void
 lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 {
-  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
+  const guint8 *data = lore_message_row (calls->messages, message)->data;
   CallKey key = { data, index->call_id, 0 };
   guint32 id;
   Call *call;
@@ -161,13 +161,13 @@ lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *in
 
   call = get_call (calls, id);
   if (call->last != LORE_ID_NONE)
-    LORE_MESSAGE_COLUMN (calls->messages, call->last, next_in_call) = message;
+    lore_message_row (calls->messages, call->last)->next_in_call = message;
   call->last = message;
   call->n_messages++;
   if (index->status == 0
       && (index->method == SIP_METHOD_INVITE || index->method == SIP_METHOD_BYE))
     call->is_call = TRUE;
-  LORE_MESSAGE_COLUMN (calls->messages, message, call) = id;
+  lore_message_row (calls->messages, message)->call = id;
 }
 
 static gboolean
@@ -183,7 +183,7 @@ can_be_begun_by (guint16 method)
 static gboolean
 can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 {
-  guint32 transaction = LORE_MESSAGE_COLUMN (calls->messages, message, transaction);
+  guint32 transaction = lore_message_row (calls->messages, message)->transaction;
   guint32 first;
 
   if (index->start == SIP_START_RESPONSE)
@@ -191,7 +191,7 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
   if (index->method == SIP_METHOD_ACK && transaction != LORE_ID_NONE)
     {
       first = lore_transactions_get_first (calls->transactions, transaction);
-      return LORE_MESSAGE_COLUMN (calls->messages, first, method) == SIP_METHOD_ACK;
+      return lore_message_row (calls->messages, first)->method == SIP_METHOD_ACK;
     }
   return index->method != SIP_METHOD_REGISTER && index->method != SIP_METHOD_CANCEL;
 }
@@ -210,8 +210,8 @@ hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
 static guint32
 find_or_add_dialog (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 {
-  guint32 call = LORE_MESSAGE_COLUMN (calls->messages, message, call);
-  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
+  guint32 call = lore_message_row (calls->messages, message)->call;
+  const guint8 *data = lore_message_row (calls->messages, message)->data;
   guint32 hash = hash_dialog (call, data, index);
   DialogKey key = { data, index->from_tag, index->to_tag, hash, call };
   guint32 id;
@@ -245,15 +245,15 @@ note_ack (LoreCallIndex *calls, Dialog *dialog, guint32 message)
   guint32 before = dialog->last_ack;
 
   if (before != LORE_ID_NONE
-      && LORE_MESSAGE_COLUMN (messages, before, cseq)
-             == LORE_MESSAGE_COLUMN (messages, message, cseq)
-      && LORE_MESSAGE_COLUMN (messages, before, source)
-             == LORE_MESSAGE_COLUMN (messages, message, source)
-      && LORE_MESSAGE_COLUMN (messages, before, destination)
-             == LORE_MESSAGE_COLUMN (messages, message, destination))
+      && lore_message_row (messages, before)->cseq
+             == lore_message_row (messages, message)->cseq
+      && lore_message_row (messages, before)->source
+             == lore_message_row (messages, message)->source
+      && lore_message_row (messages, before)->destination
+             == lore_message_row (messages, message)->destination)
     {
-      LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_RETRANSMISSION;
-      LORE_MESSAGE_COLUMN (messages, message, link) = before;
+      lore_message_row (messages, message)->flags |= LORE_MESSAGE_RETRANSMISSION;
+      lore_message_row (messages, message)->link = before;
     }
   else
     dialog->last_ack = message;
@@ -264,29 +264,28 @@ lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
                               const SipIndex *index)
 {
   LoreMessageStore *messages = calls->messages;
-  guint32 transaction = LORE_MESSAGE_COLUMN (messages, message, transaction);
+  guint32 transaction = lore_message_row (messages, message)->transaction;
   guint32 dialog;
   guint32 first;
 
   if (index->start == SIP_START_BAD || index->from_tag.len == 0 || index->to_tag.len == 0
-      || LORE_MESSAGE_COLUMN (messages, message, call) == LORE_ID_NONE)
+      || lore_message_row (messages, message)->call == LORE_ID_NONE)
     return LORE_ID_NONE;
   dialog = find_or_add_dialog (calls, message, index);
   if (dialog == LORE_LOOKUP_NONE)
     return LORE_ID_NONE;
-  LORE_MESSAGE_COLUMN (messages, message, dialog) = dialog;
+  lore_message_row (messages, message)->dialog = dialog;
   if (transaction == LORE_ID_NONE)
     return LORE_ID_NONE;
 
   first = lore_transactions_get_first (calls->transactions, transaction);
-  if (LORE_MESSAGE_COLUMN (messages, first, method) == SIP_METHOD_ACK
-      && (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
-             == 0)
+  if (lore_message_row (messages, first)->method == SIP_METHOD_ACK
+      && (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION) == 0)
     note_ack (calls, get_dialog (calls, dialog), message);
   if (first == message || !can_be_begun_by (index->method)
-      || LORE_MESSAGE_COLUMN (messages, first, dialog) != LORE_ID_NONE)
+      || lore_message_row (messages, first)->dialog != LORE_ID_NONE)
     return LORE_ID_NONE;
-  LORE_MESSAGE_COLUMN (messages, first, dialog) = dialog;
+  lore_message_row (messages, first)->dialog = dialog;
   return first;
 }
 

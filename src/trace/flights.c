@@ -35,10 +35,10 @@ lore_flight_key (guint32 source, guint32 destination, gconstpointer data, gsize 
 static LoreFlightKey
 key_of_message (LoreFlights *flights, guint32 message)
 {
-  return lore_flight_key (LORE_MESSAGE_COLUMN (flights->messages, message, source),
-                          LORE_MESSAGE_COLUMN (flights->messages, message, destination),
-                          LORE_MESSAGE_COLUMN (flights->messages, message, data),
-                          LORE_MESSAGE_COLUMN (flights->messages, message, len));
+  return lore_flight_key (lore_message_row (flights->messages, message)->source,
+                          lore_message_row (flights->messages, message)->destination,
+                          lore_message_row (flights->messages, message)->data,
+                          lore_message_row (flights->messages, message)->len);
 }
 
 void
@@ -124,20 +124,19 @@ guint32
 lore_flights_find_captured (LoreFlights *flights, const LoreFlightKey *key, gint64 lab_us,
                             gconstpointer data)
 {
-  guint32 message;
+  const LoreCaptured *found;
   gint64 before_us;
 
   if (flights->captured == NULL)
     return LORE_ID_NONE;
-  message = flights->captured[key_hash (key) % CAPTURED_SLOTS];
-  if (message == LORE_ID_NONE
-      || LORE_MESSAGE_COLUMN (flights->messages, message, source) != key->source
-      || LORE_MESSAGE_COLUMN (flights->messages, message, destination) != key->destination
-      || !lore_message_store_has_bytes (flights->messages, message, data, key->len))
+  found = &flights->captured[key_hash (key) % CAPTURED_SLOTS];
+  if (found->message == LORE_ID_NONE || !key_equal (&found->key, key)
+      || !lore_message_store_has_bytes (flights->messages, found->message, data,
+                                        key->len))
     return LORE_ID_NONE;
   before_us = lore_event_store_get_lab_us (
-      flights->events, LORE_MESSAGE_COLUMN (flights->messages, message, departure));
-  return ABS (lab_us - before_us) <= LORE_DUPLICATE_US ? message : LORE_ID_NONE;
+      flights->events, lore_message_row (flights->messages, found->message)->departure);
+  return ABS (lab_us - before_us) <= LORE_DUPLICATE_US ? found->message : LORE_ID_NONE;
 }
 
 void
@@ -146,11 +145,11 @@ lore_flights_note_captured (LoreFlights *flights, const LoreFlightKey *key,
 {
   if (flights->captured == NULL)
     {
-      flights->captured = g_new (guint32, CAPTURED_SLOTS);
+      flights->captured = g_new (LoreCaptured, CAPTURED_SLOTS);
       for (guint i = 0; i < CAPTURED_SLOTS; i++)
-        flights->captured[i] = LORE_ID_NONE;
+        flights->captured[i].message = LORE_ID_NONE;
     }
-  flights->captured[key_hash (key) % CAPTURED_SLOTS] = message;
+  flights->captured[key_hash (key) % CAPTURED_SLOTS] = (LoreCaptured){ *key, message };
 }
 
 gsize
@@ -160,5 +159,5 @@ lore_flights_get_memory (const LoreFlights *flights)
 
   return g_hash_table_size (flights->open) * (entry + sizeof (GQueue) + sizeof (GList))
          + g_hash_table_size (flights->last_sent) * entry
-         + (flights->captured != NULL ? CAPTURED_SLOTS * sizeof (guint32) : 0);
+         + (flights->captured != NULL ? CAPTURED_SLOTS * sizeof (LoreCaptured) : 0);
 }

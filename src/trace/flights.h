@@ -31,11 +31,17 @@ lore_flight_key (guint32 source, guint32 destination, gconstpointer data, gsize 
 
 typedef struct
 {
+  LoreFlightKey key;
+  guint32 message; /* LORE_ID_NONE: an empty slot */
+} LoreCaptured;
+
+typedef struct
+{
   const LoreMessageStore *messages; /* borrowed */
   const LoreEventStore *events;     /* borrowed */
   GHashTable *open;                 /* owned: hop and content → GQueue of message ids */
   GHashTable *last_sent;            /* owned: hop → the last message sent over it */
-  guint32 *captured; /* owned: content → the last such message, one a slot, or NULL */
+  LoreCaptured *captured;           /* owned: one a slot, the last; or NULL */
 } LoreFlights;
 
 void lore_flights_init (LoreFlights *flights, const LoreMessageStore *messages,

@@ -155,16 +155,16 @@ store_message (LoreTrace *trace, const Sighting *sighting, const SipIndex *index
   guint32 message =
       lore_message_store_add (messages, sighting->data, sighting->len, index);
 
-  LORE_MESSAGE_COLUMN (messages, message, source) = sighting->key.source;
-  LORE_MESSAGE_COLUMN (messages, message, destination) = sighting->key.destination;
-  LORE_MESSAGE_COLUMN (messages, message, transport) = event->transport;
-  LORE_MESSAGE_COLUMN (messages, message, departure) = id;
+  lore_message_row (messages, message)->source = sighting->key.source;
+  lore_message_row (messages, message)->destination = sighting->key.destination;
+  lore_message_row (messages, message)->transport = event->transport;
+  lore_message_row (messages, message)->departure = id;
   if (event->type != LORE_EVENT_SENT)
-    LORE_MESSAGE_COLUMN (messages, message, arrival) = id;
+    lore_message_row (messages, message)->arrival = id;
   if (event->type == LORE_EVENT_DROPPED)
-    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_LOST;
+    lore_message_row (messages, message)->flags |= LORE_MESSAGE_LOST;
   if (event->truncated)
-    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_TRUNCATED;
+    lore_message_row (messages, message)->flags |= LORE_MESSAGE_TRUNCATED;
   return message;
 }
 
@@ -186,7 +186,7 @@ add_message (LoreTrace *trace, const Sighting *sighting, News *news)
   lore_call_index_place (&trace->calls, message, index);
   lore_transactions_place (&trace->transactions, message, index, event->lab_us);
   news->dialog = lore_call_index_place_dialog (&trace->calls, message, index);
-  if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
+  if (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     trace->n_retransmissions++;
 
   if (event->type == LORE_EVENT_SENT)
@@ -206,10 +206,10 @@ append_message (LoreTrace *trace, const Sighting *sighting, News *news)
     return add_message (trace, sighting, news);
   if (sighting->event->type != LORE_EVENT_CAPTURED)
     {
-      LORE_MESSAGE_COLUMN (&trace->messages, message, arrival) =
+      lore_message_row (&trace->messages, message)->arrival =
           lore_event_store_get_next (&trace->events);
       if (sighting->event->type == LORE_EVENT_DROPPED)
-        LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_LOST;
+        lore_message_row (&trace->messages, message)->flags |= LORE_MESSAGE_LOST;
       news->changed = message;
     }
   return message;
@@ -239,7 +239,7 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
     message = lore_flights_land_last (&trace->flights, source, destination);
   if (message != LORE_ID_NONE)
     {
-      LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_UNANSWERED;
+      lore_message_row (&trace->messages, message)->flags |= LORE_MESSAGE_UNANSWERED;
       news->changed = message;
     }
   return message;
@@ -365,13 +365,13 @@ fill_message (LoreTrace *trace, guint32 message, LoreEvent *event)
 {
   LoreMessageStore *messages = &trace->messages;
 
-  event->transport = LORE_MESSAGE_COLUMN (messages, message, transport);
-  event->source = get_address (trace, LORE_MESSAGE_COLUMN (messages, message, source));
+  event->transport = lore_message_row (messages, message)->transport;
+  event->source = get_address (trace, lore_message_row (messages, message)->source);
   event->destination =
-      get_address (trace, LORE_MESSAGE_COLUMN (messages, message, destination));
+      get_address (trace, lore_message_row (messages, message)->destination);
   event->message = lend_bytes (trace, message);
   event->truncated =
-      (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_TRUNCATED) != 0;
+      (lore_message_row (messages, message)->flags & LORE_MESSAGE_TRUNCATED) != 0;
 }
 
 void
@@ -431,37 +431,35 @@ lore_trace_get_n_messages (LoreTrace *trace)
 void
 lore_trace_get_message (LoreTrace *trace, guint32 message, LoreMessage *ret_message)
 {
-  LoreMessageStore *messages = &trace->messages;
-  guint32 at = message & LORE_CHUNK_MASK;
-  const LoreMessageChunk *chunk;
+  const LoreMessageStore *messages = &trace->messages;
+  const LoreMessageRow *row;
   guint32 arrival;
 
   g_return_if_fail (message < lore_trace_get_n_messages (trace));
 
-  chunk = lore_chunks_get (&messages->rows, message);
-  arrival = chunk->arrival[at];
+  row = lore_message_row (messages, message);
+  arrival = row->arrival;
   *ret_message = (LoreMessage){
     .id = message,
-    .flags = chunk->flags[at],
-    .transport = chunk->transport[at],
-    .method =
-        chunk->method[at] == LORE_METHOD_OTHER ? SIP_METHOD_UNKNOWN : chunk->method[at],
-    .status = chunk->status[at],
-    .cseq = chunk->cseq[at],
-    .sent_us = lore_event_store_get_lab_us (&trace->events, chunk->departure[at]),
+    .flags = row->flags,
+    .transport = row->transport,
+    .method = row->method == LORE_METHOD_OTHER ? SIP_METHOD_UNKNOWN : row->method,
+    .status = row->status,
+    .cseq = row->cseq,
+    .sent_us = lore_event_store_get_lab_us (&trace->events, row->departure),
     .received_us = LORE_TIME_UNKNOWN,
-    .unix_us = lore_event_store_get_unix_us (&trace->events, chunk->departure[at]),
-    .source = chunk->source[at],
-    .destination = chunk->destination[at],
-    .transaction = chunk->transaction[at],
-    .dialog = chunk->dialog[at],
-    .call = chunk->call[at],
+    .unix_us = lore_event_store_get_unix_us (&trace->events, row->departure),
+    .source = row->source,
+    .destination = row->destination,
+    .transaction = row->transaction,
+    .dialog = row->dialog,
+    .call = row->call,
     .original = LORE_ID_NONE,
   };
   if (arrival != LORE_ID_NONE && (ret_message->flags & LORE_MESSAGE_LOST) == 0)
     ret_message->received_us = lore_event_store_get_lab_us (&trace->events, arrival);
   if (ret_message->flags & LORE_MESSAGE_RETRANSMISSION)
-    ret_message->original = chunk->link[at];
+    ret_message->original = row->link;
 }
 
 void
@@ -469,16 +467,16 @@ lore_trace_get_message_events (LoreTrace *trace, guint32 message, guint32 *ret_d
                                guint32 *ret_arrival)
 {
   g_return_if_fail (message < lore_trace_get_n_messages (trace));
-  *ret_departure = LORE_MESSAGE_COLUMN (&trace->messages, message, departure);
-  *ret_arrival = LORE_MESSAGE_COLUMN (&trace->messages, message, arrival);
+  *ret_departure = lore_message_row (&trace->messages, message)->departure;
+  *ret_arrival = lore_message_row (&trace->messages, message)->arrival;
 }
 
 const guint8 *
 lore_trace_get_data (LoreTrace *trace, guint32 message, gsize *ret_len)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), NULL);
-  *ret_len = LORE_MESSAGE_COLUMN (&trace->messages, message, len);
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, data);
+  *ret_len = lore_message_row (&trace->messages, message)->len;
+  return lore_message_row (&trace->messages, message)->data;
 }
 
 GBytes *
@@ -525,7 +523,7 @@ guint32
 lore_trace_get_next_in_call (LoreTrace *trace, guint32 message)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, next_in_call);
+  return lore_message_row (&trace->messages, message)->next_in_call;
 }
 
 guint
@@ -560,10 +558,9 @@ guint32
 lore_trace_get_previous_in_transaction (LoreTrace *trace, guint32 message)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
-  if (LORE_MESSAGE_COLUMN (&trace->messages, message, flags)
-      & LORE_MESSAGE_RETRANSMISSION)
+  if (lore_message_row (&trace->messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     return LORE_ID_NONE;
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, link);
+  return lore_message_row (&trace->messages, message)->link;
 }
 
 /* --- participants and size ------------------------------------------------------ */
