@@ -14,12 +14,12 @@ typedef struct
   const char *id;
   const char *ending; /* the file name ending that asks for it when writing, or NULL */
   const LoreDialect *dialect;
-  gboolean streams; /* is known by the first bytes, and read through a window */
+  gboolean streams; /* known by its first bytes and read through a window, beside */
 
   /* 0 … 100: how sure it is that it can read the input. */
   guint (*probe) (const LoreInput *input);
   /* Reads as far as it goes. FALSE with a LORE_PROBLEM when nothing can be read. */
-  gboolean (*read) (LoreImport *import, LoreInput *input, GError **error);
+  LoreImportFunc read;
   gboolean (*write) (LoreTrace *trace, GOutputStream *stream, GError **error);
 } LoreFormat;
 

@@ -84,7 +84,8 @@ read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GErro
   import = lore_import_new (trace, report, cancellable);
   if (format->dialect != NULL)
     lore_dialect_read (format->dialect, import, input);
-  else if (!format->read (import, input, error))
+  else if (format->streams ? !lore_import_run (import, format->read, input, error)
+                           : !format->read (import, input, error))
     return NULL;
 
   report->n_bytes = MAX (input->n_read, input->size);

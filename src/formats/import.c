@@ -3,6 +3,7 @@
 
 #include "base/args.h"
 #include "base/args-private.h"
+#include "formats/handover.h"
 
 #define EVENTS_BETWEEN_CHECKS 256
 
@@ -21,7 +22,8 @@ struct _LoreImport
   GCancellable *cancellable;
 
   /* Owned */
-  GArray *tallies; /* of Tally, in the order in which each first happened */
+  GArray *tallies;        /* of Tally, in the order in which each first happened */
+  LoreHandover *handover; /* while another thread reads, else NULL */
 
   guint n_events;
   gint64 first_unix_us;
@@ -99,6 +101,67 @@ go_on (LoreImport *import)
          || !lore_import_is_cancelled (import);
 }
 
+/* --- reading beside --------------------------------------------------------------- */
+
+typedef struct
+{
+  LoreImport *import;
+  LoreImportFunc read;
+  LoreInput *input;
+  GError *error;
+} Reading;
+
+static gpointer
+read_cb (gpointer data)
+{
+  Reading *reading = data;
+  gboolean done = reading->read (reading->import, reading->input, &reading->error);
+
+  lore_handover_finish (reading->import->handover);
+  return GINT_TO_POINTER (done);
+}
+
+static void
+append_batches (LoreImport *import)
+{
+  LoreBatch *batch;
+
+  while ((batch = lore_handover_take (import->handover)) != NULL)
+    {
+      for (guint i = 0; i < lore_batch_get_n (batch); i++)
+        {
+          LoreHanded handed;
+
+          lore_batch_get (batch, i, &handed);
+          lore_trace_append_indexed (import->trace, &handed.event, handed.data,
+                                     handed.len, &handed.index);
+        }
+      lore_handover_give_back (import->handover, batch);
+    }
+}
+
+gboolean
+lore_import_run (LoreImport *import, LoreImportFunc read, LoreInput *input,
+                 GError **error)
+{
+  Reading reading = { import, read, input, NULL };
+  GThread *thread;
+  gboolean done;
+
+  if (g_get_num_processors () < 2)
+    return read (import, input, error);
+  import->handover = lore_handover_new ();
+  thread = g_thread_new ("lore-reader", read_cb, &reading);
+  append_batches (import);
+  done = GPOINTER_TO_INT (g_thread_join (thread));
+  g_clear_pointer (&import->handover, lore_handover_free);
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  return done;
+}
+
+/* --- adding ------------------------------------------------------------------------ */
+
 gboolean
 lore_import_add (LoreImport *import, const LoreEvent *event)
 {
@@ -120,7 +183,10 @@ lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpoint
 
   set_lab_time (import, &timed);
   sip_index (data, len, &index);
-  lore_trace_append_indexed (import->trace, &timed, data, len, &index);
+  if (import->handover != NULL)
+    lore_handover_add (import->handover, &timed, data, len, &index);
+  else
+    lore_trace_append_indexed (import->trace, &timed, data, len, &index);
   import->report->n_messages++;
   return go_on (import);
 }
