@@ -1,32 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/handover.h"
 
-#include <string.h>
+#include "formats/taker.h"
 
 #define N_BATCHES 4
 #define BATCH_ROWS 256
-#define NOWHERE G_MAXUINT32
-
-/* Places, not pointers: the bytes move while a batch is being filled. */
-typedef struct
-{
-  LoreEvent event;
-  SipIndex index;
-  guint32 source;
-  guint32 destination;
-  guint32 data;
-  guint32 len;
-} Row;
 
 struct _LoreBatch
 {
-  Row rows[BATCH_ROWS];
-  GByteArray *bytes; /* owned: messages, and addresses with their NUL */
+  LoreHanded rows[BATCH_ROWS];
+  char addresses[2 * BATCH_ROWS][LORE_ADDRESS_MAX]; /* of each row two */
   guint n;
 };
 
 struct _LoreHandover
 {
+  LoreArena *arena; /* borrowed */
   LoreBatch batches[N_BATCHES];
   LoreBatch *open; /* being filled; NULL before the first message */
 
@@ -36,25 +25,21 @@ struct _LoreHandover
 };
 
 LoreHandover *
-lore_handover_new (void)
+lore_handover_new (LoreArena *arena)
 {
   LoreHandover *handover = g_new0 (LoreHandover, 1);
 
+  handover->arena = arena;
   handover->full = g_async_queue_new ();
   handover->empty = g_async_queue_new ();
   for (guint i = 0; i < N_BATCHES; i++)
-    {
-      handover->batches[i].bytes = g_byte_array_new ();
-      g_async_queue_push (handover->empty, &handover->batches[i]);
-    }
+    g_async_queue_push (handover->empty, &handover->batches[i]);
   return handover;
 }
 
 void
 lore_handover_free (LoreHandover *handover)
 {
-  for (guint i = 0; i < N_BATCHES; i++)
-    g_byte_array_unref (handover->batches[i].bytes);
   g_async_queue_unref (handover->full);
   g_async_queue_unref (handover->empty);
   g_free (handover);
@@ -69,7 +54,6 @@ ensure_open (LoreHandover *handover)
     return;
   handover->open = g_async_queue_pop (handover->empty);
   handover->open->n = 0;
-  g_byte_array_set_size (handover->open->bytes, 0);
 }
 
 static void
@@ -78,36 +62,33 @@ pass_on (LoreHandover *handover)
   g_async_queue_push (handover->full, g_steal_pointer (&handover->open));
 }
 
-static guint32
-keep (LoreBatch *batch, gconstpointer data, gsize len)
+static const char *
+keep_address (char place[LORE_ADDRESS_MAX], const char *address)
 {
-  guint32 at = batch->bytes->len;
-
-  g_byte_array_append (batch->bytes, data, len);
-  return at;
-}
-
-static guint32
-keep_text (LoreBatch *batch, const char *text)
-{
-  return text != NULL ? keep (batch, text, strlen (text) + 1) : NOWHERE;
+  if (address == NULL)
+    return NULL;
+  g_strlcpy (place, address, LORE_ADDRESS_MAX);
+  return place;
 }
 
 void
-lore_handover_add (LoreHandover *handover, const LoreEvent *event, const guint8 *data,
-                   gsize len, const SipIndex *index)
+lore_handover_add (LoreHandover *handover, const LoreEvent *event,
+                   const LoreReading *reading)
 {
   LoreBatch *batch;
+  LoreHanded *row;
 
   ensure_open (handover);
   batch = handover->open;
-  batch->rows[batch->n++] = (Row){ .event = *event,
-                                   .index = *index,
-                                   .source = keep_text (batch, event->source),
-                                   .destination = keep_text (batch, event->destination),
-                                   .data = keep (batch, data, len),
-                                   .len = len };
-  if (batch->n == BATCH_ROWS)
+  row = &batch->rows[batch->n];
+  row->event = *event;
+  row->event.source = keep_address (batch->addresses[2 * batch->n], event->source);
+  row->event.destination =
+      keep_address (batch->addresses[2 * batch->n + 1], event->destination);
+  row->reading = *reading;
+  row->reading.data = lore_arena_add (handover->arena, reading->data, reading->len);
+  row->reading.lasts = TRUE;
+  if (++batch->n == BATCH_ROWS)
     pass_on (handover);
 }
 
@@ -142,21 +123,8 @@ lore_batch_get_n (const LoreBatch *batch)
   return batch->n;
 }
 
-static gpointer
-find (const LoreBatch *batch, guint32 at)
+const LoreHanded *
+lore_batch_get (const LoreBatch *batch, guint row)
 {
-  return at != NOWHERE ? batch->bytes->data + at : NULL;
-}
-
-void
-lore_batch_get (const LoreBatch *batch, guint row, LoreHanded *ret_handed)
-{
-  const Row *handed = &batch->rows[row];
-
-  ret_handed->event = handed->event;
-  ret_handed->event.source = find (batch, handed->source);
-  ret_handed->event.destination = find (batch, handed->destination);
-  ret_handed->index = handed->index;
-  ret_handed->data = find (batch, handed->data);
-  ret_handed->len = handed->len;
+  return &batch->rows[row];
 }

@@ -6,31 +6,30 @@
  */
 #pragma once
 
-#include "sip/index.h"
-#include "trace/event.h"
+#include "trace/trace.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LoreHandover LoreHandover;
 
-/* As lore_trace_append_indexed() takes it. All pointers are the batch's. */
+/* As lore_trace_append_read() takes it. The addresses are the batch's, the bytes the
+ * arena's. */
 typedef struct
 {
   LoreEvent event;
-  SipIndex index;
-  const guint8 *data;
-  gsize len;
+  LoreReading reading;
 } LoreHanded;
 
 typedef struct _LoreBatch LoreBatch;
 
-LoreHandover *lore_handover_new (void);
+/* What was handed over was copied to @arena (borrowed). */
+LoreHandover *lore_handover_new (LoreArena *arena);
 void lore_handover_free (LoreHandover *handover);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreHandover, lore_handover_free)
 
-/* The reader's side. Everything is copied. */
+/* The reader's side. */
 void lore_handover_add (LoreHandover *handover, const LoreEvent *event,
-                        const guint8 *data, gsize len, const SipIndex *index);
+                        const LoreReading *reading);
 /* Nothing more will come. */
 void lore_handover_finish (LoreHandover *handover);
 
@@ -39,6 +38,6 @@ void lore_handover_finish (LoreHandover *handover);
 LoreBatch *lore_handover_take (LoreHandover *handover);
 void lore_handover_give_back (LoreHandover *handover, LoreBatch *batch);
 guint lore_batch_get_n (const LoreBatch *batch);
-void lore_batch_get (const LoreBatch *batch, guint row, LoreHanded *ret_handed);
+const LoreHanded *lore_batch_get (const LoreBatch *batch, guint row);
 
 G_END_DECLS

@@ -130,11 +130,9 @@ append_batches (LoreImport *import)
     {
       for (guint i = 0; i < lore_batch_get_n (batch); i++)
         {
-          LoreHanded handed;
+          const LoreHanded *handed = lore_batch_get (batch, i);
 
-          lore_batch_get (batch, i, &handed);
-          lore_trace_append_indexed (import->trace, &handed.event, handed.data,
-                                     handed.len, &handed.index);
+          lore_trace_append_read (import->trace, &handed->event, &handed->reading);
         }
       lore_handover_give_back (import->handover, batch);
     }
@@ -145,16 +143,20 @@ lore_import_run (LoreImport *import, LoreImportFunc read, LoreInput *input,
                  GError **error)
 {
   Reading reading = { import, read, input, NULL };
+  LoreArena arena;
   GThread *thread;
   gboolean done;
 
   if (g_get_num_processors () < 2)
     return read (import, input, error);
-  import->handover = lore_handover_new ();
+  lore_arena_init (&arena);
+  import->handover = lore_handover_new (&arena);
   thread = g_thread_new ("lore-reader", read_cb, &reading);
   append_batches (import);
   done = GPOINTER_TO_INT (g_thread_join (thread));
   g_clear_pointer (&import->handover, lore_handover_free);
+  lore_trace_adopt (import->trace, &arena);
+  lore_arena_clear (&arena);
   if (reading.error != NULL)
     g_propagate_error (error, reading.error);
   return done;
@@ -179,14 +181,14 @@ lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpoint
                          gsize len)
 {
   LoreEvent timed = *event;
-  SipIndex index;
+  LoreReading reading;
 
   set_lab_time (import, &timed);
-  sip_index (data, len, &index);
+  lore_reading_init (&reading, data, len);
   if (import->handover != NULL)
-    lore_handover_add (import->handover, &timed, data, len, &index);
+    lore_handover_add (import->handover, &timed, &reading);
   else
-    lore_trace_append_indexed (import->trace, &timed, data, len, &index);
+    lore_trace_append_read (import->trace, &timed, &reading);
   import->report->n_messages++;
   return go_on (import);
 }

@@ -28,6 +28,15 @@ lore_arena_clear (LoreArena *arena)
   g_clear_pointer (&arena->pages, g_ptr_array_unref);
 }
 
+void
+lore_arena_adopt (LoreArena *arena, LoreArena *other)
+{
+  g_ptr_array_extend_and_steal (arena->blocks, g_steal_pointer (&other->blocks));
+  g_ptr_array_extend_and_steal (arena->pages, g_steal_pointer (&other->pages));
+  arena->memory += other->memory;
+  lore_arena_init (other);
+}
+
 static guint8 *
 add_block (LoreArena *arena, gsize size)
 {

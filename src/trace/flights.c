@@ -24,21 +24,19 @@ key_equal (gconstpointer a, gconstpointer b)
          && left->content == right->content && left->len == right->len;
 }
 
-LoreFlightKey
-lore_flight_key (guint32 source, guint32 destination, gconstpointer data, gsize len)
+guint32
+lore_flight_content (gconstpointer data, gsize len)
 {
-  guint64 content = lore_hash_bytes (LORE_HASH_START, data, len);
-
-  return (LoreFlightKey){ source, destination, lore_hash_finish (content), len };
+  return lore_hash_finish (lore_hash_bytes (LORE_HASH_START, data, len));
 }
 
 static LoreFlightKey
 key_of_message (LoreFlights *flights, guint32 message)
 {
-  return lore_flight_key (lore_message_row (flights->messages, message)->source,
-                          lore_message_row (flights->messages, message)->destination,
-                          lore_message_row (flights->messages, message)->data,
-                          lore_message_row (flights->messages, message)->len);
+  const LoreMessageRow *row = lore_message_row (flights->messages, message);
+
+  return (LoreFlightKey){ row->source, row->destination,
+                          lore_flight_content (row->data, row->len), row->len };
 }
 
 void

@@ -26,8 +26,7 @@ typedef struct
   guint32 len;
 } LoreFlightKey;
 
-LoreFlightKey
-lore_flight_key (guint32 source, guint32 destination, gconstpointer data, gsize len);
+guint32 lore_flight_content (gconstpointer data, gsize len);
 
 typedef struct
 {

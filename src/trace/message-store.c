@@ -26,15 +26,16 @@ lore_message_store_clear (LoreMessageStore *store)
 }
 
 guint32
-lore_message_store_add (LoreMessageStore *store, gconstpointer data, gsize len,
-                        const SipIndex *index)
+lore_message_store_add (LoreMessageStore *store, const LoreReading *reading)
 {
+  const SipIndex *index = &reading->index;
   guint32 id = store->n;
 
   lore_chunks_ensure (&store->rows, id);
   *lore_message_row (store, id) = (LoreMessageRow){
-    .data = lore_arena_add (&store->arena, data, len),
-    .len = len,
+    .data = reading->lasts ? reading->data
+                           : lore_arena_add (&store->arena, reading->data, reading->len),
+    .len = reading->len,
     .cseq = index->cseq,
     .source = LORE_ID_NONE,
     .destination = LORE_ID_NONE,
@@ -51,7 +52,7 @@ lore_message_store_add (LoreMessageStore *store, gconstpointer data, gsize len,
                                                   : 0,
     .method = index->method < SIP_N_METHODS ? index->method : LORE_METHOD_OTHER,
   };
-  store->n_bytes += len;
+  store->n_bytes += reading->len;
   return id;
 }
 

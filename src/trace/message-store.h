@@ -54,10 +54,9 @@ lore_message_row (const LoreMessageStore *store, guint32 id)
 void lore_message_store_init (LoreMessageStore *store);
 void lore_message_store_clear (LoreMessageStore *store);
 
-/* Copies the bytes; what only other tables know (transaction, call …) is LORE_ID_NONE.
- * The row is the caller's to fill until it publishes it. Returns its id. */
-guint32 lore_message_store_add (LoreMessageStore *store, gconstpointer data, gsize len,
-                                const SipIndex *index);
+/* Copies the bytes unless they last; what only other tables know (transaction, call …) is
+ * LORE_ID_NONE. The row is the caller's to fill until it publishes it. Returns its id. */
+guint32 lore_message_store_add (LoreMessageStore *store, const LoreReading *reading);
 void lore_message_store_publish (LoreMessageStore *store);
 
 gboolean lore_message_store_has_bytes (const LoreMessageStore *store, guint32 message,

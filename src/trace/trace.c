@@ -106,22 +106,9 @@ lore_trace_new (void)
 typedef struct
 {
   const LoreEvent *event;
-  const guint8 *data;
-  gsize len;
-  const SipIndex *index; /* NULL: nobody has looked yet */
+  const LoreReading *reading;
   LoreFlightKey key;
 } Sighting;
-
-static void
-sighting_init (Sighting *sighting, const LoreEvent *event, const guint8 *data, gsize len,
-               const SipIndex *index, guint32 source, guint32 destination)
-{
-  sighting->event = event;
-  sighting->data = data;
-  sighting->len = len;
-  sighting->index = index;
-  sighting->key = lore_flight_key (source, destination, data, len);
-}
 
 /* The message that is observed once more, or LORE_ID_NONE. */
 static guint32
@@ -133,13 +120,13 @@ find_observed (LoreTrace *trace, const Sighting *sighting)
     {
     case LORE_EVENT_RECEIVED:
     case LORE_EVENT_DROPPED:
-      return lore_flights_land (&trace->flights, &sighting->key, sighting->data);
+      return lore_flights_land (&trace->flights, &sighting->key, sighting->reading->data);
     case LORE_EVENT_CAPTURED:
       if (event->unix_us == LORE_TIME_UNKNOWN || sighting->key.source == LORE_ID_NONE
           || sighting->key.destination == LORE_ID_NONE)
         return LORE_ID_NONE;
       return lore_flights_find_captured (&trace->flights, &sighting->key, event->lab_us,
-                                         sighting->data);
+                                         sighting->reading->data);
     default:
       return LORE_ID_NONE;
     }
@@ -147,13 +134,12 @@ find_observed (LoreTrace *trace, const Sighting *sighting)
 
 /* The columns that say how a message came. */
 static guint32
-store_message (LoreTrace *trace, const Sighting *sighting, const SipIndex *index)
+store_message (LoreTrace *trace, const Sighting *sighting)
 {
   LoreMessageStore *messages = &trace->messages;
   const LoreEvent *event = sighting->event;
   guint32 id = lore_event_store_get_next (&trace->events);
-  guint32 message =
-      lore_message_store_add (messages, sighting->data, sighting->len, index);
+  guint32 message = lore_message_store_add (messages, sighting->reading);
 
   lore_message_row (messages, message)->source = sighting->key.source;
   lore_message_row (messages, message)->destination = sighting->key.destination;
@@ -173,16 +159,9 @@ add_message (LoreTrace *trace, const Sighting *sighting, News *news)
 {
   LoreMessageStore *messages = &trace->messages;
   const LoreEvent *event = sighting->event;
-  const SipIndex *index = sighting->index;
-  SipIndex own;
-  guint32 message;
+  const SipIndex *index = &sighting->reading->index;
+  guint32 message = store_message (trace, sighting);
 
-  if (index == NULL)
-    {
-      sip_index (sighting->data, sighting->len, &own);
-      index = &own;
-    }
-  message = store_message (trace, sighting, index);
   lore_call_index_place (&trace->calls, message, index);
   lore_transactions_place (&trace->transactions, message, index, event->lab_us);
   news->dialog = lore_call_index_place_dialog (&trace->calls, message, index);
@@ -221,8 +200,8 @@ static guint32
 find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
                  guint32 destination, News *news)
 {
+  LoreFlightKey key = { source, destination, 0, 0 };
   guint32 message;
-  LoreFlightKey key;
   gsize len = 0;
   gconstpointer data;
 
@@ -232,7 +211,8 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
   if (event->message != NULL)
     {
       data = g_bytes_get_data (event->message, &len);
-      key = lore_flight_key (source, destination, data, len);
+      key.content = lore_flight_content (data, len);
+      key.len = len;
       message = lore_flights_land (&trace->flights, &key, data);
     }
   else
@@ -259,23 +239,35 @@ tell (LoreTrace *trace, guint32 event, const News *news)
   g_signal_emit (trace, signals[EVENT_ADDED], 0, event);
 }
 
+void
+lore_reading_init (LoreReading *reading, const guint8 *data, gsize len)
+{
+  reading->data = data;
+  reading->len = len;
+  reading->content = lore_flight_content (data, len);
+  reading->lasts = FALSE;
+  sip_index (data, len, &reading->index);
+}
+
+/* @reading: of a message event, else NULL. */
 static guint32
-append (LoreTrace *trace, const LoreEvent *event, const guint8 *data, gsize len,
-        const SipIndex *index)
+append (LoreTrace *trace, const LoreEvent *event, const LoreReading *reading)
 {
   News news = { LORE_ID_NONE, LORE_ID_NONE, LORE_ID_NONE, FALSE };
   gboolean new_source;
   gboolean new_destination;
   guint32 source, destination, message, id;
-  Sighting sighting;
 
   source = lore_participants_ensure (&trace->participants, event->source, &new_source);
   destination = lore_participants_ensure (&trace->participants, event->destination,
                                           &new_destination);
   news.participants = new_source || new_destination;
-  if (event->type <= LORE_EVENT_DROPPED)
+  if (reading != NULL)
     {
-      sighting_init (&sighting, event, data, len, index, source, destination);
+      Sighting sighting = { event,
+                            reading,
+                            { source, destination, reading->content, reading->len } };
+
       message = append_message (trace, &sighting, &news);
     }
   else
@@ -290,26 +282,36 @@ append (LoreTrace *trace, const LoreEvent *event, const guint8 *data, gsize len,
 guint32
 lore_trace_append (LoreTrace *trace, const LoreEvent *event)
 {
-  const guint8 *data = NULL;
+  LoreReading reading;
   gsize len = 0;
+  const guint8 *data;
 
   g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
   g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
                         LORE_ID_NONE);
 
-  if (event->message != NULL)
-    data = g_bytes_get_data (event->message, &len);
-  return append (trace, event, data, len, NULL);
+  if (event->type > LORE_EVENT_DROPPED)
+    return append (trace, event, NULL);
+  data = g_bytes_get_data (event->message, &len);
+  lore_reading_init (&reading, data, len);
+  return append (trace, event, &reading);
 }
 
 guint32
-lore_trace_append_indexed (LoreTrace *trace, const LoreEvent *event, const guint8 *data,
-                           gsize len, const SipIndex *index)
+lore_trace_append_read (LoreTrace *trace, const LoreEvent *event,
+                        const LoreReading *reading)
 {
   g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
   g_return_val_if_fail (event->type <= LORE_EVENT_DROPPED, LORE_ID_NONE);
 
-  return append (trace, event, data, len, index);
+  return append (trace, event, reading);
+}
+
+void
+lore_trace_adopt (LoreTrace *trace, LoreArena *arena)
+{
+  g_return_if_fail (LORE_IS_TRACE (trace));
+  lore_arena_adopt (&trace->messages.arena, arena);
 }
 
 void

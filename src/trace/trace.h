@@ -8,6 +8,7 @@
 #pragma once
 
 #include "sip/index.h"
+#include "trace/arena.h"
 #include "trace/event.h"
 
 G_BEGIN_DECLS
@@ -68,10 +69,24 @@ LoreTrace *lore_trace_new (void);
  * the bytes) marks the last message in the air between them as unanswered. */
 guint32 lore_trace_append (LoreTrace *trace, const LoreEvent *event);
 
-/* The same for a message event whose bytes were indexed already, elsewhere perhaps: they
- * are not looked through again. The event's field message is not used. */
-guint32 lore_trace_append_indexed (LoreTrace *trace, const LoreEvent *event,
-                                   const guint8 *data, gsize len, const SipIndex *index);
+/* A message that somebody has looked through already, in another thread perhaps. */
+typedef struct
+{
+  const guint8 *data;
+  gsize len;
+  guint32 content; /* a hash of all bytes */
+  gboolean lasts;  /* the bytes will be adopted: they need not be copied */
+  SipIndex index;
+} LoreReading;
+
+void lore_reading_init (LoreReading *reading, const guint8 *data, gsize len);
+
+/* The same as lore_trace_append() for a message event that was read already; its field
+ * message is not used. */
+guint32 lore_trace_append_read (LoreTrace *trace, const LoreEvent *event,
+                                const LoreReading *reading);
+/* Takes over the bytes of readings that last; @arena is empty then. */
+void lore_trace_adopt (LoreTrace *trace, LoreArena *arena);
 
 guint lore_trace_get_n_events (LoreTrace *trace);
 /* Strings and message live as long as the trace. */
