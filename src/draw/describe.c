@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/describe.h"
 
+#include <string.h>
+
 #include "base/args.h"
 #include "catalogue/catalogue.h"
 #include "trace/narrate.h"
@@ -29,6 +31,12 @@ say (const char *id, char **args, const char *language, const char *joint)
   if (g_str_equal (english, chinese))
     return g_steal_pointer (&english);
   return g_strconcat (english, joint, chinese, NULL);
+}
+
+char *
+lore_describe_words (const char *id, const char *language)
+{
+  return say (id, NULL, language, " · ");
 }
 
 /* --- labels --------------------------------------------------------------------- */
@@ -125,13 +133,78 @@ lore_describe_event (LoreTrace *trace, guint32 event, const char *language)
   return say (id, args, language, "\n");
 }
 
+/* How many bytes at the ends of both are the same, from a character on that follows a
+ * space or a mark in each: the value that both sentences end in. */
+static gsize
+get_common_end (const char *english, const char *chinese)
+{
+  const char *left = english + strlen (english);
+  const char *right = chinese + strlen (chinese);
+  gsize common = 0;
+
+  while (left > english && right > chinese)
+    {
+      const char *at = g_utf8_prev_char (left);
+      gunichar before_left = g_utf8_get_char (at);
+      gunichar before_right = g_utf8_get_char (g_utf8_prev_char (right));
+
+      if ((before_left == ' ' || g_unichar_ispunct (before_left))
+          && (before_right == ' ' || g_unichar_ispunct (before_right)))
+        common = strlen (left);
+      if (before_left != before_right)
+        break;
+      left = at;
+      right = g_utf8_prev_char (right);
+    }
+  return common;
+}
+
+/* "offer · 提议: audio PCMU": there is little room below an arrow, so the value is said
+ * once. */
+static char *
+join_note (const char *english, const char *chinese)
+{
+  gsize common = get_common_end (english, chinese);
+  const char *value = english + strlen (english) - common;
+  g_autofree char *english_head = NULL;
+  g_autofree char *chinese_head = NULL;
+  const char *mark = value;
+  char *end;
+
+  if (common == 0 || common == strlen (english))
+    return g_strconcat (english, " · ", chinese, NULL);
+  while (mark > english && (mark[-1] == ' ' || g_ascii_ispunct (mark[-1])))
+    mark--;
+  english_head = g_strndup (english, mark - english);
+  chinese_head = g_strndup (chinese, strlen (chinese) - common);
+  end = chinese_head + strlen (chinese_head);
+  while (end > chinese_head
+         && (g_utf8_get_char (g_utf8_prev_char (end)) == ' '
+             || g_unichar_ispunct (g_utf8_get_char (g_utf8_prev_char (end)))))
+    end = g_utf8_prev_char (end);
+  *end = '\0';
+  if (*english_head == '\0' || *chinese_head == '\0')
+    return g_strconcat (english, " · ", chinese, NULL);
+  return g_strconcat (english_head, " · ", chinese_head, mark, NULL);
+}
+
 char *
 lore_describe_note (LoreTrace *trace, guint32 message, const char *language)
 {
   g_auto (GStrv) args = NULL;
   const char *id = lore_narrate_note (trace, message, &args);
+  g_autofree char *english = NULL;
+  g_autofree char *chinese = NULL;
 
-  return id != NULL ? say (id, args, language, " · ") : NULL;
+  if (id == NULL)
+    return NULL;
+  if (!g_str_equal (language, "both"))
+    return say_in (id, args, language);
+  english = say_in (id, args, "en");
+  chinese = say_in (id, args, "zh_CN");
+  if (g_str_equal (english, chinese))
+    return g_steal_pointer (&english);
+  return join_note (english, chinese);
 }
 
 char *

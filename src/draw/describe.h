@@ -26,4 +26,7 @@ char *lore_describe_note (LoreTrace *trace, guint32 message, const char *languag
 /* What stands on the arrow, the same in every language: "INVITE", "486 Busy Here". */
 char *lore_describe_arrow (LoreTrace *trace, guint32 message);
 
+/* A sentence without arguments. */
+char *lore_describe_words (const char *id, const char *language);
+
 G_END_DECLS

@@ -52,7 +52,8 @@ draw_names (cairo_t *cr, PangoContext *pango, const Box *box,
                                            .size = 12.5,
                                            .bold = TRUE,
                                            .colour = LORE_COLOUR_TEXT,
-                                           .most = most },
+                                           .most = most,
+                                           .align = 0.5 },
                          middle, box->y + box->height * 0.32, LORE_N_COLOURS, style);
   lore_lettering_draw (
       cr, pango,
@@ -60,7 +61,8 @@ draw_names (cairo_t *cr, PangoContext *pango, const Box *box,
                         .size = named ? 10 : 10.5,
                         .mono = TRUE,
                         .colour = named ? LORE_COLOUR_DIM : LORE_COLOUR_TEXT,
-                        .most = most },
+                        .most = most,
+                        .align = 0.5 },
       middle, box->y + box->height * (named ? 0.72 : 0.5), LORE_N_COLOURS, style);
 }
 

@@ -28,6 +28,13 @@ typedef struct
 void lore_ladder_style_init (LoreLadderStyle *style, guint n_columns, double scale,
                              gboolean dark, const char *language);
 
+/* Where in a row its middle is drawn, of its height: labels stand above it. */
+#define LORE_LADDER_LINE_AT 0.58
+
+/* Requests in the start line's colour, 1xx and 2xx in the responses'; a redirection or a
+ * challenge is a warning, any other failure an error. */
+LoreColour lore_ladder_get_colour (const LoreMessage *message);
+
 /* px of lifeline @column in a ladder of @n_columns. */
 double lore_ladder_column_x (const LoreLadderStyle *style, guint n_columns, guint column);
 

@@ -35,7 +35,7 @@ lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
   return layout;
 }
 
-void
+double
 lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
                      double x, double y, LoreColour ground, const LoreLadderStyle *style)
 {
@@ -44,7 +44,7 @@ lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lett
   double left, top;
 
   pango_layout_get_pixel_extents (layout, NULL, &extents);
-  left = CLAMP (x - extents.width / 2.0, AROUND,
+  left = CLAMP (x - extents.width * lettering->align, AROUND,
                 MAX (style->width - extents.width - AROUND, AROUND));
   top = y - extents.height / 2.0;
   /* Whole pixels keep letters sharp. */
@@ -60,4 +60,5 @@ lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lett
   lore_palette_set_source (cr, style->palette, lettering->colour);
   cairo_move_to (cr, left - extents.x, top);
   pango_cairo_show_layout (cr, layout);
+  return extents.width;
 }

@@ -21,15 +21,16 @@ typedef struct
   gboolean bold;
   gboolean mono;
   LoreColour colour;
-  double most; /* px; longer text ends in …; 0 = as long as it is */
+  double most;  /* px; longer text ends in …; 0 = as long as it is */
+  double align; /* which part of the text stands at x: 0 left … 1 right edge */
 } LoreLettering;
 
 PangoLayout *lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
                                  const LoreLadderStyle *style); /* transfer full */
 
-/* Draws the text with its middle at (x, y); never over the left or right edge of the row.
- * @ground is painted below it unless it is LORE_N_COLOURS. */
-void
+/* Draws the text at @x, its middle at height @y; never over the left or right edge of the
+ * row. @ground is painted below it unless it is LORE_N_COLOURS. Returns its width. */
+double
 lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
                      double x, double y, LoreColour ground, const LoreLadderStyle *style);
 

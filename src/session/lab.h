@@ -8,6 +8,7 @@
 
 #include "trace/trace.h"
 #include "wire/clock.h"
+#include "wire/wire.h"
 
 G_BEGIN_DECLS
 
@@ -21,28 +22,46 @@ typedef enum
   LORE_SEND_RAW,    /* the bytes as they are, and nothing else */
 } LoreSendMode;
 
-/* @clock drives every timer. @seed of 0 takes a fresh one. */
-LoreLab *lore_lab_new (LoreTrace *trace, LoreClock *clock, guint64 seed);
+/* @clock drives every timer; @network carries the datagrams: LoreUdp (net/udp.h) for real
+ * sockets, LoreMemory (wire/memory.h) for none. @seed of 0 takes a fresh one. */
+LoreLab *
+lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 seed);
 LoreTrace *lore_lab_get_trace (LoreLab *lab);
+LoreClock *lore_lab_get_clock (LoreLab *lab);
 
 /* Opens Alice's socket. @host NULL = loopback (an address the user gave otherwise),
- * @port 0 = any. LORE_PROBLEM "port-in-use" and the like. */
+ * @port 0 = any. LORE_PROBLEM "port-in-use" and the like. A destination that this address
+ * cannot reach (IPv6, another machine) gets a socket of its own when it is first sent to,
+ * on the same port where that is free. */
 gboolean lore_lab_open (LoreLab *lab, const char *host, guint16 port, GError **error);
-const char *lore_lab_get_address (LoreLab *lab); /* "127.0.0.1:49152" */
+const char *lore_lab_get_address (LoreLab *lab); /* "127.0.0.1:49152"; NULL before */
 
 /* Starts Bob and the registrar on loopback ports of their own. */
 gboolean lore_lab_start_practice (LoreLab *lab, GError **error);
-const char *lore_lab_get_bob_address (LoreLab *lab);
+/* The same one by one, at an address of choice (@host NULL = loopback, @port 0 = any):
+ * what `peer` runs. */
+gboolean
+lore_lab_start_bob (LoreLab *lab, const char *host, guint16 port, GError **error);
+gboolean
+lore_lab_start_registrar (LoreLab *lab, const char *host, guint16 port, GError **error);
+const char *lore_lab_get_bob_address (LoreLab *lab); /* NULL before it is started */
 const char *lore_lab_get_registrar_address (LoreLab *lab);
-/* How Bob behaves: "answer" (default), "busy", "decline", "ring", … ; answer after. */
+/* How Bob behaves: a name of plan/behaviour.h, "answer" at first. LORE_PROBLEM
+ * "behaviour-unknown". */
 gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError **error);
-void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds);
+void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds); /* 3 at first */
 
-/* The variables for a template right now: {{call-id}}, {{branch}}, {{local-ip}} … fresh,
- * and those of the dialog in hand. Names and values are char *. @destination "host:port".
- */
+/* The variables for a template right now (session/variables.h lists them): random ones,
+ * which stay until something is sent, and those of the dialog in hand. Names and values
+ * are char *. @destination "host:port" or NULL. */
 GHashTable *
 lore_lab_dup_variables (LoreLab *lab, const char *template_text, const char *destination);
+
+/* Resolves @destination, so that lore_lab_dup_variables() knows from which address a
+ * message to it will leave. Addresses and "localhost" need no aiming. */
+void lore_lab_aim_async (LoreLab *lab, const char *destination, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data);
+gboolean lore_lab_aim_finish (LoreLab *lab, GAsyncResult *result, GError **error);
 
 /* Sends @message over UDP to "host:port" ("[::1]:5060", "bob.example:5060", port 5060
  * when absent). Resolving is asynchronous. Finishes when the first datagram has left;
@@ -60,8 +79,15 @@ gboolean lore_lab_is_local_destination (const char *destination);
  * "bye", "cancel") whose variables lore_lab_dup_variables() would fill from the dialog in
  * hand. NULL-terminated, the caller's. */
 char **lore_lab_dup_offers (LoreLab *lab);
+/* Where the message of an offered template goes: the next hop of the dialog, or where the
+ * INVITE went. "host:port", the caller's; NULL when nothing is known. */
+char *lore_lab_dup_offer_destination (LoreLab *lab, const char *template_name);
 
-/* Forgets dialogs and transactions; sockets stay. */
+/* TRUE while a guided request of Alice's waits for its final response: what `send` waits
+ * for. */
+gboolean lore_lab_is_busy (LoreLab *lab);
+
+/* Forgets dialogs, transactions and registrations; sockets stay. */
 void lore_lab_reset (LoreLab *lab);
 
 G_END_DECLS

@@ -100,8 +100,7 @@ typedef struct
 {
   guint32 end;
   gboolean has_empty_line;
-  guint n_content_lengths;
-  gint64 content_length; /* the first one's; -1 when there is none or it is no number */
+  gint64 content_length; /* of the first that is a number, else -1 */
   SipEntity entity;      /* without body */
 } SipFields;
 

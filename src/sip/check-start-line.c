@@ -4,6 +4,7 @@
  */
 #include "sip/check-private.h"
 
+#include "sip/scan.h"
 #include "sip/start-line.h"
 
 static void
@@ -67,6 +68,18 @@ check_status (SipCheck *check, const SipStartLine *line)
                                 .number = { line->code } });
 }
 
+/* The start line without its end. */
+static SipSpan
+get_line (const SipCheck *check)
+{
+  SipSpan span = sip_check_node (check, check->start_line)->span;
+  SipCursor cursor = { check->data, span.at, sip_span_end (span) };
+  SipLine line = { 0 };
+
+  sip_scan_plain_line (&cursor, &line);
+  return line.value;
+}
+
 void
 sip_check_start_line (SipCheck *check)
 {
@@ -83,11 +96,7 @@ sip_check_start_line (SipCheck *check)
       sip_check_report (check, SIP_DIAGNOSTIC_MESSAGE_EMPTY, (SipSpan){ 0, 0 });
       return;
     }
-  whole = sip_check_node (check, check->start_line)->span;
-  while (whole.len > 0
-         && (check->data[sip_span_end (whole) - 1] == '\n'
-             || check->data[sip_span_end (whole) - 1] == '\r'))
-    whole.len--;
+  whole = get_line (check);
   sip_scan_start_line (check->data, whole, &line);
   if (line.start == SIP_START_BAD)
     {

@@ -18,18 +18,15 @@ static void
 index_via (const guint8 *data, SipSpan value, SipIndex *index)
 {
   SipCursor cursor = { data, value.at, sip_span_end (value) };
-  SipSpan span = value; /* an empty value has no first element */
-  SipSpan transport;
+  SipCursor ahead = cursor;
+  SipSpan span, transport;
 
-  if (index->n_vias == 0)
+  if (index->n_vias == 0 && sip_take_list_value (&ahead, &span))
     {
-      SipCursor top = cursor;
+      SipCursor top = { data, span.at, sip_span_end (span) };
 
-      sip_take_list_value (&top, &span);
-      if (sip_take_via_head (&cursor, &transport, &index->sent_by))
-        span = sip_span_between (cursor.at, sip_span_end (span));
-      sip_find_param (data, span, "branch", &index->branch);
-      cursor.at = value.at;
+      sip_take_via_head (&top, &transport, &index->sent_by);
+      sip_find_param (data, sip_span_between (top.at, top.end), "branch", &index->branch);
     }
   if (memchr (data + value.at, ',', value.len) == NULL)
     index->n_vias++;

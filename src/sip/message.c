@@ -66,7 +66,7 @@ note_entity (SipBuilder *builder, guint16 header, SipSpan value, SipFields *fiel
   SipSpan digits;
   guint64 length;
 
-  if (header == SIP_HEADER_CONTENT_LENGTH && fields->n_content_lengths++ == 0)
+  if (header == SIP_HEADER_CONTENT_LENGTH && fields->content_length < 0)
     {
       if (sip_take_number (&cursor, &digits, &length) && sip_at_end (&cursor))
         fields->content_length = MIN (length, G_MAXINT64);

@@ -83,9 +83,7 @@ read_auth_param (SipBuilder *builder, SipCursor *cursor, guint16 header, guint64
           sip_read_quoted (builder, cursor);
           sip_builder_close (builder, cursor->at);
         }
-      else if (sip_take_run (cursor,
-                             SIP_CHARS_TOKEN | SIP_CHARS_TOKEN68 | SIP_CHARS_URI_PARAM,
-                             &value))
+      else if (sip_take_other (cursor, &value))
         sip_builder_leaf (builder, SIP_KIND_PARAM_VALUE, SIP_FACT_NONE, value);
       value = sip_span_between (at, cursor->at);
     }

@@ -85,29 +85,27 @@ sip_read_retry_after (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return sip_read_params (builder, cursor);
 }
 
-/* 1*DIGIT [ "." *DIGIT ] */
+/* *DIGIT [ "." *DIGIT ] */
 static gboolean
 read_decimal (SipBuilder *builder, SipCursor *cursor)
 {
-  SipSpan whole, fraction;
+  guint32 at = cursor->at;
+  SipSpan digits;
 
-  if (!sip_take_run (cursor, SIP_CHARS_DIGIT, &whole))
-    return FALSE;
+  sip_take_run (cursor, SIP_CHARS_DIGIT, &digits);
   if (sip_take_char (cursor, '.'))
-    {
-      whole.len++;
-      if (sip_take_run (cursor, SIP_CHARS_DIGIT, &fraction))
-        whole.len += fraction.len;
-    }
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE, whole);
-  return TRUE;
+    sip_take_run (cursor, SIP_CHARS_DIGIT, &digits);
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE,
+                    sip_span_between (at, cursor->at));
+  return cursor->at > at;
 }
 
-/* The time, then how long the answer waited (§20.38). */
+/* The time, which begins with a digit, then how long the answer waited (§20.38). */
 gboolean
 sip_read_timestamp (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
-  if (!read_decimal (builder, cursor))
+  if (!sip_is (builder->data[cursor->at], SIP_CHARS_DIGIT)
+      || !read_decimal (builder, cursor))
     return FALSE;
   return !sip_take_lws (cursor) || sip_at_end (cursor) || read_decimal (builder, cursor);
 }
@@ -115,11 +113,13 @@ sip_read_timestamp (SipBuilder *builder, SipCursor *cursor, guint16 header)
 gboolean
 sip_read_mime_version (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
+  SipCursor ahead = *cursor;
   SipSpan major, minor;
 
-  if (!sip_take_run (cursor, SIP_CHARS_DIGIT, &major) || !sip_take_char (cursor, '.')
-      || !sip_take_run (cursor, SIP_CHARS_DIGIT, &minor))
+  if (!sip_take_run (&ahead, SIP_CHARS_DIGIT, &major) || !sip_take_char (&ahead, '.')
+      || !sip_take_run (&ahead, SIP_CHARS_DIGIT, &minor))
     return FALSE;
+  *cursor = ahead;
   sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE,
                     sip_span_between (major.at, sip_span_end (minor)));
   return TRUE;
@@ -132,12 +132,12 @@ read_cseq_number (SipBuilder *builder, SipCursor *cursor)
   SipSpan span;
   guint64 value;
 
-  if (!sip_take_number (cursor, &span, &value) || !sip_take_lws (cursor))
+  if (!sip_take_number (cursor, &span, &value))
     return FALSE;
   sip_builder_leaf (builder, SIP_KIND_CSEQ_NUMBER, SIP_FACT_NONE, span);
   if (value > G_MAXINT32)
     sip_builder_report (builder, SIP_DIAGNOSTIC_CSEQ_RANGE, span);
-  return TRUE;
+  return sip_take_lws (cursor);
 }
 
 gboolean

@@ -67,6 +67,24 @@ report_value (SipBuilder *builder, SipDiagnosticId code, SipSpan value, SipSpan 
                            (SipDiagnostic){ .code = code, .span = value, .other = name });
 }
 
+/* delta-seconds in a parameter, up to 2**32-1 like everywhere. */
+static void
+check_seconds (SipBuilder *builder, SipSpan value, SipSpan name)
+{
+  SipCursor cursor = { builder->data, value.at, sip_span_end (value) };
+  guint64 seconds;
+  SipSpan digits;
+
+  if (!sip_take_number (&cursor, &digits, &seconds) || !sip_at_end (&cursor))
+    report_value (builder, SIP_DIAGNOSTIC_PARAM_VALUE_MALFORMED, value, name);
+  else if (seconds > G_MAXUINT32)
+    sip_builder_report_full (
+        builder, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_NUMBER_RANGE,
+                                  .span = value,
+                                  .other = name,
+                                  .number = { MIN (seconds, G_MAXINT64), G_MAXUINT32 } });
+}
+
 /* gen-value = token / host / quoted-string. More is taken than that, up to the next
  * separator of parameters, so that a slip stays inside its parameter. */
 static gboolean
@@ -76,8 +94,7 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
 
   if (!sip_take_token (cursor, &value))
     value = (SipSpan){ cursor->at, 0 };
-  if (sip_take_run (cursor, SIP_CHARS_TOKEN | SIP_CHARS_URI_PARAM | SIP_CHARS_TOKEN68,
-                    &more))
+  if (sip_take_other (cursor, &more))
     {
       value.len += more.len;
       if (param == SIP_PARAM_RECEIVED && builder->data[value.at] == '[')
@@ -89,6 +106,8 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
     return FALSE;
   if (param == SIP_PARAM_Q && !is_qvalue (builder->data, value))
     report_value (builder, SIP_DIAGNOSTIC_QVALUE_MALFORMED, value, name);
+  if (param == SIP_PARAM_EXPIRES)
+    check_seconds (builder, value, name);
   if (param == SIP_PARAM_BRANCH)
     add_branch (builder, value);
   else

@@ -82,7 +82,7 @@ sip_scan_line (SipCursor *cursor, SipLine *ret_line)
 
       colon = found != NULL ? (guint32)(found - data) : end;
     }
-  if (colon == end)
+  if (colon == end || continues (cursor, at)) /* continues what no field line began */
     {
       ret_line->value = sip_span_between (at, end);
       return TRUE;

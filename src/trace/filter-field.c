@@ -168,13 +168,17 @@ read_reason (const LoreCandidate *candidate, LoreAnswer *answer)
     offer_span (answer, candidate->data, start.reason);
 }
 
+/* All behind the empty line. */
 static void
 read_body (const LoreCandidate *candidate, LoreAnswer *answer)
 {
-  SipIndex index;
+  SipCursor cursor;
+  SipLine line;
 
-  sip_index (candidate->data, candidate->len, &index);
-  offer_span (answer, candidate->data, index.body);
+  start_lines (candidate, &cursor);
+  while (sip_scan_plain_line (&cursor, &line) && line.kind != SIP_LINE_EMPTY)
+    ;
+  offer_span (answer, candidate->data, sip_span_between (cursor.at, cursor.end));
 }
 
 static void

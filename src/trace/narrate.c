@@ -174,10 +174,8 @@ is_offer (const LoreTelling *telling)
 }
 
 static const char *
-find_note (const LoreTelling *telling)
+find_trouble (const LoreMessage *facts)
 {
-  const LoreMessage *facts = &telling->facts;
-
   if (facts->flags & LORE_MESSAGE_LOST)
     return "narration:note-lost";
   if (facts->flags & LORE_MESSAGE_UNANSWERED)
@@ -186,22 +184,32 @@ find_note (const LoreTelling *telling)
     return "narration:note-repeat";
   if (facts->flags & LORE_MESSAGE_TRUNCATED)
     return "narration:note-truncated";
+  return NULL;
+}
+
+/* Each note has one value, which must be there. */
+static const char *
+find_note (const LoreTelling *telling, const char *const *args)
+{
+  const LoreMessage *facts = &telling->facts;
+  gboolean has_contact = (telling->traits & LORE_TRAIT_NO_CONTACT) == 0;
+
+  if (find_trouble (facts) != NULL)
+    return find_trouble (facts);
   if (telling->traits & LORE_TRAIT_KEY)
     return "narration:note-key";
   if (facts->status == 401 || facts->status == 407)
-    return "narration:note-challenge";
-  if (facts->status / 100 == 3 && (telling->traits & LORE_TRAIT_NO_CONTACT) == 0)
+    return lore_args_get (args, "realm") != NULL ? "narration:note-challenge" : NULL;
+  if (facts->status / 100 == 3 && has_contact)
     return "narration:note-contact";
   if (telling->traits & LORE_TRAIT_CREDENTIALS)
     return "narration:note-credentials";
-  if (telling->traits & LORE_TRAIT_SDP)
+  if (telling->traits & LORE_TRAIT_SDP && lore_args_get (args, "media") != NULL)
     return is_offer (telling) ? "narration:note-offer" : "narration:note-answer";
-  if (facts->method == SIP_METHOD_REGISTER && facts->status / 100 <= 2
-      && (telling->traits & LORE_TRAIT_NO_CONTACT) == 0)
-    return "narration:note-binding";
-  if (facts->status == 0
-      && (facts->method == SIP_METHOD_SUBSCRIBE || facts->method == SIP_METHOD_NOTIFY
-          || facts->method == SIP_METHOD_PUBLISH))
+  if (facts->method == SIP_METHOD_REGISTER && facts->status / 100 <= 2 && has_contact)
+    return lore_args_get (args, "expires") != NULL ? "narration:note-binding"
+                                                   : "narration:note-bound";
+  if (facts->status == 0 && lore_args_get (args, "event") != NULL)
     return "narration:note-event";
   return NULL;
 }
@@ -210,11 +218,13 @@ const char *
 lore_narrate_note (LoreTrace *trace, guint32 message, char ***ret_args)
 {
   g_auto (LoreTelling) telling = { 0 };
+  g_auto (GStrv) args = NULL;
   const char *id;
 
   lore_telling_init (&telling, trace, message);
-  id = find_note (&telling);
-  *ret_args = id != NULL ? lore_telling_dup_args (&telling, FALSE) : NULL;
+  args = lore_telling_dup_args (&telling, FALSE);
+  id = find_note (&telling, (const char *const *)args);
+  *ret_args = id != NULL ? g_steal_pointer (&args) : NULL;
   return id;
 }
 
@@ -272,7 +282,7 @@ dup_event_args (LoreTrace *trace, const LoreEvent *event)
     add_topic (builder, "@element", "narration:someone");
   add_value (builder, "time", time);
   add_value (builder, "duration", duration);
-  add_value (builder, "timer", get_timer (event));
+  add_topic (builder, "@timer", event->name);
   add_value (builder, "subject", event->subject);
   add_value (builder, "rfc", event->rfc);
   add_value (builder, "source", event->source);

@@ -305,6 +305,15 @@ dup_uri (const LoreTelling *telling, SipSpan value)
   return sip_value_dup_uri (text);
 }
 
+/* "60 s" */
+static char *
+dup_lifetime (const LoreTelling *telling)
+{
+  g_autofree char *expires = dup_expires (telling);
+
+  return expires != NULL ? g_strconcat (expires, " s", NULL) : NULL;
+}
+
 /* The Request-URI of the request that a response answers. */
 static char *
 dup_request_uri (const LoreTelling *telling)
@@ -432,7 +441,7 @@ lore_telling_dup_args (const LoreTelling *telling, gboolean code)
   take_value (&writer, "request-uri", dup_request_uri (telling), FALSE);
   take_value (&writer, "aor", dup_uri (telling, index->to), FALSE);
   take_value (&writer, "contact", dup_contacts (telling), TRUE);
-  take_value (&writer, "expires", dup_expires (telling), FALSE);
+  take_value (&writer, "expires", dup_lifetime (telling), FALSE);
   take_value (&writer, "realm", dup_realm (telling), FALSE);
   take_value (&writer, "event", dup_event_package (telling), FALSE);
   take_value (&writer, "answered", dup_answered (telling), FALSE);

@@ -18,13 +18,13 @@ def run(*command):
 
 
 def entries(po):
-    """(context, msgid, msgstr, flags) of a PO file without plural forms or old entries."""
+    """(context, msgid, msgstr, flags) of a PO file without old entries; of plurals the first."""
     text = run("msgcat", "--no-wrap", str(po))
     for block in text.split("\n\n"):
         if "#~" in block:
             continue
         fields = {k: "" for k in ("msgctxt", "msgid", "msgstr")}
-        for found in re.finditer(r'^(msgctxt|msgid|msgstr) "(.*)"((?:\n".*")*)', block, re.M):
+        for found in re.finditer(r'^(msgctxt|msgid|msgstr)(?:\[0\])? "(.*)"((?:\n".*")*)', block, re.M):
             fields[found.group(1)] = found.group(2) + "".join(re.findall(r'"(.*)"', found.group(3)))
         if fields["msgid"]:
             yield fields["msgctxt"], fields["msgid"], fields["msgstr"], "fuzzy" in block.split("msgid")[0]

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/opening.h"
+#include "draw/ladder.h"
+#include "formats/format.h"
+#include "view/ladder-look.h"
+
+/* --- opening --------------------------------------------------------------------- */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LoreWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) remarks = NULL;
+  g_autoptr (LoreScene) scene = lore_opening_finish (result, &remarks, &error);
+
+  if (scene == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        lore_window_show_error (self, error);
+      return;
+    }
+  lore_window_hide_notice (self);
+  lore_workspace_show_scene (self->workspace, scene);
+  if (remarks != NULL)
+    {
+      g_autofree char *words = g_strjoinv ("\n", remarks);
+
+      lore_notice_show_text (self->notice, words);
+    }
+}
+
+void
+lore_window_open (LoreWindow *self, GFile **files, int n_files)
+{
+  lore_opening_start (files, n_files, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+open_list (LoreWindow *self, GListModel *files)
+{
+  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (array, g_list_model_get_item (files, i));
+  if (array->len > 0)
+    lore_window_open (self, (GFile **)array->pdata, array->len);
+}
+
+static void
+open_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+      open_list (self, files);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (_ ("Open Messages or a Capture"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* --- saving ---------------------------------------------------------------------- */
+
+static void
+save_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_scene (self->workspace));
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      if (!lore_format_write (trace, file, NULL, &error))
+        lore_window_show_error (self, error);
+    }
+  g_object_unref (chooser);
+}
+
+/* A drawing on paper is light, whatever the window is. */
+static void
+export_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  LoreLayout *layout = lore_scene_get_layout (lore_workspace_get_scene (self->workspace));
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  LoreLadderStyle style;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      lore_ladder_look_get (
+          GTK_WIDGET (self),
+          MAX (760, lore_ladder_look_get_minimum (GTK_WIDGET (self),
+                                                  lore_layout_get_n_columns (layout))),
+          &style);
+      style.palette = lore_palette_get (FALSE);
+      if (!lore_ladder_export (layout, file, &style, &error))
+        lore_window_show_error (self, error);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+choose_file (LoreWindow *self, const char *title, const char *name, GCallback callback)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  g_signal_connect_object (chooser, "response", callback, self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  choose_file (data, _ ("Save Messages (.siplore, .sip, .pcap, .txt)"), "session.siplore",
+               G_CALLBACK (save_response_cb));
+}
+
+static void
+export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  choose_file (data, _ ("Export Ladder (.svg, .png, .pdf, .html, .txt, .mmd)"),
+               "ladder.svg", G_CALLBACK (export_response_cb));
+}
+
+static void
+show_lab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+
+  lore_workspace_show_scene (self->workspace,
+                             lore_workspace_get_lab_scene (self->workspace));
+}
+
+void
+lore_window_add_file_actions (LoreWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open", .activate = open_cb },
+    { .name = "save", .activate = save_cb },
+    { .name = "export", .activate = export_cb },
+    { .name = "show-lab", .activate = show_lab_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
+                                   self);
+}

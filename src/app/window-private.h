@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/window.h"
+#include "view/compose-pane.h"
+#include "view/inspector.h"
+#include "view/ladder-pane.h"
+#include "view/notice.h"
+
+G_BEGIN_DECLS
+
+struct _LoreWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwHeaderBar *header_bar;
+  AdwWindowTitle *title;
+  GtkMenuButton *new_button;
+  GtkWidget *lab_button;
+  LoreNotice *notice;
+  GtkPaned *outer;
+  GtkPaned *inner;
+  LoreComposePane *compose;
+  LoreLadderPane *ladder;
+  LoreInspector *inspector;
+  GtkDropTarget *drop_target;
+
+  /* Owned */
+  LoreWorkspace *workspace;
+  GCancellable *cancellable; /* of whatever still runs when the window goes */
+
+  gboolean compose_before_present;
+};
+
+/* Each adds its actions to the window. */
+void lore_window_add_send_actions (LoreWindow *self);
+void lore_window_add_file_actions (LoreWindow *self);
+void lore_window_add_template_actions (LoreWindow *self);
+
+/* Turns an action on or off. */
+void lore_window_enable (LoreWindow *self, const char *action, gboolean enabled);
+
+/* Closes what is shown above the panes. */
+void lore_window_hide_notice (LoreWindow *self);
+
+G_END_DECLS

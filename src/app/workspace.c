@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/workspace.h"
+
+#include <string.h>
+
+#include "app/autosave.h"
+#include "app/chronicle.h"
+#include "base/problem.h"
+#include "net/udp.h"
+
+struct _LoreWorkspace
+{
+  GObject parent_instance;
+
+  /* Owned */
+  char *folder;
+  LoreDraft *draft;
+  LoreAutosave *autosave;
+  LoreTemplates *templates;
+  LoreLab *lab;
+  LoreChronicle *chronicle; /* NULL when no journal can be written */
+  LoreScene *lab_scene;
+  LoreScene *scene;    /* the one on show: lab_scene or a file's */
+  GHashTable *allowed; /* hosts beyond this machine the user said yes to */
+  char *destination;
+  char *template;
+  char *method; /* of the draft, when its variables were made */
+
+  gboolean guided;
+};
+
+enum
+{
+  PROP_SCENE = 1,
+  PROP_DESTINATION,
+  PROP_GUIDED,
+  PROP_TEMPLATE,
+  N_PROPS
+};
+
+enum
+{
+  OFFERS_CHANGED,
+  PROBLEM,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoreWorkspace, lore_workspace, G_TYPE_OBJECT)
+
+/* --- variables ------------------------------------------------------------------- */
+
+/* Values are made when something they depend on changes, and after each send: what the
+ * preview shows is what goes out. */
+static void
+renew_variables (LoreWorkspace *self)
+{
+  g_autofree char *text = lore_draft_dup_text (self->draft);
+  g_autofree char *address = lore_workspace_dup_address (self);
+  g_autoptr (GHashTable) variables = lore_lab_dup_variables (self->lab, text, address);
+
+  lore_draft_set_variables (self->draft, variables);
+}
+
+static void
+draft_changed_cb (LoreWorkspace *self)
+{
+  const char *method = lore_draft_get_method (self->draft);
+
+  if (g_strcmp0 (method, self->method) == 0)
+    return;
+  g_free (self->method);
+  self->method = g_strdup (method);
+  renew_variables (self);
+}
+
+static void
+offers_changed_cb (LoreWorkspace *self)
+{
+  renew_variables (self);
+  g_signal_emit (self, signals[OFFERS_CHANGED], 0);
+}
+
+/* --- the lab --------------------------------------------------------------------- */
+
+static void
+problem_cb (LoreWorkspace *self, GError *error)
+{
+  g_signal_emit (self, signals[PROBLEM], 0, error);
+}
+
+static void
+record (LoreWorkspace *self, LoreTrace *trace)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "journals", NULL);
+
+  g_clear_object (&self->chronicle);
+  self->chronicle = lore_chronicle_new (trace, folder, NULL);
+  if (self->chronicle != NULL)
+    g_signal_connect_object (self->chronicle, "problem", G_CALLBACK (problem_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+create_lab (LoreWorkspace *self)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreClock) clock = lore_clock_new_real ();
+  g_autoptr (LoreUdp) network = lore_udp_new ();
+
+  if (self->lab != NULL)
+    g_signal_handlers_disconnect_by_data (self->lab, self);
+  g_clear_object (&self->lab);
+  g_clear_object (&self->lab_scene);
+  record (self, trace);
+  self->lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
+  self->lab_scene = lore_scene_new (trace, NULL);
+  lore_playback_set_following (lore_scene_get_playback (self->lab_scene), TRUE);
+  g_signal_connect_object (self->lab, "offers-changed", G_CALLBACK (offers_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+lore_workspace_start (LoreWorkspace *self, GError **error)
+{
+  gboolean started = lore_lab_open (self->lab, NULL, 0, error)
+                     && lore_lab_start_practice (self->lab, error);
+
+  renew_variables (self);
+  return started;
+}
+
+gboolean
+lore_workspace_restart (LoreWorkspace *self, GError **error)
+{
+  create_lab (self);
+  lore_workspace_show_scene (self, self->lab_scene);
+  g_signal_emit (self, signals[OFFERS_CHANGED], 0);
+  return lore_workspace_start (self, error);
+}
+
+/* --- the object ------------------------------------------------------------------ */
+
+static void
+lore_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LoreWorkspace *self = LORE_WORKSPACE (object);
+
+  switch (id)
+    {
+    case PROP_SCENE:
+      g_value_set_object (value, self->scene);
+      break;
+    case PROP_DESTINATION:
+      g_value_set_string (value, self->destination);
+      break;
+    case PROP_GUIDED:
+      g_value_set_boolean (value, self->guided);
+      break;
+    case PROP_TEMPLATE:
+      g_value_set_string (value, self->template);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_destination (LoreWorkspace *self, const char *destination)
+{
+  if (g_strcmp0 (destination, self->destination) == 0)
+    return;
+  g_free (self->destination);
+  self->destination = g_strdup (destination != NULL ? destination : "");
+  if (self->lab != NULL)
+    renew_variables (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
+}
+
+static void
+lore_workspace_set_property (GObject *object, guint id, const GValue *value,
+                             GParamSpec *pspec)
+{
+  LoreWorkspace *self = LORE_WORKSPACE (object);
+
+  switch (id)
+    {
+    case PROP_DESTINATION:
+      set_destination (self, g_value_get_string (value));
+      break;
+    case PROP_GUIDED:
+      if (self->guided != g_value_get_boolean (value))
+        {
+          self->guided = g_value_get_boolean (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lore_workspace_dispose (GObject *object)
+{
+  LoreWorkspace *self = LORE_WORKSPACE (object);
+
+  g_clear_object (&self->autosave);
+  g_clear_object (&self->scene);
+  g_clear_object (&self->lab_scene);
+  g_clear_object (&self->lab);
+  g_clear_object (&self->chronicle);
+  g_clear_object (&self->templates);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (lore_workspace_parent_class)->dispose (object);
+}
+
+static void
+lore_workspace_finalize (GObject *object)
+{
+  LoreWorkspace *self = LORE_WORKSPACE (object);
+
+  g_hash_table_unref (self->allowed);
+  g_free (self->folder);
+  g_free (self->destination);
+  g_free (self->template);
+  g_free (self->method);
+  G_OBJECT_CLASS (lore_workspace_parent_class)->finalize (object);
+}
+
+static void
+lore_workspace_class_init (LoreWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags written =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lore_workspace_get_property;
+  object_class->set_property = lore_workspace_set_property;
+  object_class->dispose = lore_workspace_dispose;
+  object_class->finalize = lore_workspace_finalize;
+
+  properties[PROP_SCENE] =
+      g_param_spec_object ("scene", NULL, NULL, LORE_TYPE_SCENE, read);
+  properties[PROP_DESTINATION] =
+      g_param_spec_string ("destination", NULL, NULL, "", written);
+  properties[PROP_GUIDED] = g_param_spec_boolean ("guided", NULL, NULL, TRUE, written);
+  properties[PROP_TEMPLATE] = g_param_spec_string ("template", NULL, NULL, "", read);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[OFFERS_CHANGED] =
+      g_signal_new ("offers-changed", LORE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROBLEM] = g_signal_new ("problem", LORE_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+lore_workspace_init (LoreWorkspace *self)
+{
+  self->guided = TRUE;
+  self->destination = g_strdup ("Bob");
+  self->template = g_strdup ("");
+  self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->draft = lore_draft_new ();
+}
+
+LoreWorkspace *
+lore_workspace_new (const char *folder)
+{
+  LoreWorkspace *self = g_object_new (LORE_TYPE_WORKSPACE, NULL);
+  g_autofree char *templates = NULL;
+  g_autoptr (GFile) templates_folder = NULL;
+
+  self->folder = folder != NULL
+                     ? g_strdup (folder)
+                     : g_build_filename (g_get_user_data_dir (), "siplore", NULL);
+  templates = g_build_filename (self->folder, "templates", NULL);
+  templates_folder = g_file_new_for_path (templates);
+  self->templates = lore_templates_new (templates_folder);
+  create_lab (self);
+  self->scene = g_object_ref (self->lab_scene);
+  g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->autosave = lore_autosave_new (self->draft, self->folder);
+  if (!lore_autosave_has_restored (self->autosave))
+    lore_workspace_load_template (self, "invite");
+  return self;
+}
+
+LoreLab *
+lore_workspace_get_lab (LoreWorkspace *self)
+{
+  return self->lab;
+}
+
+LoreScene *
+lore_workspace_get_scene (LoreWorkspace *self)
+{
+  return self->scene;
+}
+
+LoreScene *
+lore_workspace_get_lab_scene (LoreWorkspace *self)
+{
+  return self->lab_scene;
+}
+
+LoreDraft *
+lore_workspace_get_draft (LoreWorkspace *self)
+{
+  return self->draft;
+}
+
+LoreTemplates *
+lore_workspace_get_templates (LoreWorkspace *self)
+{
+  return self->templates;
+}
+
+const char *
+lore_workspace_get_template (LoreWorkspace *self)
+{
+  return self->template;
+}
+
+const char *
+lore_workspace_get_destination (LoreWorkspace *self)
+{
+  return self->destination;
+}
+
+void
+lore_workspace_show_scene (LoreWorkspace *self, LoreScene *scene)
+{
+  if (g_set_object (&self->scene, scene))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE]);
+}
+
+void
+lore_workspace_set_template (LoreWorkspace *self, const char *name)
+{
+  char *old = self->template;
+
+  self->template = g_strdup (name);
+  g_free (old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEMPLATE]);
+}
+
+gboolean
+lore_workspace_load_template (LoreWorkspace *self, const char *name)
+{
+  LoreTemplate *template = lore_templates_lookup (self->templates, name);
+
+  if (template == NULL)
+    return FALSE;
+  lore_draft_replace (self->draft, lore_template_get_text (template));
+  renew_variables (self); /* even when it is of the same method */
+  lore_workspace_set_template (self, name);
+  return TRUE;
+}
+
+/* --- sending --------------------------------------------------------------------- */
+
+char *
+lore_workspace_dup_address (LoreWorkspace *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (self->destination));
+  const char *address = NULL;
+
+  if (g_ascii_strcasecmp (name, "Bob") == 0)
+    address = lore_lab_get_bob_address (self->lab);
+  else if (g_ascii_strcasecmp (name, "Registrar") == 0)
+    address = lore_lab_get_registrar_address (self->lab);
+  return g_strdup (address != NULL ? address : name);
+}
+
+/* The host of host:port, as the user's yes holds for every port of it. */
+static char *
+dup_host (const char *address)
+{
+  const char *colon = strrchr (address, ':');
+  const char *bracket = strrchr (address, ']');
+
+  if (colon != NULL && bracket < colon)
+    return g_strndup (address, colon - address);
+  return g_strdup (address);
+}
+
+gboolean
+lore_workspace_may_send (LoreWorkspace *self, const char *address)
+{
+  g_autofree char *host = dup_host (address);
+
+  return *address == '\0' || lore_lab_is_local_destination (address)
+         || g_hash_table_contains (self->allowed, host);
+}
+
+void
+lore_workspace_allow (LoreWorkspace *self, const char *address)
+{
+  g_hash_table_add (self->allowed, dup_host (address));
+}
+
+static void
+sent_cb (GObject *lab, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  LoreWorkspace *self = g_task_get_source_object (task);
+  guint32 message = LORE_ID_NONE;
+  GError *error = NULL;
+
+  if (!lore_lab_send_finish (LORE_LAB (lab), result, &message, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (lab == G_OBJECT (self->lab))
+    renew_variables (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+lore_workspace_send_async (LoreWorkspace *self, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *address = lore_workspace_dup_address (self);
+  const LoreFilling *filling = lore_draft_get_filling (self->draft);
+  LorePlayback *playback = lore_scene_get_playback (self->lab_scene);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, lore_workspace_send_async);
+  if (g_bytes_get_size (filling->message) == 0)
+    lore_problem_set (&error, LORE_PROBLEM_USAGE, "request-empty", NULL, NULL);
+  else if (*address == '\0')
+    lore_problem_set (&error, LORE_PROBLEM_USAGE, "destination-missing", NULL, NULL);
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  lore_workspace_show_scene (self, self->lab_scene);
+  lore_scene_set_selection_follows (self->lab_scene, TRUE);
+  if (!lore_playback_get_following (playback))
+    {
+      lore_playback_set_playing (playback, FALSE);
+      lore_playback_set_position (playback, lore_playback_get_end (playback));
+      lore_playback_set_following (playback, TRUE);
+    }
+  lore_lab_send_async (self->lab, filling->message, address,
+                       self->guided ? LORE_SEND_GUIDED : LORE_SEND_RAW, cancellable,
+                       sent_cb, g_steal_pointer (&task));
+}
+
+gboolean
+lore_workspace_send_finish (LoreWorkspace *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

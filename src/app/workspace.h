@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Everything a window shows and none of the window: the lab and its scene, an opened
+ * file, the draft, the templates, where requests go. It survives the window being built
+ * anew in another language.
+ */
+#pragma once
+
+#include "plan/template.h"
+#include "session/lab.h"
+#include "view/draft.h"
+#include "view/scene.h"
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_WORKSPACE (lore_workspace_get_type ())
+/* Properties: "scene" (LoreScene, the one on show), "destination" (string), "guided"
+ * (boolean), "template" (string: the name of the one loaded last).
+ * Signals: "offers-changed" (), "problem" (GError *): something went wrong by itself. */
+G_DECLARE_FINAL_TYPE (LoreWorkspace, lore_workspace, LORE, WORKSPACE, GObject)
+
+/* @folder keeps drafts, templates and journals; NULL = the user's data folder, siplore.
+ */
+LoreWorkspace *lore_workspace_new (const char *folder);
+
+/* Opens the student's socket and starts the practice elements. The workspace stays usable
+ * when that fails: files can be read. */
+gboolean lore_workspace_start (LoreWorkspace *workspace, GError **error);
+
+/* A new, empty lab; the draft stays. */
+gboolean lore_workspace_restart (LoreWorkspace *workspace, GError **error);
+
+/* All borrowed. */
+LoreLab *lore_workspace_get_lab (LoreWorkspace *workspace);
+LoreScene *lore_workspace_get_scene (LoreWorkspace *workspace);
+LoreScene *lore_workspace_get_lab_scene (LoreWorkspace *workspace);
+LoreDraft *lore_workspace_get_draft (LoreWorkspace *workspace);
+LoreTemplates *lore_workspace_get_templates (LoreWorkspace *workspace);
+const char *lore_workspace_get_template (LoreWorkspace *workspace);
+const char *lore_workspace_get_destination (LoreWorkspace *workspace);
+
+void lore_workspace_show_scene (LoreWorkspace *workspace, LoreScene *scene);
+
+/* Puts a template into the editor; undo brings the old text back. */
+gboolean lore_workspace_load_template (LoreWorkspace *workspace, const char *name);
+/* Says which template the text in the editor comes from ("" = none), the text staying. */
+void lore_workspace_set_template (LoreWorkspace *workspace, const char *name);
+
+/* "Bob" and "Registrar" as host:port, anything else as it stands; the caller's. */
+char *lore_workspace_dup_address (LoreWorkspace *workspace);
+
+/* Whether a request may go there without asking: to this machine, or to a host the user
+ * has said yes to. */
+gboolean lore_workspace_may_send (LoreWorkspace *workspace, const char *address);
+void lore_workspace_allow (LoreWorkspace *workspace, const char *address);
+
+/* Sends the draft. Errors are LORE_PROBLEMs. */
+void lore_workspace_send_async (LoreWorkspace *workspace, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+gboolean lore_workspace_send_finish (LoreWorkspace *workspace, GAsyncResult *result,
+                                     GError **error);
+
+G_END_DECLS

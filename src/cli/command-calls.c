@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/json-line.h"
+#include "cli/source.h"
+#include "cli/terminal.h"
+#include "trace/call.h"
+#include "trace/narrate.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean all;
+
+/* To be translated; in the order of LoreOutcome. */
+static const char *const outcomes[] = {
+  [LORE_OUTCOME_PROCEEDING] = N_ ("not answered yet"),
+  [LORE_OUTCOME_ANSWERED] = N_ ("answered, and still up"),
+  [LORE_OUTCOME_ENDED] = N_ ("answered, then ended"),
+  [LORE_OUTCOME_CANCELLED] = N_ ("cancelled"),
+  [LORE_OUTCOME_REJECTED] = N_ ("rejected"),
+  [LORE_OUTCOME_TIMED_OUT] = N_ ("timed out"),
+  [LORE_OUTCOME_NOT_A_CALL] = N_ ("not a call"),
+};
+
+/* Which side ended it: the one that sent the first message is the caller. */
+static const char *
+get_ended_by (LoreTrace *trace, const LoreCall *call)
+{
+  LoreMessage first;
+
+  if (call->ended_by == LORE_ID_NONE)
+    return NULL;
+  lore_trace_get_message (trace, call->first_message, &first);
+  return first.source == call->ended_by ? "caller" : "callee";
+}
+
+static char *
+dup_start (LoreTrace *trace, const LoreCall *call)
+{
+  LoreMessage first;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *seconds = NULL;
+
+  lore_trace_get_message (trace, call->first_message, &first);
+  if (first.unix_us == LORE_TIME_UNKNOWN)
+    return NULL;
+  time = g_date_time_new_from_unix_utc (first.unix_us / G_USEC_PER_SEC);
+  if (time == NULL)
+    return NULL;
+  seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%s.%06dZ", seconds, (int)(first.unix_us % G_USEC_PER_SEC));
+}
+
+static void
+print_json (const LoreSource *source, const LoreCall *call)
+{
+  JsonBuilder *builder = lore_json_begin ();
+  g_autofree char *start = dup_start (source->trace, call);
+
+  lore_json_add_string (builder, "call_id", call->call_id);
+  lore_json_add_string (builder, "from", call->from);
+  lore_json_add_string (builder, "to", call->to);
+  lore_json_add_string (builder, "start", start);
+  lore_json_add_ms (builder, "start_ms", call->start_us);
+  lore_json_add_ms (builder, "ringing_ms", call->ringing_us);
+  lore_json_add_ms (builder, "setup_ms", call->setup_us);
+  lore_json_add_ms (builder, "talk_ms", call->talk_us);
+  lore_json_add_string (builder, "ended_by", get_ended_by (source->trace, call));
+  lore_json_add_string (builder, "outcome", lore_outcome_get_nick (call->outcome));
+  if (call->status != 0)
+    lore_json_add_int (builder, "status", call->status);
+  else
+    lore_json_add_string (builder, "status", NULL);
+  lore_json_add_string (builder, "reason", call->reason);
+  lore_json_add_string (builder, "digits", call->digits);
+  lore_json_add_string (builder, "codecs", call->codecs);
+  lore_json_add_int (builder, "messages", call->n_messages);
+  lore_json_add_int (builder, "retransmissions", call->n_retransmissions);
+  lore_json_print (builder);
+}
+
+static void
+print_duration (const char *label, gint64 us)
+{
+  g_autofree char *text = us != LORE_TIME_UNKNOWN ? lore_duration_dup_text (us) : NULL;
+
+  if (text != NULL)
+    lore_terminal_print_pair (3, 20, label, text);
+}
+
+static void
+print_fact (const char *label, const char *value)
+{
+  if (value != NULL)
+    lore_terminal_print_pair (3, 20, label, value);
+}
+
+static void
+print_count (const char *label, guint count)
+{
+  g_autofree char *number = g_strdup_printf ("%u", count);
+
+  lore_terminal_print_pair (3, 20, label, number);
+}
+
+static void
+print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
+{
+  const char *ended_by = get_ended_by (source->trace, call);
+  g_autofree char *start = dup_start (source->trace, call);
+  g_autofree char *title = g_strdup_printf ("%s → %s", call->from, call->to);
+  g_autofree char *bold = lore_terminal_dup_bold (cli, title);
+
+  g_print ("%u. %s\n   %s", call->id + 1, bold, _ (outcomes[call->outcome]));
+  if (call->status != 0)
+    g_print (" (%u)", call->status);
+  g_print ("\n");
+  print_fact (_ ("Call-ID"), call->call_id);
+  print_fact (_ ("begun"), start);
+  print_duration (_ ("ringing"), call->ringing_us);
+  print_duration (_ ("until answer"), call->setup_us);
+  print_duration (_ ("talk"), call->talk_us);
+  if (ended_by != NULL)
+    print_fact (_ ("ended by"),
+                g_str_equal (ended_by, "caller") ? _ ("the caller") : _ ("the callee"));
+  print_fact (_ ("reason"), call->reason);
+  print_fact (_ ("keys"), call->digits);
+  print_fact (_ ("codecs"), call->codecs);
+  print_count (_ ("messages"), call->n_messages);
+  print_count (_ ("retransmissions"), call->n_retransmissions);
+  g_print ("\n");
+}
+
+LoreExit
+lore_command_calls (const LoreCli *cli, int argc, char **argv)
+{
+  static const GOptionEntry entries[] = {
+    { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
+      N_ ("Also what is no call: registrations, OPTIONS, …"), NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreSource) source = NULL;
+  LoreExit status;
+
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
+    return status;
+  source = lore_source_read (argv[1], &error);
+  if (source == NULL)
+    return lore_cli_fail (cli, error);
+  for (guint i = 0; i < lore_trace_get_n_calls (source->trace); i++)
+    {
+      g_autoptr (LoreCall) call = lore_trace_dup_call (source->trace, i);
+
+      if (call->outcome == LORE_OUTCOME_NOT_A_CALL && !all)
+        continue;
+      if (cli->json)
+        print_json (source, call);
+      else
+        print_text (cli, source, call);
+    }
+  if (!cli->json)
+    lore_source_print_remarks (cli, source);
+  return LORE_EXIT_FINE;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/problem.h"
+#include "cli/json-line.h"
+#include "cli/live.h"
+#include "formats/format.h"
+#include "net/udp.h"
+#include "session/lab.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <stdio.h>
+
+static struct
+{
+  char *listen;
+  char *role;
+  char *behaviour;
+  char *save;
+  double answer_after;
+  double seconds;
+} options = { .answer_after = -1, .seconds = -1 };
+
+static const GOptionEntry entries[] = {
+  { "listen", 'l', 0, G_OPTION_ARG_STRING, &options.listen,
+    N_ ("Where to listen; 127.0.0.1 and any free port without it"), N_ ("HOST:PORT") },
+  { "role", 'r', 0, G_OPTION_ARG_STRING, &options.role, N_ ("uas (Bob) or registrar"),
+    N_ ("ROLE") },
+  { "behaviour", 'b', 0, G_OPTION_ARG_STRING, &options.behaviour,
+    N_ ("How Bob takes a call: answer, busy, decline, ring, …"), N_ ("NAME") },
+  { "answer-after", 0, 0, G_OPTION_ARG_DOUBLE, &options.answer_after,
+    N_ ("How long Bob's telephone rings"), N_ ("SECONDS") },
+  { "for", 'f', 0, G_OPTION_ARG_DOUBLE, &options.seconds,
+    N_ ("End after so long; without it, when interrupted"), N_ ("SECONDS") },
+  { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
+    N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  { NULL },
+};
+
+static gboolean
+start (LoreLab *lab, const char **ret_address, GError **error)
+{
+  const char *role = options.role != NULL ? options.role : "uas";
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  if (options.listen != NULL
+      && !lore_cli_parse_address (options.listen, &host, &port, error))
+    return FALSE;
+  if (options.behaviour != NULL
+      && !lore_lab_set_bob_behaviour (lab, options.behaviour, error))
+    return FALSE;
+  if (options.answer_after >= 0)
+    lore_lab_set_bob_answer_after (lab, options.answer_after);
+  if (g_str_equal (role, "uas"))
+    {
+      if (!lore_lab_start_bob (lab, host, port, error))
+        return FALSE;
+      *ret_address = lore_lab_get_bob_address (lab);
+      return TRUE;
+    }
+  if (g_str_equal (role, "registrar"))
+    {
+      if (!lore_lab_start_registrar (lab, host, port, error))
+        return FALSE;
+      *ret_address = lore_lab_get_registrar_address (lab);
+      return TRUE;
+    }
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "role-unavailable", "role", role, NULL);
+  return FALSE;
+}
+
+/* The first line says where: a script that chose no port reads it here. */
+static void
+print_listening (const LoreCli *cli, const char *address)
+{
+  if (cli->json)
+    {
+      JsonBuilder *builder = lore_json_begin ();
+
+      lore_json_add_string (builder, "listening", address);
+      lore_json_print (builder);
+    }
+  else
+    g_print (_ ("Listening on %s (UDP). Ctrl+C ends.\n"), address);
+  fflush (stdout);
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint sources[] = {
+    g_unix_signal_add (SIGINT, quit_cb, loop), g_unix_signal_add (SIGTERM, quit_cb, loop),
+    options.seconds >= 0 ? g_timeout_add (options.seconds * 1000, quit_cb, loop) : 0
+  };
+
+  g_main_loop_run (loop);
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    if (sources[i] != 0)
+      g_source_remove (sources[i]);
+}
+
+LoreExit
+lore_command_peer (const LoreCli *cli, int argc, char **argv)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreClock) clock = lore_clock_new_real ();
+  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
+  g_autoptr (LoreLive) live = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *address;
+  LoreExit status;
+
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
+    return status;
+  if (!start (lab, &address, &error))
+    return lore_cli_fail (cli, error);
+  print_listening (cli, address);
+  live = lore_live_new (cli, trace, NULL);
+  run ();
+  if (options.save == NULL)
+    return LORE_EXIT_FINE;
+  file = g_file_new_for_commandline_arg (options.save);
+  if (!lore_format_write (trace, file, NULL, &error))
+    return lore_cli_fail (cli, error);
+  return LORE_EXIT_FINE;
+}

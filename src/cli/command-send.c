@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/problem.h"
+#include "cli/live.h"
+#include "cli/login.h"
+#include "formats/format.h"
+#include "net/udp.h"
+#include "plan/template.h"
+#include "session/lab.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LOOK_MS 25
+/* Without a transaction to wait for: so long nothing comes. */
+#define SILENCE_S 5.0
+
+/* What the options say. */
+static struct
+{
+  char *to;
+  char *local;
+  char *transport;
+  char **settings;
+  char **then;
+  char *user;
+  char *password;
+  char *save;
+  double wait;
+  gboolean raw;
+} options = { .wait = -1 };
+
+static const GOptionEntry entries[] = {
+  { "to", 't', 0, G_OPTION_ARG_STRING, &options.to,
+    N_ ("Where to; without it to the practice elements of this program"),
+    N_ ("HOST:PORT") },
+  { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
+    N_ ("How it travels; udp is all there is so far"), N_ ("TRANSPORT") },
+  { "local", 0, 0, G_OPTION_ARG_STRING, &options.local,
+    N_ ("The address to send from and listen on"), N_ ("HOST:PORT") },
+  { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
+    N_ ("Give the variable {{NAME}} a value; may be repeated"), N_ ("NAME=VALUE") },
+  { "raw", 'r', 0, G_OPTION_ARG_NONE, &options.raw,
+    N_ ("Send the bytes as they are and nothing else"), NULL },
+  { "then", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.then,
+    N_ ("Afterwards send this template of the same call; may be repeated"),
+    N_ ("TEMPLATE") },
+  { "user", 'u', 0, G_OPTION_ARG_STRING, &options.user,
+    N_ ("Answer a challenge as this user"), N_ ("NAME") },
+  { "password", 'p', 0, G_OPTION_ARG_STRING, &options.password, N_ ("with this password"),
+    N_ ("PASSWORD") },
+  { "wait", 'w', 0, G_OPTION_ARG_DOUBLE, &options.wait,
+    N_ ("End after so long a silence (5 when raw, else with the transaction)"),
+    N_ ("SECONDS") },
+  { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
+    N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  { NULL },
+};
+
+typedef struct
+{
+  const LoreCli *cli;
+  LoreLab *lab;
+  LoreLive *live;
+  GMainLoop *loop;
+  double wait;
+  guint32 sent; /* message */
+  GAsyncResult *result;
+} Sender;
+
+/* --- what to send --------------------------------------------------------------------
+ */
+
+/* The text of a template, or else a file. */
+static GBytes *
+load (const char *name, GError **error)
+{
+  g_autoptr (LoreTemplates) templates = lore_templates_new (NULL);
+  LoreTemplate *template = lore_templates_lookup (templates, name);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) cause = NULL;
+  GBytes *bytes;
+
+  if (template != NULL)
+    return g_bytes_new (lore_template_get_text (template),
+                        strlen (lore_template_get_text (template)));
+  file = g_file_new_for_commandline_arg (name);
+  bytes = g_file_load_bytes (file, NULL, NULL, &cause);
+  if (bytes != NULL)
+    return bytes;
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
+      && strchr (name, G_DIR_SEPARATOR) == NULL)
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "template-unknown", "name", name, NULL);
+  else
+    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name, "reason",
+                      cause->message, NULL);
+  return NULL;
+}
+
+static gboolean
+apply_settings (GHashTable *variables, GError **error)
+{
+  for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
+    {
+      const char *setting = options.settings[i];
+      const char *equals = strchr (setting, '=');
+
+      if (equals == NULL || equals == setting)
+        {
+          lore_problem_set (error, LORE_PROBLEM_USAGE, "send-variable", "setting",
+                            setting, NULL);
+          return FALSE;
+        }
+      g_hash_table_replace (variables, g_strndup (setting, equals - setting),
+                            g_strdup (equals + 1));
+    }
+  return TRUE;
+}
+
+/* Raw with a file is the file; everything else is filled. */
+static GBytes *
+fill (Sender *sender, GBytes *text, const char *destination, GError **error)
+{
+  g_autofree char *string =
+      g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  g_autoptr (GHashTable) variables = NULL;
+  g_auto (GStrv) missing = NULL;
+  g_autoptr (GBytes) filled = NULL;
+  g_autofree char *names = NULL;
+
+  if (options.raw && strstr (string, "{{") == NULL)
+    return g_bytes_ref (text);
+  variables = lore_lab_dup_variables (sender->lab, string, destination);
+  if (!apply_settings (variables, error))
+    return NULL;
+  filled = lore_template_fill_bytes (text, variables, TRUE, &missing);
+  if (missing == NULL || *missing == NULL)
+    return g_steal_pointer (&filled);
+  names = g_strjoinv (", ", missing);
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "send-missing", "names", names, NULL);
+  return NULL;
+}
+
+/* --- sending -------------------------------------------------------------------------
+ */
+
+static void
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Sender *sender = user_data;
+
+  sender->result = g_object_ref (result);
+  g_main_loop_quit (sender->loop);
+}
+
+static gboolean
+aim (Sender *sender, const char *destination, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lore_lab_aim_async (sender->lab, destination, NULL, finished_cb, sender);
+  g_main_loop_run (sender->loop);
+  result = g_steal_pointer (&sender->result);
+  return lore_lab_aim_finish (sender->lab, result, error);
+}
+
+static gboolean
+is_over (Sender *sender)
+{
+  gint64 silence_us = g_get_monotonic_time () - lore_live_get_last_us (sender->live);
+
+  if (!options.raw && !lore_lab_is_busy (sender->lab))
+    return TRUE;
+  return sender->wait >= 0 && silence_us >= sender->wait * G_USEC_PER_SEC;
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  Sender *sender = user_data;
+
+  if (!is_over (sender))
+    return G_SOURCE_CONTINUE;
+  g_main_loop_quit (sender->loop);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+send_and_wait (Sender *sender, GBytes *message, const char *destination, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  lore_lab_send_async (sender->lab, message, destination,
+                       options.raw ? LORE_SEND_RAW : LORE_SEND_GUIDED, NULL, finished_cb,
+                       sender);
+  g_main_loop_run (sender->loop);
+  result = g_steal_pointer (&sender->result);
+  if (!lore_lab_send_finish (sender->lab, result, &sender->sent, error))
+    return FALSE;
+  g_timeout_add (LOOK_MS, look_cb, sender);
+  g_main_loop_run (sender->loop);
+  return TRUE;
+}
+
+static gboolean
+answer_challenge (Sender *sender, const char *destination, GError **error)
+{
+  guint status = lore_live_get_status (sender->live);
+  g_autoptr (GBytes) request = NULL;
+  g_autoptr (GBytes) retry = NULL;
+
+  if (options.user == NULL || options.raw || (status != 401 && status != 407))
+    return TRUE;
+  request = lore_trace_dup_bytes (lore_lab_get_trace (sender->lab), sender->sent);
+  retry =
+      lore_login_dup_retry (request, lore_live_get_response (sender->live), options.user,
+                            options.password != NULL ? options.password : "", error);
+  return retry != NULL && send_and_wait (sender, retry, destination, error);
+}
+
+static gboolean
+send_one (Sender *sender, const char *name, const char *destination, GError **error)
+{
+  g_autoptr (GBytes) text = load (name, error);
+  g_autoptr (GBytes) message = NULL;
+
+  if (text == NULL || !aim (sender, destination, error))
+    return FALSE;
+  message = fill (sender, text, destination, error);
+  return message != NULL && send_and_wait (sender, message, destination, error)
+         && answer_challenge (sender, destination, error);
+}
+
+/* --- the command ---------------------------------------------------------------------
+ */
+
+/* Registrations go to the practice registrar, everything else to Bob. */
+static char *
+choose_destination (Sender *sender, const char *name, GError **error)
+{
+  g_autoptr (GBytes) text = NULL;
+
+  if (options.to != NULL)
+    return g_strdup (options.to);
+  text = load (name, error);
+  if (text == NULL || !lore_lab_start_practice (sender->lab, error))
+    return NULL;
+  return g_strdup (g_bytes_get_size (text) > 8
+                           && memcmp (g_bytes_get_data (text, NULL), "REGISTER", 8) == 0
+                       ? lore_lab_get_registrar_address (sender->lab)
+                       : lore_lab_get_bob_address (sender->lab));
+}
+
+static gboolean
+send_all (Sender *sender, const char *name, GError **error)
+{
+  g_autofree char *destination = NULL;
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  if (options.local != NULL
+      && !lore_cli_parse_address (options.local, &host, &port, error))
+    return FALSE;
+  if (!lore_lab_open (sender->lab, host, port, error))
+    return FALSE;
+  destination = choose_destination (sender, name, error);
+  if (destination == NULL || !send_one (sender, name, destination, error))
+    return FALSE;
+  for (gsize i = 0; options.then != NULL && options.then[i] != NULL; i++)
+    {
+      g_autofree char *next =
+          lore_lab_dup_offer_destination (sender->lab, options.then[i]);
+
+      if (!send_one (sender, options.then[i], next != NULL ? next : destination, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static LoreExit
+finish (Sender *sender, GError *error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) problem = NULL;
+
+  if (error != NULL)
+    return lore_cli_fail (sender->cli, error);
+  if (options.save != NULL)
+    {
+      file = g_file_new_for_commandline_arg (options.save);
+      if (!lore_format_write (lore_lab_get_trace (sender->lab), file, NULL, &problem))
+        return lore_cli_fail (sender->cli, problem);
+    }
+  if (lore_live_has_problem (sender->live))
+    return LORE_EXIT_FAILED;
+  return lore_live_get_status (sender->live) >= 300 ? LORE_EXIT_FOUND : LORE_EXIT_FINE;
+}
+
+LoreExit
+lore_command_send (const LoreCli *cli, int argc, char **argv)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreClock) clock = lore_clock_new_real ();
+  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
+  g_autoptr (LoreLive) live = lore_live_new (cli, trace, "alice");
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GError) error = NULL;
+  Sender sender = { .cli = cli, .lab = lab, .live = live, .loop = loop };
+  LoreExit status;
+
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
+    return status;
+  if (options.transport != NULL && g_ascii_strcasecmp (options.transport, "udp") != 0)
+    {
+      lore_problem_set (&error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
+                        options.transport, NULL);
+      return lore_cli_fail (cli, error);
+    }
+  sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
+  send_all (&sender, argv[1], &error);
+  return finish (&sender, error);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/source.h"
+
+#include "base/problem.h"
+#include "catalogue/catalogue.h"
+#include "cli/terminal.h"
+
+#include <gio/gunixinputstream.h>
+#include <unistd.h>
+
+void
+lore_source_free (LoreSource *source)
+{
+  g_clear_object (&source->trace);
+  g_clear_pointer (&source->report, lore_import_report_free);
+  g_free (source);
+}
+
+static GBytes *
+read_stdin (GError **error)
+{
+  g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) cause = NULL;
+
+  if (g_output_stream_splice (output, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                              &cause)
+      >= 0)
+    return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
+  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", "-", "reason",
+                    cause->message, NULL);
+  return NULL;
+}
+
+LoreSource *
+lore_source_read (const char *path, GError **error)
+{
+  g_autoptr (LoreSource) source = g_new0 (LoreSource, 1);
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  source->path = path;
+  source->trace = lore_trace_new ();
+  if (g_str_equal (path, "-"))
+    {
+      bytes = read_stdin (error);
+      if (bytes != NULL)
+        source->report = lore_format_read_bytes (bytes, source->trace, error);
+    }
+  else
+    {
+      file = g_file_new_for_commandline_arg (path);
+      source->report = lore_format_read (file, source->trace, NULL, error);
+    }
+  return source->report != NULL ? g_steal_pointer (&source) : NULL;
+}
+
+void
+lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
+{
+  for (guint i = 0; i < source->report->remarks->len; i++)
+    for (gsize l = 0; cli->words[l] != NULL; l++)
+      {
+        LoreRemark *remark = g_ptr_array_index (source->report->remarks, i);
+        g_autofree char *sentence = lore_catalogue_dup_sentence (
+            lore_catalogue_get_default (), remark->id, cli->words[l],
+            (const char *const *)remark->args);
+        g_autofree char *words = lore_terminal_dup_words (cli, sentence);
+
+        g_printerr ("%s: %s\n", source->path, words);
+      }
+}
+
+LoreExit
+lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func)
+{
+  LoreExit worst = LORE_EXIT_FINE;
+
+  for (gsize i = 0; paths[i] != NULL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LoreSource) source = lore_source_read (paths[i], &error);
+
+      if (source == NULL)
+        {
+          lore_cli_fail (cli, error);
+          worst = LORE_EXIT_FAILED;
+          continue;
+        }
+      for (guint m = 0; m < lore_trace_get_n_messages (source->trace); m++)
+        {
+          LoreExit status = func (cli, source, m);
+
+          worst = MAX (worst, status);
+        }
+      if (!cli->json)
+        lore_source_print_remarks (cli, source);
+    }
+  return worst;
+}

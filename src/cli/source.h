@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a command is given to look at: files of any format, "-" for standard input.
+ */
+#pragma once
+
+#include "cli/cli.h"
+#include "formats/format.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *path; /* as the user wrote it; borrowed */
+  LoreTrace *trace;
+  LoreImportReport *report;
+} LoreSource;
+
+/* NULL with a LORE_PROBLEM. */
+LoreSource *lore_source_read (const char *path, GError **error);
+void lore_source_free (LoreSource *source);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreSource, lore_source_free)
+
+/* What the importer has to say, on standard error. */
+void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
+
+/* Calls @func for each message of each file; goes on with the next file when one cannot
+ * be read. Returns the worst status. */
+typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, const LoreSource *source,
+                                     guint32 message);
+LoreExit lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func);
+
+G_END_DECLS

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Two passes: no pseudonym may be the name of somebody else, so all of them are met
+ * before the first is replaced.
+ */
+#include "formats/anonymise.h"
+
+#include "formats/mask-text.h"
+#include "formats/mask.h"
+
+#include <string.h>
+
+#define CHECK_EVERY 256
+
+typedef struct
+{
+  LoreTrace *trace;           /* borrowed */
+  LorePseudonyms *pseudonyms; /* borrowed */
+  GCancellable *cancellable;  /* borrowed */
+} Pass;
+
+static char *
+mask_address (const Pass *pass, const char *address)
+{
+  GString *out;
+
+  if (address == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  lore_mask_host (pass->pseudonyms, address, strlen (address), out);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+mask_text (const Pass *pass, LoreMaskFlags flags, const char *text)
+{
+  GString *out;
+
+  if (text == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  lore_mask_text (pass->pseudonyms, flags, text, strlen (text), out);
+  return g_string_free (out, FALSE);
+}
+
+/* --- meeting
+ * ----------------------------------------------------------------------------- */
+
+static gboolean
+meet_all (const Pass *pass)
+{
+  guint n_messages = lore_trace_get_n_messages (pass->trace);
+  guint n_participants = lore_trace_get_n_participants (pass->trace);
+
+  for (guint32 id = 0; id < n_participants; id++)
+    {
+      LoreParticipant participant;
+      g_autofree char *address = NULL;
+      g_autofree char *name = NULL;
+
+      lore_trace_get_participant (pass->trace, id, &participant);
+      address = mask_address (pass, participant.address);
+      if (participant.name != participant.address)
+        name = mask_text (pass, LORE_MASK_PLACES | LORE_MASK_NAMES, participant.name);
+    }
+  for (guint32 id = 0; id < n_messages; id++)
+    {
+      g_autoptr (GBytes) message = NULL;
+      g_autoptr (GBytes) same = NULL;
+
+      if (id % CHECK_EVERY == 0 && g_cancellable_is_cancelled (pass->cancellable))
+        return FALSE;
+      message = lore_trace_dup_bytes (pass->trace, id);
+      same = lore_mask_message (pass->pseudonyms, message);
+    }
+  return TRUE;
+}
+
+/* --- replacing
+ * ----------------------------------------------------------------------------- */
+
+static void
+name_participants (const Pass *pass, LoreTrace *masked)
+{
+  guint n = lore_trace_get_n_participants (pass->trace);
+
+  for (guint32 id = 0; id < n; id++)
+    {
+      LoreParticipant participant;
+      g_autofree char *address = NULL;
+      g_autofree char *name = NULL;
+
+      lore_trace_get_participant (pass->trace, id, &participant);
+      address = mask_address (pass, participant.address);
+      if (participant.name != participant.address)
+        name = mask_text (pass, LORE_MASK_PLACES | LORE_MASK_NAMES, participant.name);
+      lore_trace_name_participant (masked, address, name, participant.role);
+    }
+}
+
+static void
+append_masked (const Pass *pass, guint32 id, LoreTrace *masked)
+{
+  const LoreMaskFlags met = LORE_MASK_PLACES | LORE_MASK_WORDS;
+  g_autofree char *source = NULL;
+  g_autofree char *destination = NULL;
+  g_autofree char *element = NULL;
+  g_autofree char *subject = NULL;
+  g_autoptr (GBytes) message = NULL;
+  LoreEvent event;
+
+  lore_trace_get_event (pass->trace, id, &event);
+  event.source = source = mask_address (pass, event.source);
+  event.destination = destination = mask_address (pass, event.destination);
+  event.element = element = mask_text (pass, met, event.element);
+  event.subject = subject = mask_text (pass, met, event.subject);
+  if (event.message != NULL)
+    event.message = message = lore_mask_message (pass->pseudonyms, event.message);
+  lore_trace_append (masked, &event);
+}
+
+LoreTrace *
+lore_anonymise (LoreTrace *trace, guint32 seed, GCancellable *cancellable)
+{
+  g_autoptr (LorePseudonyms) pseudonyms = lore_pseudonyms_new (seed);
+  g_autoptr (LoreTrace) masked = lore_trace_new ();
+  const Pass pass = { trace, pseudonyms, cancellable };
+  guint n_events = lore_trace_get_n_events (trace);
+
+  if (!meet_all (&pass))
+    return NULL;
+  lore_pseudonyms_start (pseudonyms);
+  name_participants (&pass, masked);
+  for (guint32 id = 0; id < n_events; id++)
+    {
+      if (id % CHECK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))
+        return NULL;
+      append_masked (&pass, id, masked);
+    }
+  return g_steal_pointer (&masked);
+}

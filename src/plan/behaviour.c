@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan/behaviour.h"
+
+#define MS G_GINT64_CONSTANT (1000)
+#define LATER LORE_BEHAVIOUR_ANSWER_AFTER
+
+/* clang-format off */
+static const LoreBehaviour behaviours[] = {
+  { "answer",      { { 0, 100 }, { 200 * MS, 180 },       { LATER, 200, TRUE } } },
+  { "busy",        { { 0, 100 }, { 200 * MS, 486 } } },
+  { "decline",     { { 0, 100 }, { 200 * MS, 180 },       { LATER, 603 } } },
+  { "ring",        { { 0, 100 }, { 200 * MS, 180 } } },
+  { "not-found",   { { 0, 100 }, { 200 * MS, 404 } } },
+  { "unavailable", { { 0, 100 }, { 200 * MS, 480 } } },
+  { "redirect",    { { 0, 100 }, { 200 * MS, 302 } }, "<sip:bob@mobile.biloxi.example>" },
+  { "early-media", { { 0, 100 }, { 200 * MS, 183, TRUE }, { LATER, 200, TRUE } } },
+};
+/* clang-format on */
+
+const LoreBehaviour *
+lore_behaviour_lookup (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (behaviours); i++)
+    if (g_strcmp0 (behaviours[i].name, name) == 0)
+      return &behaviours[i];
+  return NULL;
+}
+
+const LoreBehaviour *
+lore_behaviour_get_all (guint *ret_n)
+{
+  *ret_n = G_N_ELEMENTS (behaviours);
+  return behaviours;
+}
+
+guint
+lore_behaviour_get_final (const LoreBehaviour *behaviour)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (behaviour->steps); i++)
+    if (behaviour->steps[i].status >= 200)
+      return behaviour->steps[i].status;
+  return 0;
+}

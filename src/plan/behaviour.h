@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How a practice callee behaves when it is called, as data: which responses it gives to
+ * an INVITE, and when. The topic "behaviour:" + name explains each.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* In the place of a delay: as many seconds as the lab says ("answer after"). */
+#define LORE_BEHAVIOUR_ANSWER_AFTER G_GINT64_CONSTANT (-1)
+
+typedef struct
+{
+  gint64 after_us; /* since the INVITE came, or LORE_BEHAVIOUR_ANSWER_AFTER */
+  guint status;    /* 0 ends the list */
+  gboolean sdp;    /* with a session description */
+} LoreBehaviourStep;
+
+typedef struct
+{
+  const char *name;
+  LoreBehaviourStep steps[4];
+  const char *contact; /* of a redirection, or NULL */
+} LoreBehaviour;
+
+const LoreBehaviour *lore_behaviour_lookup (const char *name); /* NULL: no such one */
+const LoreBehaviour *lore_behaviour_get_all (guint *ret_n);
+
+/* The final response that it gives, 0 when it never gives one. */
+guint lore_behaviour_get_final (const LoreBehaviour *behaviour);
+
+G_END_DECLS

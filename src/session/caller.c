@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/caller.h"
+
+#include "base/problem.h"
+#include "session/compose.h"
+#include "sip/facts.h"
+
+struct _LoreCaller
+{
+  /* Owned */
+  GHashTable *dialogs;
+  LoreNotebook *notebook;
+  GHashTable *acks; /* dialog key + CSeq number → GBytes: sent again for each 2xx */
+
+  /* Borrowed */
+  LoreElement *element;
+
+  gboolean raw;
+};
+
+LoreCaller *
+lore_caller_new (LoreElement *element, GHashTable *dialogs)
+{
+  LoreCaller *self = g_new0 (LoreCaller, 1);
+
+  self->element = element;
+  self->dialogs = g_hash_table_ref (dialogs);
+  self->notebook = lore_notebook_new (dialogs, lore_element_get_recorder (element));
+  self->acks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                      (GDestroyNotify)g_bytes_unref);
+  return self;
+}
+
+void
+lore_caller_free (LoreCaller *self)
+{
+  g_hash_table_unref (self->dialogs);
+  g_hash_table_unref (self->acks);
+  lore_notebook_free (self->notebook);
+  g_free (self);
+}
+
+void
+lore_caller_reset (LoreCaller *self)
+{
+  lore_notebook_free (self->notebook);
+  self->notebook =
+      lore_notebook_new (self->dialogs, lore_element_get_recorder (self->element));
+  g_hash_table_remove_all (self->acks);
+}
+
+LoreNotebook *
+lore_caller_get_notebook (LoreCaller *self)
+{
+  return self->notebook;
+}
+
+gboolean
+lore_caller_is_raw (LoreCaller *self)
+{
+  return self->raw;
+}
+
+/* --- sending ----------------------------------------------------------------------- */
+
+/* A transaction needs a branch to be found by (§17.1.3); an ACK and a response have none
+ * of their own. */
+static gboolean
+needs_transaction (const SipIndex *index)
+{
+  return index->start == SIP_START_REQUEST && index->method != SIP_METHOD_ACK
+         && index->branch.len > 0;
+}
+
+/* Not before a 1xx, whose absence may mean that the INVITE has not even come (§9.1). */
+static gboolean
+check_cancel (LoreCaller *self, GBytes *cancel, GError **error)
+{
+  g_autoptr (GBytes) invite =
+      lore_notebook_get_invite (self->notebook) != NULL
+          ? g_bytes_ref (lore_notebook_get_invite (self->notebook))
+          : NULL;
+  LoreTransaction *transaction =
+      invite != NULL ? lore_element_find_client (self->element, invite) : NULL;
+
+  if (transaction == NULL
+      || lore_transaction_get_state (transaction) != LORE_STATE_CALLING)
+    return TRUE;
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "cancel-too-early", NULL);
+  return FALSE;
+}
+
+static gboolean
+send_guided (LoreCaller *self, LoreWire *wire, GBytes *message, const char *address,
+             const SipIndex *index, guint32 *ret_message, GError **error)
+{
+  LoreTransaction *transaction;
+
+  if (index->method == SIP_METHOD_CANCEL && !check_cancel (self, message, error))
+    return FALSE;
+  if (lore_element_find_client (self->element, message) != NULL)
+    {
+      g_autofree char *branch = lore_message_dup_span (message, index->branch);
+
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "branch-in-use", "branch", branch,
+                        NULL);
+      return FALSE;
+    }
+  transaction = lore_element_request (self->element, wire, message, address, error);
+  if (transaction == NULL)
+    return FALSE;
+  *ret_message = lore_transaction_get_sent (transaction);
+  return TRUE;
+}
+
+gboolean
+lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
+                  guint32 *ret_message, GError **error)
+{
+  LoreWire *wire = lore_element_find_wire (self->element, address, error);
+  guint32 id = LORE_ID_NONE;
+  SipIndex index;
+  gboolean sent;
+
+  if (wire == NULL)
+    return FALSE;
+  lore_message_index (message, &index);
+  self->raw = !guided;
+  sent = guided && needs_transaction (&index)
+             ? send_guided (self, wire, message, address, &index, &id, error)
+             : lore_element_send (self->element, wire, message, address, &id, error);
+  if (!sent)
+    return FALSE;
+  lore_notebook_sent (self->notebook, message, address, guided);
+  if (g_bytes_get_size (message) > LORE_DATAGRAM_PRUDENT && !lore_wire_is_reliable (wire))
+    lore_recorder_note (lore_element_get_recorder (self->element), "note:large-datagram",
+                        NULL, "3261 §18.1.1");
+  if (ret_message != NULL)
+    *ret_message = id;
+  return TRUE;
+}
+
+/* --- the ACK to a 2xx, §13.2.2.4 --------------------------------------------------- */
+
+static void
+send_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *request)
+{
+  g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
+
+  if (next_hop == NULL)
+    return;
+  lore_element_dispatch (self->element, wire, request, next_hop);
+  lore_notebook_sent (self->notebook, request, next_hop, TRUE);
+}
+
+static GBytes *
+compose_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
+                   const char *method)
+{
+  g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
+  g_autofree char *via = lore_element_dup_via (self->element, wire, next_hop);
+
+  return lore_dialog_compose (dialog, method, via, NULL);
+}
+
+/* A fork answered twice: one call is enough, the other is ended at once. */
+static void
+hang_up_second (LoreCaller *self, LoreWire *wire, LoreDialog *dialog)
+{
+  g_autoptr (GBytes) bye = NULL;
+
+  if (dialog == lore_notebook_get_dialog (self->notebook))
+    return;
+  bye = compose_in_dialog (self, wire, dialog, "BYE");
+  send_in_dialog (self, wire, dialog, bye);
+}
+
+/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
+static void
+acknowledge (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *call_id =
+      lore_message_dup_span (arrival->message, arrival->index.call_id);
+  g_autofree char *local =
+      lore_message_dup_span (arrival->message, arrival->index.from_tag);
+  g_autofree char *remote =
+      lore_message_dup_span (arrival->message, arrival->index.to_tag);
+  g_autofree char *key = g_strjoin ("\n", call_id, local, remote, NULL);
+  g_autofree char *ack_key = g_strdup_printf ("%s\n%u", key, arrival->index.cseq);
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
+  GBytes *ack = g_hash_table_lookup (self->acks, ack_key);
+
+  if (dialog == NULL)
+    return;
+  if (ack != NULL)
+    {
+      send_in_dialog (self, arrival->wire, dialog, ack);
+      return;
+    }
+  dialog->invite_cseq = arrival->index.cseq;
+  ack = compose_in_dialog (self, arrival->wire, dialog, "ACK");
+  g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
+  send_in_dialog (self, arrival->wire, dialog, ack);
+  hang_up_second (self, arrival->wire, dialog);
+}
+
+/* --- what comes back --------------------------------------------------------------- */
+
+void
+lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
+                      const LoreArrival *arrival)
+{
+  lore_notebook_received (self->notebook, arrival->message);
+  if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
+      && arrival->index.status >= 200 && arrival->index.status < 300)
+    acknowledge (self, arrival);
+}
+
+void
+lore_caller_failed (LoreCaller *self, LoreTransaction *transaction)
+{
+  lore_notebook_failed (self->notebook, lore_transaction_get_request (transaction));
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The core of a user agent client (RFC 3261 §8.1, §9.1, §13.2, §15.1.1): Alice. Guided
+ * sending gives each request a transaction and acknowledges what must be; raw sending
+ * sends what it is given and nothing else. The notebook learns from both.
+ */
+#pragma once
+
+#include "session/element.h"
+#include "session/notebook.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoreCaller LoreCaller;
+
+/* @element is borrowed, @dialogs shared (session/callee.h). */
+LoreCaller *lore_caller_new (LoreElement *element, GHashTable *dialogs);
+void lore_caller_free (LoreCaller *caller);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreCaller, lore_caller_free)
+
+LoreNotebook *lore_caller_get_notebook (LoreCaller *caller);
+/* What was sent last went raw: nothing may leave by itself. */
+gboolean lore_caller_is_raw (LoreCaller *caller);
+
+/* @address: IP address and port. *ret_message is the trace's id. LORE_PROBLEM: those of
+ * lore_wire_send(), "branch-in-use", "cancel-too-early". */
+gboolean lore_caller_send (LoreCaller *caller, GBytes *message, const char *address,
+                           gboolean guided, guint32 *ret_message, GError **error);
+
+/* What an element's core is told, handed on. */
+void lore_caller_response (LoreCaller *caller, LoreTransaction *transaction,
+                           const LoreArrival *arrival);
+void lore_caller_failed (LoreCaller *caller, LoreTransaction *transaction);
+void lore_caller_reset (LoreCaller *caller);
+
+G_END_DECLS

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One SIP element: its wires, its transactions and the way of a datagram between them
+ * (RFC 3261 §17.1.3, §17.2.3 and §18 as changed by RFC 6026). What the element is for
+ * (user agent, registrar) is its core's business.
+ */
+#pragma once
+
+#include "session/transaction.h"
+#include "wire/chance.h"
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_ELEMENT (lore_element_get_type ())
+G_DECLARE_FINAL_TYPE (LoreElement, lore_element, LORE, ELEMENT, GObject)
+
+/* What came in. All borrowed, valid while the core is told. */
+typedef struct
+{
+  LoreWire *wire;
+  const char *source;
+  GBytes *message; /* a request's Via is completed with received and rport */
+  const guint8 *data;
+  SipIndex index; /* of @message */
+} LoreArrival;
+
+typedef struct
+{
+  /* A request that no transaction knows: @transaction is its new server transaction, NULL
+   * for an ACK, which has none. */
+  void (*request) (LoreElement *element, LoreTransaction *transaction,
+                   const LoreArrival *arrival, gpointer user_data);
+  /* @transaction is NULL when the response matches none. */
+  void (*response) (LoreElement *element, LoreTransaction *transaction,
+                    const LoreArrival *arrival, gpointer user_data);
+  /* See LoreTransactionHooks. */
+  void (*failed) (LoreElement *element, LoreTransaction *transaction, LoreDo why,
+                  gpointer user_data);
+  void (*ended) (LoreElement *element, LoreTransaction *transaction, gpointer user_data);
+} LoreCore;
+
+/* @chance and @core are borrowed; functions of @core may be NULL. */
+LoreElement *lore_element_new (const char *name, LoreTrace *trace, LoreClock *clock,
+                               LoreNetwork *network, LoreChance *chance,
+                               const LoreCore *core, gpointer user_data);
+
+/* A wire of its own; the first is the element's main one. */
+LoreWire *
+lore_element_open (LoreElement *element, const char *host, guint16 port, GError **error);
+LoreWire *lore_element_get_wire (LoreElement *element); /* the main one, or NULL */
+/* The wire from which a datagram to @destination (an address) leaves: the main one, or
+ * one that is opened for it. Borrowed; NULL with an error when there is no way to it. */
+LoreWire *
+lore_element_find_wire (LoreElement *element, const char *destination, GError **error);
+
+/* No transaction: the bytes as they are. *ret_message is the trace's id. */
+gboolean
+lore_element_send (LoreElement *element, LoreWire *wire, GBytes *message,
+                   const char *destination, guint32 *ret_message, GError **error);
+
+/* Begins a client transaction and sends the request. NULL when it did not leave. The
+ * returned one is borrowed and valid until it has ended. */
+LoreTransaction *
+lore_element_request (LoreElement *element, LoreWire *wire, GBytes *request,
+                      const char *destination, GError **error);
+
+/* For a core that has nobody to tell: @destination may be a name; an ACK goes without a
+ * transaction, any other request begins one; what fails is a problem in the trace. */
+void lore_element_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
+                            const char *destination);
+
+/* host and port that a message by @wire to @destination (may be NULL) names as its own:
+ * those of the wire, or of the way out where it is bound to every address. */
+void lore_element_get_local (LoreElement *element, LoreWire *wire,
+                             const char *destination, char **ret_host, guint16 *ret_port);
+/* The same as the value of a Via with a new branch; the caller's. */
+char *
+lore_element_dup_via (LoreElement *element, LoreWire *wire, const char *destination);
+char *lore_element_dup_branch (LoreElement *element);
+
+/* The live server transaction of the INVITE that a CANCEL (or a late ACK) is about
+ * (§9.2); the live client transaction with that branch and method. */
+LoreTransaction *
+lore_element_find_invite (LoreElement *element, const LoreArrival *arrival);
+LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request);
+
+gboolean
+lore_element_has_client (LoreElement *element); /* one without its final response */
+
+/* TRUE when the same request came on another path and is being served (§8.2.2.2). */
+gboolean lore_element_is_merged (LoreElement *element, LoreTransaction *transaction,
+                                 const LoreArrival *arrival);
+
+LoreRecorder *lore_element_get_recorder (LoreElement *element);
+LoreClock *lore_element_get_clock (LoreElement *element);
+LoreChance *lore_element_get_chance (LoreElement *element);
+
+/* Forgets all transactions; wires stay. */
+void lore_element_reset (LoreElement *element);
+/* Closes the wires as well: nothing calls the core any more. */
+void lore_element_close (LoreElement *element);
+
+G_END_DECLS

@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/lab.h"
+
+#include "base/problem.h"
+#include "session/callee.h"
+#include "session/caller.h"
+#include "session/registrar.h"
+#include "session/variables.h"
+#include "wire/endpoint.h"
+
+struct _LoreLab
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LoreTrace *trace;
+  LoreClock *clock;
+  LoreNetwork *network;
+  LoreChance *chance;
+  GHashTable *resolved; /* destination as typed → address */
+  char **offers;        /* as last told */
+
+  LoreElement *alice;
+  GHashTable *alice_dialogs;
+  LoreCaller *caller;
+  LoreCallee *alice_callee;
+  LoreVariables *variables;
+
+  LoreElement *bob;
+  GHashTable *bob_dialogs;
+  LoreCallee *bob_callee;
+
+  LoreElement *registrar_element;
+  LoreRegistrar *registrar;
+};
+
+enum
+{
+  OFFERS_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoreLab, lore_lab, G_TYPE_OBJECT)
+
+/* --- Alice ------------------------------------------------------------------------- */
+
+static void
+lore_lab_check_offers (LoreLab *self)
+{
+  char **offers = lore_lab_dup_offers (self);
+
+  if (g_strv_equal ((const char *const *)offers, (const char *const *)self->offers))
+    {
+      g_strfreev (offers);
+      return;
+    }
+  g_strfreev (self->offers);
+  self->offers = offers;
+  g_signal_emit (self, signals[OFFERS_CHANGED], 0);
+}
+
+/* Raw is raw: while the student writes every byte, nothing answers in their place. */
+static void
+alice_request (LoreElement *element, LoreTransaction *transaction,
+               const LoreArrival *arrival, gpointer user_data)
+{
+  LoreLab *self = user_data;
+
+  if (!lore_caller_is_raw (self->caller))
+    lore_callee_request (self->alice_callee, transaction, arrival);
+  lore_lab_check_offers (self);
+}
+
+static void
+alice_response (LoreElement *element, LoreTransaction *transaction,
+                const LoreArrival *arrival, gpointer user_data)
+{
+  LoreLab *self = user_data;
+
+  lore_caller_response (self->caller, transaction, arrival);
+  lore_lab_check_offers (self);
+}
+
+static void
+alice_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
+              gpointer user_data)
+{
+  LoreLab *self = user_data;
+
+  if (lore_transaction_is_client (transaction))
+    lore_caller_failed (self->caller, transaction);
+  lore_lab_check_offers (self);
+}
+
+static void
+alice_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
+{
+  lore_callee_ended (((LoreLab *)user_data)->alice_callee, transaction);
+}
+
+static const LoreCore alice_core = { alice_request, alice_response, alice_failed,
+                                     alice_ended };
+
+/* --- Bob --------------------------------------------------------------------------- */
+
+static void
+bob_request (LoreElement *element, LoreTransaction *transaction,
+             const LoreArrival *arrival, gpointer user_data)
+{
+  lore_callee_request (((LoreLab *)user_data)->bob_callee, transaction, arrival);
+}
+
+static void
+bob_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
+{
+  lore_callee_ended (((LoreLab *)user_data)->bob_callee, transaction);
+}
+
+static const LoreCore bob_core = { .request = bob_request, .ended = bob_ended };
+
+/* --- the registrar ----------------------------------------------------------------- */
+
+static void
+registrar_request (LoreElement *element, LoreTransaction *transaction,
+                   const LoreArrival *arrival, gpointer user_data)
+{
+  lore_registrar_request (((LoreLab *)user_data)->registrar, transaction, arrival);
+}
+
+static const LoreCore registrar_core = { .request = registrar_request };
+
+/* --- the object -------------------------------------------------------------------- */
+
+static void
+lore_lab_dispose (GObject *object)
+{
+  LoreLab *self = LORE_LAB (object);
+
+  if (self->alice != NULL)
+    lore_element_close (self->alice);
+  if (self->bob != NULL)
+    lore_element_close (self->bob);
+  if (self->registrar_element != NULL)
+    lore_element_close (self->registrar_element);
+  g_clear_pointer (&self->caller, lore_caller_free);
+  g_clear_pointer (&self->alice_callee, lore_callee_free);
+  g_clear_pointer (&self->variables, lore_variables_free);
+  g_clear_pointer (&self->bob_callee, lore_callee_free);
+  g_clear_pointer (&self->registrar, lore_registrar_free);
+  g_clear_object (&self->alice);
+  g_clear_object (&self->bob);
+  g_clear_object (&self->registrar_element);
+  g_clear_pointer (&self->alice_dialogs, g_hash_table_unref);
+  g_clear_pointer (&self->bob_dialogs, g_hash_table_unref);
+  g_clear_object (&self->trace);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->network);
+  G_OBJECT_CLASS (lore_lab_parent_class)->dispose (object);
+}
+
+static void
+lore_lab_finalize (GObject *object)
+{
+  LoreLab *self = LORE_LAB (object);
+
+  lore_chance_free (self->chance);
+  g_hash_table_unref (self->resolved);
+  g_strfreev (self->offers);
+  G_OBJECT_CLASS (lore_lab_parent_class)->finalize (object);
+}
+
+static void
+lore_lab_class_init (LoreLabClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lore_lab_dispose;
+  object_class->finalize = lore_lab_finalize;
+  signals[OFFERS_CHANGED] =
+      g_signal_new ("offers-changed", LORE_TYPE_LAB, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lore_lab_init (LoreLab *self)
+{
+  self->resolved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->offers = g_new0 (char *, 1);
+}
+
+static LoreElement *
+lore_lab_new_element (LoreLab *self, const char *name, const LoreCore *core)
+{
+  return lore_element_new (name, self->trace, self->clock, self->network, self->chance,
+                           core, self);
+}
+
+LoreLab *
+lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 seed)
+{
+  LoreLab *self = g_object_new (LORE_TYPE_LAB, NULL);
+
+  self->trace = g_object_ref (trace);
+  self->clock = g_object_ref (clock);
+  self->network = g_object_ref (network);
+  self->chance = lore_chance_new (seed);
+
+  self->alice = lore_lab_new_element (self, "alice", &alice_core);
+  self->alice_dialogs = lore_dialogs_new ();
+  self->caller = lore_caller_new (self->alice, self->alice_dialogs);
+  self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
+  lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
+  self->variables = lore_variables_new (self->alice);
+
+  self->bob = lore_lab_new_element (self, "bob", &bob_core);
+  self->bob_dialogs = lore_dialogs_new ();
+  self->bob_callee = lore_callee_new (self->bob, "bob", self->bob_dialogs);
+
+  self->registrar_element = lore_lab_new_element (self, "registrar", &registrar_core);
+  self->registrar = lore_registrar_new (self->registrar_element);
+  return self;
+}
+
+LoreTrace *
+lore_lab_get_trace (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return self->trace;
+}
+
+LoreClock *
+lore_lab_get_clock (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return self->clock;
+}
+
+/* --- sockets ----------------------------------------------------------------------- */
+
+static gboolean
+lore_lab_open_element (LoreLab *self, LoreElement *element, const char *name,
+                       const char *role, const char *host, guint16 port, GError **error)
+{
+  LoreWire *wire = lore_element_open (element, host, port, error);
+
+  if (wire == NULL)
+    return FALSE;
+  lore_trace_name_participant (self->trace, lore_wire_get_address (wire), name, role);
+  return TRUE;
+}
+
+static const char *
+get_address (LoreElement *element)
+{
+  LoreWire *wire = lore_element_get_wire (element);
+
+  return wire != NULL ? lore_wire_get_address (wire) : NULL;
+}
+
+gboolean
+lore_lab_open (LoreLab *self, const char *host, guint16 port, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_lab_open_element (self, self->alice, "Alice", "role:uac", host, port,
+                                error);
+}
+
+const char *
+lore_lab_get_address (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return get_address (self->alice);
+}
+
+gboolean
+lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_lab_open_element (self, self->bob, "Bob", "role:uas", host, port, error);
+}
+
+gboolean
+lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_lab_open_element (self, self->registrar_element, "Registrar",
+                                "role:registrar", host, port, error);
+}
+
+gboolean
+lore_lab_start_practice (LoreLab *self, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_lab_start_bob (self, NULL, 0, error)
+         && lore_lab_start_registrar (self, NULL, 0, error);
+}
+
+const char *
+lore_lab_get_bob_address (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return get_address (self->bob);
+}
+
+const char *
+lore_lab_get_registrar_address (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return get_address (self->registrar_element);
+}
+
+gboolean
+lore_lab_set_bob_behaviour (LoreLab *self, const char *name, GError **error)
+{
+  const LoreBehaviour *behaviour = lore_behaviour_lookup (name);
+  g_autoptr (GStrvBuilder) known = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *joined = NULL;
+  const LoreBehaviour *all;
+  guint n;
+
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  if (behaviour != NULL)
+    {
+      lore_callee_set_behaviour (self->bob_callee, behaviour);
+      return TRUE;
+    }
+  all = lore_behaviour_get_all (&n);
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_add (known, all[i].name);
+  names = g_strv_builder_end (known);
+  joined = g_strjoinv (", ", names);
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "behaviour-unknown", "behaviour", name,
+                    "known", joined, NULL);
+  return FALSE;
+}
+
+void
+lore_lab_set_bob_answer_after (LoreLab *self, double seconds)
+{
+  g_return_if_fail (LORE_IS_LAB (self) && seconds >= 0);
+  lore_callee_set_answer_after (self->bob_callee, seconds * G_USEC_PER_SEC);
+}
+
+/* --- what to send ------------------------------------------------------------------ */
+
+/* The address behind a destination as far as it is known without asking anybody. */
+static char *
+lore_lab_dup_known_address (LoreLab *self, const char *destination)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
+    return NULL;
+  if (lore_host_is_address (host))
+    return lore_endpoint_format (host, port);
+  if (lore_host_is_loopback (host))
+    return lore_endpoint_format ("127.0.0.1", port);
+  return g_strdup (g_hash_table_lookup (self->resolved, destination));
+}
+
+GHashTable *
+lore_lab_dup_variables (LoreLab *self, const char *template_text, const char *destination)
+{
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  address = lore_lab_dup_known_address (self, destination);
+  return lore_variables_dup (self->variables, lore_caller_get_notebook (self->caller),
+                             template_text, destination, address);
+}
+
+char **
+lore_lab_dup_offers (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_notebook_dup_offers (lore_caller_get_notebook (self->caller));
+}
+
+char *
+lore_lab_dup_offer_destination (LoreLab *self, const char *template_name)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_notebook_dup_destination (lore_caller_get_notebook (self->caller),
+                                        template_name);
+}
+
+gboolean
+lore_lab_is_local_destination (const char *destination)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  return lore_endpoint_parse (destination, &host, &port, NULL)
+         && lore_host_is_loopback (host);
+}
+
+gboolean
+lore_lab_is_busy (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_element_has_client (self->alice);
+}
+
+/* --- sending ----------------------------------------------------------------------- */
+
+static void
+on_aimed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoreLab *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  char *address = lore_network_resolve_finish (LORE_NETWORK (source), result, &error);
+
+  if (address == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_hash_table_replace (self->resolved, g_strdup (g_task_get_task_data (task)), address);
+  g_task_return_pointer (task, g_strdup (address), g_free);
+}
+
+void
+lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancellable,
+                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (LORE_IS_LAB (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lore_lab_aim_async);
+  g_task_set_task_data (task, g_strdup (destination), g_free);
+  lore_network_resolve_async (self->network, destination, cancellable, on_aimed,
+                              g_steal_pointer (&task));
+}
+
+gboolean
+lore_lab_aim_finish (LoreLab *self, GAsyncResult *result, GError **error)
+{
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  address = g_task_propagate_pointer (G_TASK (result), error);
+  return address != NULL;
+}
+
+/* What lore_lab_send_async() carries while a name is being resolved. */
+typedef struct
+{
+  GBytes *message;
+  LoreSendMode mode;
+} Sending;
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_bytes_unref (sending->message);
+  g_free (sending);
+}
+
+static void
+lore_lab_send_to_address (LoreLab *self, GTask *task, const char *address)
+{
+  Sending *sending = g_task_get_task_data (task);
+  guint32 message = LORE_ID_NONE;
+  GError *error = NULL;
+
+  if (lore_caller_send (self->caller, sending->message, address,
+                        sending->mode == LORE_SEND_GUIDED, &message, &error))
+    {
+      lore_variables_renew (self->variables);
+      g_task_return_int (task, message);
+    }
+  else
+    g_task_return_error (task, error);
+  lore_lab_check_offers (self);
+}
+
+static void
+on_destination_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  LoreLab *self = LORE_LAB (source);
+  g_autofree char *address = NULL;
+  GError *error = NULL;
+
+  address = g_task_propagate_pointer (G_TASK (result), &error);
+  if (address != NULL)
+    lore_lab_send_to_address (self, task, address);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+check_sending (LoreLab *self, GBytes *message, const char *destination, GError **error)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (g_bytes_get_size (message) == 0)
+    {
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "empty-message", NULL);
+      return FALSE;
+    }
+  if (!lore_endpoint_parse (destination, &host, &port, error))
+    return FALSE;
+  return lore_lab_get_address (self) != NULL || lore_lab_open (self, NULL, 0, error);
+}
+
+void
+lore_lab_send_async (LoreLab *self, GBytes *message, const char *destination,
+                     LoreSendMode mode, GCancellable *cancellable,
+                     GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *address = NULL;
+  GError *error = NULL;
+  Sending *sending;
+
+  g_return_if_fail (LORE_IS_LAB (self));
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, lore_lab_send_async);
+  if (!check_sending (self, message, destination, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  sending = g_new0 (Sending, 1);
+  sending->message = g_bytes_ref (message);
+  sending->mode = mode;
+  g_task_set_task_data (task, sending, sending_free);
+  address = lore_lab_dup_known_address (self, destination);
+  if (address != NULL)
+    lore_lab_send_to_address (self, task, address);
+  else
+    lore_lab_aim_async (self, destination, cancellable, on_destination_resolved,
+                        g_steal_pointer (&task));
+}
+
+gboolean
+lore_lab_send_finish (LoreLab *self, GAsyncResult *result, guint32 *ret_message,
+                      GError **error)
+{
+  GError *failure = NULL;
+  gssize message;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  message = g_task_propagate_int (G_TASK (result), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  if (ret_message != NULL)
+    *ret_message = message;
+  return TRUE;
+}
+
+void
+lore_lab_reset (LoreLab *self)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_caller_reset (self->caller);
+  lore_callee_reset (self->alice_callee);
+  lore_callee_reset (self->bob_callee);
+  lore_registrar_reset (self->registrar);
+  lore_element_reset (self->alice);
+  lore_element_reset (self->bob);
+  lore_element_reset (self->registrar_element);
+  g_hash_table_remove_all (self->alice_dialogs);
+  g_hash_table_remove_all (self->bob_dialogs);
+  lore_variables_renew (self->variables);
+  lore_lab_check_offers (self);
+}

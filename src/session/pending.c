@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/pending.h"
+
+#include "session/answer.h"
+#include "session/compose.h"
+#include "wire/endpoint.h"
+
+#define RING_AGAIN_US (60 * G_GINT64_CONSTANT (1000000)) /* §13.3.1.1 */
+#define FIRST_MEDIA_PORT 20000
+#define LAST_MEDIA_PORT 60000
+
+/* The core's own timers: they have no letter in the RFC. */
+typedef enum
+{
+  NEXT_STEP, /* until the callee does what comes next */
+  RING,      /* a 1xx each minute, so that no proxy gives up */
+  REPEAT,    /* the 2xx, until the ACK comes (§13.3.1.4) */
+  PATIENCE,  /* how long it waits for the ACK */
+  N_TIMERS
+} Which;
+
+typedef struct
+{
+  LorePending *pending; /* borrowed */
+  Which which;
+  guint id; /* 0: not running */
+  gint64 interval_us;
+} Running;
+
+struct _LorePending
+{
+  /* Owned */
+  LoreElement *element;
+  GHashTable *dialogs;
+  LoreTransaction *transaction; /* NULL once it has ended */
+  LoreWire *wire;
+  GBytes *request;
+  GBytes *accepted;    /* the 2xx, for repeating */
+  GBytes *provisional; /* the last one above 100 */
+  char *contact;
+  char *tag;
+  char *subject; /* what the trace calls it: the INVITE's branch */
+  char *dialog_key;
+  char *sdp;
+
+  /* Borrowed */
+  const LoreBehaviour *behaviour;
+  void (*done) (LorePending *, gpointer);
+  gpointer user_data;
+
+  SipIndex index; /* of @request */
+  gint64 answer_after_us;
+  gint64 begun_us;
+  guint step;
+  gboolean answered; /* a final response has gone out */
+  gboolean again;    /* the dialog stood before this INVITE */
+  Running timers[N_TIMERS];
+};
+
+/* --- timers ------------------------------------------------------------------------ */
+
+static void
+record_timer (LorePending *self, LoreEventType type, Which which)
+{
+  static const struct
+  {
+    const char *topic, *rfc;
+  } rows[] = { [NEXT_STEP] = { "timer:callee", "3261 §13.3.1" },
+               [RING] = { "timer:ringing", "3261 §13.3.1.1" },
+               [REPEAT] = { "timer:2xx", "3261 §13.3.1.4" },
+               [PATIENCE] = { "timer:ack", "3261 §13.3.1.4" } };
+
+  lore_recorder_timer (lore_element_get_recorder (self->element), type, rows[which].topic,
+                       self->subject, self->timers[which].interval_us, rows[which].rfc);
+}
+
+static void on_timer (gpointer data);
+
+static void
+start_timer (LorePending *self, Which which, gint64 interval_us)
+{
+  Running *running = &self->timers[which];
+
+  running->interval_us = interval_us;
+  running->id = lore_clock_add (lore_element_get_clock (self->element), interval_us,
+                                on_timer, running);
+  record_timer (self, LORE_EVENT_TIMER_SET, which);
+}
+
+static void
+stop_timer (LorePending *self, Which which)
+{
+  if (self->timers[which].id == 0)
+    return;
+  lore_clock_remove (lore_element_get_clock (self->element), self->timers[which].id);
+  self->timers[which].id = 0;
+  record_timer (self, LORE_EVENT_TIMER_CANCELLED, which);
+}
+
+/* --- responses --------------------------------------------------------------------- */
+
+static LoreDialog *
+lore_pending_get_dialog (LorePending *self)
+{
+  return self->dialog_key != NULL ? g_hash_table_lookup (self->dialogs, self->dialog_key)
+                                  : NULL;
+}
+
+static void
+forget_dialog (LorePending *self, const char *rfc)
+{
+  LoreDialog *dialog = lore_pending_get_dialog (self);
+
+  if (dialog == NULL)
+    return;
+  lore_dialog_enter (dialog, LORE_DIALOG_TERMINATED,
+                     lore_element_get_recorder (self->element), rfc);
+  g_hash_table_remove (self->dialogs, self->dialog_key);
+}
+
+/* The dialog that this response makes, confirms or ends (§12.1.1, §12.3). */
+static void
+follow_dialog (LorePending *self, guint status, GBytes *response)
+{
+  LoreRecorder *recorder = lore_element_get_recorder (self->element);
+  LoreDialog *dialog = lore_pending_get_dialog (self);
+
+  if (status == 100 || self->again)
+    return;
+  if (status >= 300)
+    {
+      forget_dialog (self, "3261 §12.3");
+      return;
+    }
+  if (dialog == NULL)
+    {
+      dialog = lore_dialog_new_uas (self->request, response);
+      self->dialog_key = lore_dialog_dup_key (dialog);
+      g_hash_table_replace (self->dialogs, g_strdup (self->dialog_key), dialog);
+    }
+  lore_dialog_enter (dialog, status >= 200 ? LORE_DIALOG_CONFIRMED : LORE_DIALOG_EARLY,
+                     recorder, "3261 §12.1.1");
+}
+
+static void
+remember (LorePending *self, guint status, GBytes *response)
+{
+  GBytes **kept = status >= 200 ? &self->accepted : &self->provisional;
+
+  if (status == 100 || status >= 300)
+    return;
+  g_clear_pointer (kept, g_bytes_unref);
+  *kept = g_bytes_ref (response);
+}
+
+static void
+respond (LorePending *self, guint status, gboolean sdp, const char *contact)
+{
+  const char *fields[] = { "Contact", contact, "Allow",
+                           "INVITE, ACK, BYE, CANCEL, OPTIONS, MESSAGE, INFO", NULL };
+  LoreReply reply = { .status = status,
+                      .to_tag = self->tag,
+                      .fields = contact != NULL && status != 100 ? fields : NULL,
+                      .type = "application/sdp",
+                      .body = sdp ? self->sdp : NULL };
+  g_autoptr (GBytes) response = lore_compose_response (self->request, &reply);
+
+  self->answered = status >= 200;
+  remember (self, status, response);
+  follow_dialog (self, status, response);
+  if (self->transaction != NULL)
+    lore_transaction_feed_response (self->transaction, response);
+  if (status >= 200 && status < 300)
+    {
+      start_timer (self, REPEAT, LORE_T1_US);
+      start_timer (self, PATIENCE, 64 * LORE_T1_US);
+    }
+}
+
+/* The answer to the offer, made once: 183 and 200 carry the same (§13.2.1). */
+static gboolean
+make_sdp (LorePending *self)
+{
+  LoreChance *chance = lore_element_get_chance (self->element);
+  g_autofree char *offer = NULL, *host = NULL;
+  guint16 port, media_port;
+
+  if (self->sdp != NULL)
+    return TRUE;
+  offer = lore_message_dup_span (self->request, self->index.body);
+  lore_element_get_local (self->element, self->wire,
+                          lore_transaction_get_peer (self->transaction), &host, &port);
+  media_port = lore_chance_range (chance, FIRST_MEDIA_PORT, LAST_MEDIA_PORT) & ~1u;
+  self->sdp =
+      lore_answer_compose (offer, host, media_port, lore_chance_next (chance) >> 4);
+  return self->sdp != NULL;
+}
+
+static void
+lore_pending_take_step (LorePending *self)
+{
+  const LoreBehaviourStep *step = &self->behaviour->steps[self->step++];
+
+  if (step->sdp && !make_sdp (self))
+    {
+      lore_pending_refuse (self, 488, "3261 §13.3.1.3");
+      return;
+    }
+  respond (self, step->status, step->sdp,
+           step->status >= 300 ? self->behaviour->contact : self->contact);
+}
+
+/* Sets the timer for the next step; without one the callee just goes on ringing. */
+static void
+plan_next_step (LorePending *self)
+{
+  while (!self->answered && self->step < G_N_ELEMENTS (self->behaviour->steps)
+         && self->behaviour->steps[self->step].status != 0)
+    {
+      const LoreBehaviourStep *step = &self->behaviour->steps[self->step];
+      gint64 after = step->after_us == LORE_BEHAVIOUR_ANSWER_AFTER ? self->answer_after_us
+                                                                   : step->after_us;
+      gint64 now = lore_clock_get_time (lore_element_get_clock (self->element));
+
+      if (after > 0)
+        {
+          start_timer (self, NEXT_STEP, MAX (0, self->begun_us + after - now));
+          break;
+        }
+      lore_pending_take_step (self);
+    }
+  if (!self->answered && self->provisional != NULL && self->timers[RING].id == 0)
+    start_timer (self, RING, RING_AGAIN_US);
+}
+
+/* --- waiting for the ACK ----------------------------------------------------------- */
+
+static void
+check_done (LorePending *self)
+{
+  if (self->transaction == NULL && self->timers[PATIENCE].id == 0)
+    self->done (self, self->user_data);
+}
+
+static void
+hang_up_unacknowledged (LorePending *self)
+{
+  LoreDialog *dialog = lore_pending_get_dialog (self);
+  g_autofree char *via = NULL, *next_hop = NULL;
+  g_autoptr (GBytes) bye = NULL;
+
+  stop_timer (self, REPEAT);
+  if (dialog == NULL)
+    return;
+  next_hop = lore_dialog_dup_next_hop (dialog);
+  via = lore_element_dup_via (self->element, self->wire, next_hop);
+  bye = lore_dialog_compose (dialog, "BYE", via, NULL);
+  forget_dialog (self, "3261 §13.3.1.4");
+  if (next_hop != NULL)
+    lore_element_dispatch (self->element, self->wire, bye, next_hop);
+}
+
+static void
+on_timer (gpointer data)
+{
+  Running *running = data;
+  LorePending *self = running->pending;
+
+  running->id = 0;
+  record_timer (self, LORE_EVENT_TIMER_FIRED, running->which);
+  switch (running->which)
+    {
+    case NEXT_STEP:
+      stop_timer (self, RING);
+      lore_pending_take_step (self);
+      plan_next_step (self);
+      break;
+    case RING:
+      lore_transaction_feed_response (self->transaction, self->provisional);
+      start_timer (self, RING, RING_AGAIN_US);
+      break;
+    case REPEAT:
+      if (self->transaction != NULL)
+        lore_transaction_feed_response (self->transaction, self->accepted);
+      start_timer (self, REPEAT, MIN (2 * running->interval_us, LORE_T2_US));
+      break;
+    case PATIENCE:
+    default:
+      hang_up_unacknowledged (self);
+      check_done (self);
+    }
+}
+
+gboolean
+lore_pending_acknowledge (LorePending *self, const LoreArrival *ack)
+{
+  g_autofree char *key = lore_dialog_dup_key_of_request (ack->message);
+
+  if (self->accepted == NULL || self->index.cseq != ack->index.cseq
+      || g_strcmp0 (key, self->dialog_key) != 0)
+    return FALSE;
+  stop_timer (self, REPEAT);
+  stop_timer (self, PATIENCE);
+  check_done (self);
+  return TRUE;
+}
+
+/* A BYE in the early dialog leaves the INVITE to be answered (§15.1.2). */
+gboolean
+lore_pending_hang_up (LorePending *self, const char *dialog_key)
+{
+  if (g_strcmp0 (dialog_key, self->dialog_key) != 0)
+    return FALSE;
+  if (!self->answered)
+    lore_pending_refuse (self, 487, "3261 §15.1.2");
+  stop_timer (self, REPEAT);
+  stop_timer (self, PATIENCE);
+  check_done (self);
+  return TRUE;
+}
+
+/* --- its life ---------------------------------------------------------------------- */
+
+LorePending *
+lore_pending_new (LoreElement *element, GHashTable *dialogs, LoreTransaction *transaction,
+                  const char *contact, const char *tag,
+                  void (*done) (LorePending *, gpointer), gpointer user_data)
+{
+  LorePending *self = g_new0 (LorePending, 1);
+
+  self->element = g_object_ref (element);
+  self->dialogs = g_hash_table_ref (dialogs);
+  self->transaction = lore_transaction_ref (transaction);
+  self->wire = g_object_ref (lore_transaction_get_wire (transaction));
+  self->request = g_bytes_ref (lore_transaction_get_request (transaction));
+  self->contact = g_strdup (contact);
+  self->tag = g_strdup (tag);
+  self->done = done;
+  self->user_data = user_data;
+  self->begun_us = lore_clock_get_time (lore_element_get_clock (element));
+  lore_message_index (self->request, &self->index);
+  self->subject = lore_message_dup_span (self->request, self->index.branch);
+  self->again = self->index.to_tag.len > 0;
+  if (self->again)
+    self->dialog_key = lore_dialog_dup_key_of_request (self->request);
+  for (guint i = 0; i < N_TIMERS; i++)
+    self->timers[i] = (Running){ .pending = self, .which = i };
+  return self;
+}
+
+void
+lore_pending_free (LorePending *self)
+{
+  for (guint i = 0; i < N_TIMERS; i++)
+    if (self->timers[i].id != 0)
+      lore_clock_remove (lore_element_get_clock (self->element), self->timers[i].id);
+  g_clear_pointer (&self->transaction, lore_transaction_unref);
+  g_object_unref (self->element);
+  g_hash_table_unref (self->dialogs);
+  g_object_unref (self->wire);
+  g_bytes_unref (self->request);
+  g_clear_pointer (&self->accepted, g_bytes_unref);
+  g_clear_pointer (&self->provisional, g_bytes_unref);
+  g_free (self->contact);
+  g_free (self->tag);
+  g_free (self->subject);
+  g_free (self->dialog_key);
+  g_free (self->sdp);
+  g_free (self);
+}
+
+void
+lore_pending_follow (LorePending *self, const LoreBehaviour *behaviour,
+                     gint64 answer_after_us)
+{
+  self->behaviour = behaviour;
+  self->answer_after_us = answer_after_us;
+  plan_next_step (self);
+}
+
+gboolean
+lore_pending_refuse (LorePending *self, guint status, const char *rfc)
+{
+  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
+
+  if (self->answered)
+    return FALSE;
+  stop_timer (self, NEXT_STEP);
+  stop_timer (self, RING);
+  lore_recorder_note (lore_element_get_recorder (self->element), topic, self->subject,
+                      rfc);
+  respond (self, status, FALSE, NULL);
+  return TRUE;
+}
+
+LoreTransaction *
+lore_pending_get_transaction (LorePending *self)
+{
+  return self->transaction;
+}
+
+const char *
+lore_pending_get_tag (LorePending *self)
+{
+  return self->tag;
+}
+
+gboolean
+lore_pending_is_answered (LorePending *self)
+{
+  return self->answered;
+}
+
+void
+lore_pending_ended (LorePending *self, LoreTransaction *transaction)
+{
+  if (transaction != self->transaction)
+    return;
+  g_clear_pointer (&self->transaction, lore_transaction_unref);
+  check_done (self);
+}

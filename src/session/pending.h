@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An INVITE being answered (RFC 3261 §13.3.1): it follows a behaviour step by step, then
+ * repeats its 2xx until the ACK comes, and hangs up if none does.
+ */
+#pragma once
+
+#include "plan/behaviour.h"
+#include "session/dialog.h"
+#include "session/element.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LorePending LorePending;
+
+/* @transaction is the INVITE's, @dialogs where its dialog is entered. @again: an INVITE
+ * inside the dialog @tag belongs to. Calls @done once, when nothing is left to do. */
+LorePending *
+lore_pending_new (LoreElement *element, GHashTable *dialogs, LoreTransaction *transaction,
+                  const char *contact, const char *tag,
+                  void (*done) (LorePending *, gpointer), gpointer user_data);
+void lore_pending_free (LorePending *pending);
+
+/* Begins the steps of @behaviour, which is static. */
+void lore_pending_follow (LorePending *pending, const LoreBehaviour *behaviour,
+                          gint64 answer_after_us);
+/* Ends them with this final response, unless one has gone out already. */
+gboolean lore_pending_refuse (LorePending *pending, guint status, const char *rfc);
+
+LoreTransaction *
+lore_pending_get_transaction (LorePending *pending); /* NULL once ended */
+const char *lore_pending_get_tag (LorePending *pending);
+gboolean lore_pending_is_answered (LorePending *pending);
+
+/* The ACK to its 2xx has come, TRUE if it is this one's. */
+gboolean lore_pending_acknowledge (LorePending *pending, const LoreArrival *ack);
+/* Its dialog was ended by a BYE. */
+gboolean lore_pending_hang_up (LorePending *pending, const char *dialog_key);
+/* Its transaction has ended. */
+void lore_pending_ended (LorePending *pending, LoreTransaction *transaction);
+
+G_END_DECLS

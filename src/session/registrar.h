@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The registrar (RFC 3261 §10.3): keeps bindings for any domain, in memory, and accepts
+ * nothing but REGISTER.
+ */
+#pragma once
+
+#include "session/element.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoreRegistrar LoreRegistrar;
+
+/* @element is borrowed. */
+LoreRegistrar *lore_registrar_new (LoreElement *element);
+void lore_registrar_free (LoreRegistrar *registrar);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreRegistrar, lore_registrar_free)
+
+void lore_registrar_request (LoreRegistrar *registrar, LoreTransaction *transaction,
+                             const LoreArrival *arrival);
+void lore_registrar_reset (LoreRegistrar *registrar); /* forgets all bindings */
+
+G_END_DECLS

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/call-strip.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sip/facts.h"
+#include "trace/call.h"
+
+struct _LoreCallStrip
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkLabel *ringing;
+  GtkLabel *talk;
+  GtkLabel *outcome;
+  GtkLabel *ended_by;
+  GtkLabel *keys;
+  GtkWidget *keys_box;
+
+  /* Owned */
+  LoreScene *scene;
+};
+
+G_DEFINE_FINAL_TYPE (LoreCallStrip, lore_call_strip, ADW_TYPE_BIN)
+
+static guint32
+find_call (LoreCallStrip *self)
+{
+  LoreTrace *trace = lore_scene_get_trace (self->scene);
+  guint32 call = lore_layout_get_call (lore_scene_get_layout (self->scene));
+  guint32 id = lore_selection_get_message (lore_scene_get_selection (self->scene));
+  guint n_calls = lore_trace_get_n_calls (trace);
+
+  if (call == LORE_ID_NONE && id != LORE_ID_NONE)
+    {
+      LoreMessage message;
+
+      lore_trace_get_message (trace, id, &message);
+      call = message.call;
+    }
+  if (call == LORE_ID_NONE && n_calls > 0)
+    call = n_calls - 1;
+  return call;
+}
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "—");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
+}
+
+static void
+set_duration (GtkLabel *label, gint64 us)
+{
+  g_autofree char *text = NULL;
+
+  if (us == LORE_TIME_UNKNOWN)
+    text = NULL;
+  else if (us < 60 * G_USEC_PER_SEC)
+    text = g_strdup_printf ("%.2f s", us / (double)G_USEC_PER_SEC);
+  else
+    text = g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT " min",
+                            us / G_USEC_PER_SEC / 60, us / G_USEC_PER_SEC % 60);
+  set_text (label, text);
+}
+
+static char *
+dup_outcome (const LoreCall *call)
+{
+  switch (call->outcome)
+    {
+    case LORE_OUTCOME_PROCEEDING:
+      return g_strdup (_ ("No answer yet"));
+    case LORE_OUTCOME_ANSWERED:
+      return g_strdup (_ ("Talking"));
+    case LORE_OUTCOME_ENDED:
+      return g_strdup (_ ("Ended"));
+    case LORE_OUTCOME_CANCELLED:
+      return g_strdup (_ ("Cancelled"));
+    case LORE_OUTCOME_TIMED_OUT:
+      return g_strdup (_ ("Timed out"));
+    case LORE_OUTCOME_REJECTED:
+      return g_strdup_printf ("%u %s", call->status,
+                              sip_status_get_phrase (call->status));
+    case LORE_OUTCOME_NOT_A_CALL:
+    default:
+      return g_strdup (_ ("No call"));
+    }
+}
+
+static void
+update (LoreCallStrip *self)
+{
+  LoreTrace *trace = lore_scene_get_trace (self->scene);
+  guint32 id = find_call (self);
+  g_autoptr (LoreCall) call = id != LORE_ID_NONE ? lore_trace_dup_call (trace, id) : NULL;
+  g_autofree char *outcome = call != NULL ? dup_outcome (call) : NULL;
+  LoreParticipant participant = { 0 };
+
+  if (call != NULL && call->ended_by != LORE_ID_NONE)
+    lore_trace_get_participant (trace, call->ended_by, &participant);
+  set_duration (self->ringing, call != NULL ? call->ringing_us : LORE_TIME_UNKNOWN);
+  set_duration (self->talk, call != NULL ? call->talk_us : LORE_TIME_UNKNOWN);
+  set_text (self->outcome, outcome);
+  set_text (self->ended_by, participant.name);
+  set_text (self->keys, call != NULL ? call->digits : NULL);
+  gtk_widget_set_visible (self->keys_box, call != NULL && call->digits != NULL);
+}
+
+static void
+forget_scene (LoreCallStrip *self)
+{
+  if (self->scene == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (lore_scene_get_trace (self->scene), self);
+  g_signal_handlers_disconnect_by_data (lore_scene_get_layout (self->scene), self);
+  g_signal_handlers_disconnect_by_data (lore_scene_get_selection (self->scene), self);
+  g_clear_object (&self->scene);
+}
+
+static void
+lore_call_strip_dispose (GObject *object)
+{
+  forget_scene (LORE_CALL_STRIP (object));
+  G_OBJECT_CLASS (lore_call_strip_parent_class)->dispose (object);
+}
+
+static void
+lore_call_strip_class_init (LoreCallStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lore_call_strip_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               LORE_RESOURCE_PATH "/call-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, ringing);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, talk);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, outcome);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, ended_by);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, keys);
+  gtk_widget_class_bind_template_child (widget_class, LoreCallStrip, keys_box);
+}
+
+static void
+lore_call_strip_init (LoreCallStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+lore_call_strip_set_scene (LoreCallStrip *self, LoreScene *scene)
+{
+  forget_scene (self);
+  self->scene = g_object_ref (scene);
+  g_signal_connect_object (lore_scene_get_trace (scene), "message-added",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_scene_get_selection (scene), "message-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/findings.h"
+
+#include "sip/facts.h"
+#include "view/words.h"
+
+struct _LoreFindings
+{
+  AdwBin parent_instance;
+
+  /* Template widgets */
+  GtkListBox *list;
+
+  /* Owned */
+  SipTree *tree;
+  GArray *places; /* of guint: the byte each row is about */
+};
+
+enum
+{
+  PICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LoreFindings, lore_findings, ADW_TYPE_BIN)
+
+/* A shape for each severity, so that colour is not the only sign. */
+static const struct
+{
+  const char *icon;
+  const char *css_class;
+} looks[] = {
+  [SIP_SEVERITY_NOTE] = { "dialog-information-symbolic", "note" },
+  [SIP_SEVERITY_WARNING] = { "dialog-warning-symbolic", "caution" },
+  [SIP_SEVERITY_ERROR] = { "dialog-error-symbolic", "fault" },
+};
+
+static void
+add_row (LoreFindings *self, const SipDiagnostic *diagnostic, SipSeverity severity)
+{
+  g_autofree char *sentence = lore_words_dup_diagnostic (self->tree, diagnostic);
+  g_autofree char *markup = lore_catalogue_dup_markup (sentence);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *icon = gtk_image_new_from_icon_name (looks[severity].icon);
+  GtkWidget *label = gtk_label_new (NULL);
+  guint at = diagnostic->span.at;
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (row, sip_diagnostic_get_row (diagnostic->code)->rfc);
+  gtk_widget_add_css_class (icon, looks[severity].css_class);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_list_box_append (self->list, row);
+  g_array_append_val (self->places, at);
+}
+
+static void
+row_activated_cb (LoreFindings *self, GtkListBoxRow *row)
+{
+  int index = gtk_list_box_row_get_index (row);
+
+  if (index >= 0 && index < self->places->len)
+    g_signal_emit (self, signals[PICKED], 0, g_array_index (self->places, guint, index));
+}
+
+static void
+lore_findings_dispose (GObject *object)
+{
+  LoreFindings *self = LORE_FINDINGS (object);
+
+  g_clear_pointer (&self->tree, sip_tree_unref);
+  g_clear_pointer (&self->places, g_array_unref);
+  G_OBJECT_CLASS (lore_findings_parent_class)->dispose (object);
+}
+
+static void
+lore_findings_class_init (LoreFindingsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lore_findings_dispose;
+  signals[PICKED] = g_signal_new ("picked", LORE_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               LORE_RESOURCE_PATH "/findings.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoreFindings, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+lore_findings_init (LoreFindings *self)
+{
+  self->places = g_array_new (FALSE, FALSE, sizeof (guint));
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+lore_findings_set_tree (LoreFindings *self, SipTree *tree)
+{
+  GtkWidget *row;
+  const SipDiagnostic *diagnostics;
+  guint n = 0;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  g_array_set_size (self->places, 0);
+  g_clear_pointer (&self->tree, sip_tree_unref);
+  if (tree != NULL)
+    {
+      self->tree = sip_tree_ref (tree);
+      diagnostics = sip_tree_get_diagnostics (tree, &n);
+      for (int severity = SIP_SEVERITY_ERROR; severity >= SIP_SEVERITY_NOTE; severity--)
+        for (guint i = 0; i < n; i++)
+          if (sip_diagnostic_get_row (diagnostics[i].code)->severity == severity)
+            add_row (self, &diagnostics[i], severity);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);
+}
+
+guint
+lore_findings_get_n_rows (LoreFindings *self)
+{
+  return self->places->len;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One trace as it is shown: its ladder, its playhead and what is selected in it. The lab
+ * is a scene, and so is each opened file. Windows only show scenes.
+ */
+#pragma once
+
+#include "trace/playback.h"
+#include "view/selection.h"
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_SCENE (lore_scene_get_type ())
+G_DECLARE_FINAL_TYPE (LoreScene, lore_scene, LORE, SCENE, GObject)
+
+/* @title names a file; NULL for the lab. */
+LoreScene *lore_scene_new (LoreTrace *trace, const char *title);
+
+/* All borrowed. */
+const char *lore_scene_get_title (LoreScene *scene);
+LoreTrace *lore_scene_get_trace (LoreScene *scene);
+LoreLayout *lore_scene_get_layout (LoreScene *scene);
+LorePlayback *lore_scene_get_playback (LoreScene *scene);
+LoreSelection *lore_scene_get_selection (LoreScene *scene);
+
+/* While the selection follows the playhead each arrow that lands is selected. It does
+ * until the user picks a message, and again from the next step, play or send. */
+void lore_scene_set_selection_follows (LoreScene *scene, gboolean follows);
+gboolean lore_scene_get_selection_follows (LoreScene *scene);
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/view.h"
+
+#include "lore-ui-resource.h"
+#include "view/bytes-pane.h"
+#include "view/call-strip.h"
+#include "view/compose-pane.h"
+#include "view/editor.h"
+#include "view/explanation.h"
+#include "view/findings.h"
+#include "view/inspector.h"
+#include "view/ladder-header.h"
+#include "view/ladder-pane.h"
+#include "view/legend.h"
+#include "view/message-view.h"
+#include "view/notice.h"
+#include "view/playback-bar.h"
+#include "view/template-chips.h"
+#include "view/tray.h"
+#include "view/tree-pane.h"
+#include "view/twin-layout.h"
+#include "view/wrap-layout.h"
+
+void
+lore_view_init (void)
+{
+  g_resources_register (lore_ui_get_resource ());
+  gtk_source_init ();
+  g_type_ensure (LORE_TYPE_BYTES_PANE);
+  g_type_ensure (LORE_TYPE_CALL_STRIP);
+  g_type_ensure (LORE_TYPE_COMPOSE_PANE);
+  g_type_ensure (LORE_TYPE_EDITOR);
+  g_type_ensure (LORE_TYPE_EXPLANATION);
+  g_type_ensure (LORE_TYPE_FINDINGS);
+  g_type_ensure (LORE_TYPE_INSPECTOR);
+  g_type_ensure (LORE_TYPE_LADDER_HEADER);
+  g_type_ensure (LORE_TYPE_LADDER_PANE);
+  g_type_ensure (LORE_TYPE_LEGEND);
+  g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
+  g_type_ensure (LORE_TYPE_NOTICE);
+  g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
+  g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
+  g_type_ensure (LORE_TYPE_TRAY);
+  g_type_ensure (LORE_TYPE_TREE_PANE);
+  g_type_ensure (LORE_TYPE_TWIN_LAYOUT);
+  g_type_ensure (LORE_TYPE_WRAP_LAYOUT);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Pictures of the window for the eye: light and dark, in each language, on a screen and
+ * on a projector. They go to gallery/ in the build folder.
+ */
+#include "harness.h"
+
+#include <glib/gstdio.h>
+
+#include "view/inspector.h"
+
+/* Without a compositor GTK draws a border of its own round the window, 5 px a side. */
+#define BORDER 10
+
+static const struct
+{
+  int width;
+  int height;
+} sizes[] = { { 1440, 900 }, { 1024, 768 } };
+
+static const char *
+get_folder (void)
+{
+  const char *folder = g_getenv ("SIPLORE_GALLERY");
+
+  return folder != NULL ? folder : "gallery";
+}
+
+static gboolean
+has_call (gpointer data)
+{
+  LoreWorkspace *workspace = data;
+  LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_scene (workspace));
+  LorePlayback *playback = lore_scene_get_playback (lore_workspace_get_scene (workspace));
+
+  return lore_trace_get_n_messages (trace) >= 6
+         && lore_playback_get_position (playback) >= lore_playback_get_end (playback);
+}
+
+static void
+place_call (LoreApplication *application)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+
+  lore_lab_set_bob_answer_after (lore_workspace_get_lab (workspace), 0.4);
+  lore_workspace_load_template (workspace, "options");
+  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
+                                  "send", NULL);
+  lore_workspace_load_template (workspace, "invite");
+  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
+                                  "send", NULL);
+  harness_wait (has_call, workspace, 20);
+}
+
+static void
+select_branch (LoreWorkspace *workspace)
+{
+  LoreSelection *selection =
+      lore_scene_get_selection (lore_workspace_get_scene (workspace));
+  SipTree *tree;
+  guint32 node;
+
+  lore_scene_set_selection_follows (lore_workspace_get_scene (workspace), FALSE);
+  lore_selection_set_message (selection, 2);
+  tree = lore_selection_get_tree (selection);
+  node = sip_tree_find (tree, 0, SIP_KIND_PARAM);
+  if (node != SIP_NODE_NONE)
+    lore_selection_set_node (selection, node);
+}
+
+static void
+photograph (LoreApplication *application, const char *language, const char *page,
+            const char *what)
+{
+  for (int dark = 0; dark < 2; dark++)
+    for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+      {
+        LoreWorkspace *workspace = lore_application_get_workspace (application);
+        LoreWindow *window = lore_window_new (GTK_APPLICATION (application), workspace);
+        g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%dx%d.png", get_folder (),
+                                                 what, dark ? "dark" : "light", language,
+                                                 sizes[i].width, sizes[i].height);
+
+        adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                            dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
+        lore_window_set_size (window, sizes[i].width + BORDER, sizes[i].height + BORDER);
+        gtk_window_present (GTK_WINDOW (window));
+        lore_inspector_set_page (
+            LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)),
+            page);
+        harness_wait_frames (GTK_WIDGET (window), 30);
+        /* Wider than asked for: something in it cannot be made narrow enough. */
+        g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i].width);
+        g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==,
+                         sizes[i].height);
+        harness_save_picture (GTK_WIDGET (window), path);
+        gtk_window_destroy (GTK_WINDOW (window));
+      }
+}
+
+static void
+photograph_all (LoreApplication *application, gconstpointer language)
+{
+  photograph (application, language, "message", "empty");
+  place_call (application);
+  select_branch (lore_application_get_workspace (application));
+  photograph (application, language, "message", "call");
+  photograph (application, language, "tree", "tree");
+  photograph (application, language, "bytes", "bytes");
+}
+
+static void
+test_language (gconstpointer language)
+{
+  harness_run (language, photograph_all, language);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!harness_init (&argc, &argv))
+    return 0;
+  g_mkdir_with_parents (get_folder (), 0755);
+  g_test_add_data_func ("/gallery/en", "en", test_language);
+  g_test_add_data_func ("/gallery/zh_CN", "zh_CN", test_language);
+  g_test_add_data_func ("/gallery/both", "both", test_language);
+  return g_test_run ();
+}
