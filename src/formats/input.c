@@ -141,13 +141,12 @@ peek_head (LoreInput *input, GCancellable *cancellable, GError **error)
   GBufferedInputStream *stream = G_BUFFERED_INPUT_STREAM (input->stream);
   gssize n;
 
-  while (g_buffered_input_stream_get_available (stream) < LORE_INPUT_HEAD
-         && (n = g_buffered_input_stream_fill (stream, -1, cancellable, error)) != 0)
-    if (n < 0)
-      return FALSE;
+  do
+    n = g_buffered_input_stream_fill (stream, -1, cancellable, error);
+  while (n > 0 && g_buffered_input_stream_get_available (stream) < LORE_INPUT_HEAD);
   input->data = input->head;
   input->len = g_buffered_input_stream_peek (stream, input->head, 0, sizeof input->head);
-  return TRUE;
+  return n >= 0;
 }
 
 /* Puts an unpacker (RFC 1952) in front of the stream. */

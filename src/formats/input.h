@@ -2,7 +2,7 @@
  *
  * A file, unpacked when it is gzip: its first bytes, by which captures are known, then
  * either all of it in memory, with what every probe wants to know of it, or read on
- * piecemeal (window.h); and the problems that need no format to be seen.
+ * piecemeal (feed.h); and the problems that need no format to be seen.
  */
 #pragma once
 

@@ -6,7 +6,7 @@
 #include "formats/byte-order.h"
 #include "formats/format-private.h"
 #include "formats/packet.h"
-#include "formats/window.h"
+#include "formats/feed.h"
 
 #define FILE_HEADER 24
 #define RECORD_HEADER 16
@@ -60,9 +60,9 @@ lore_pcap_probe (const LoreInput *input)
 }
 
 static gboolean
-read_header (LoreWindow *window, const LoreInput *input, Header *header, GError **error)
+read_header (LoreFeed *feed, const LoreInput *input, Header *header, GError **error)
 {
-  const guint8 *data = lore_window_take (window, FILE_HEADER);
+  const guint8 *data = lore_feed_take (feed, FILE_HEADER);
   g_autofree char *reason = NULL;
   guint major;
 
@@ -89,14 +89,14 @@ read_header (LoreWindow *window, const LoreInput *input, Header *header, GError 
 /* The next record to @packets; FALSE at the end, at damage (*ret_damaged) and when the
  * user cancelled. */
 static gboolean
-read_record (LoreWindow *window, const Header *header, LorePackets *packets,
+read_record (LoreFeed *feed, const Header *header, LorePackets *packets,
              gboolean *ret_damaged)
 {
-  const guint8 *record = lore_window_take (window, header->variant->record_header);
+  const guint8 *record = lore_feed_take (feed, header->variant->record_header);
   const guint8 *data;
   guint32 seconds, fraction, len, wire_len;
 
-  *ret_damaged = record == NULL && !lore_window_at_end (window);
+  *ret_damaged = record == NULL && !lore_feed_at_end (feed);
   if (record == NULL)
     return FALSE;
   seconds = lore_read32 (record, header->swapped);
@@ -111,7 +111,7 @@ read_record (LoreWindow *window, const Header *header, LorePackets *packets,
       len = wire_len;
       wire_len = swap;
     }
-  data = len <= RECORD_MAX ? lore_window_take (window, len) : NULL;
+  data = len <= RECORD_MAX ? lore_feed_take (feed, len) : NULL;
   *ret_damaged = data == NULL;
   return data != NULL
          && lore_packets_add (
@@ -122,15 +122,15 @@ read_record (LoreWindow *window, const Header *header, LorePackets *packets,
 gboolean
 lore_pcap_read (LoreImport *import, LoreInput *input, GError **error)
 {
-  g_autoptr (LoreWindow) window = lore_window_new (input);
+  g_autoptr (LoreFeed) feed = lore_feed_new (input);
   g_autoptr (LorePackets) packets = NULL;
   gboolean damaged = FALSE;
   Header header = { NULL };
 
-  if (!read_header (window, input, &header, error))
+  if (!read_header (feed, input, &header, error))
     return FALSE;
   packets = lore_packets_new (import);
-  while (read_record (window, &header, packets, &damaged))
+  while (read_record (feed, &header, packets, &damaged))
     ;
   if (damaged)
     lore_packets_tell_damage (packets);

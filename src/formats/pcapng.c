@@ -6,7 +6,7 @@
 #include "formats/byte-order.h"
 #include "formats/format-private.h"
 #include "formats/packet.h"
-#include "formats/window.h"
+#include "formats/feed.h"
 
 #define BLOCK_SECTION 0x0a0d0d0a
 #define BLOCK_INTERFACE 1
@@ -197,9 +197,9 @@ read_block (Section *section, guint32 type, Block block)
 /* The next block, whole, at *ret_data; 0 when the file ends in it or it is damaged. A
  * section header says in which byte order its own length is. */
 static gsize
-take_block (Section *section, LoreWindow *window, const guint8 **ret_data)
+take_block (Section *section, LoreFeed *feed, const guint8 **ret_data)
 {
-  const guint8 *data = lore_window_peek (window, 12);
+  const guint8 *data = lore_feed_peek (feed, 12);
   guint32 len;
 
   if (data == NULL)
@@ -209,24 +209,24 @@ take_block (Section *section, LoreWindow *window, const guint8 **ret_data)
   len = get32 (section, data + 4);
   if (len < 12 || len % 4 != 0 || len > BLOCK_MAX)
     return 0;
-  *ret_data = lore_window_take (window, len);
+  *ret_data = lore_feed_take (feed, len);
   return *ret_data != NULL ? len : 0;
 }
 
 gboolean
 lore_pcapng_read (LoreImport *import, LoreInput *input, GError **error)
 {
-  g_autoptr (LoreWindow) window = lore_window_new (input);
+  g_autoptr (LoreFeed) feed = lore_feed_new (input);
   g_autoptr (LorePackets) packets = lore_packets_new (import);
   g_autoptr (GArray) interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
   Section section = { packets, interfaces, FALSE };
   const guint8 *data;
   gsize len;
 
-  while ((len = take_block (&section, window, &data)) > 0)
+  while ((len = take_block (&section, feed, &data)) > 0)
     if (!read_block (&section, get32 (&section, data), (Block){ data + 8, len - 12 }))
       return TRUE; /* cancelled */
-  if (!lore_window_at_end (window))
+  if (!lore_feed_at_end (feed))
     lore_packets_tell_damage (packets);
   return TRUE;
 }

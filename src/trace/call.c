@@ -39,7 +39,7 @@ typedef struct
   gboolean invite_offers;
   gboolean invite_unanswered;
   gboolean has_response;
-  gboolean has_bye; /* its time need not be known */
+  gboolean has_bye;    /* its time need not be known */
   gboolean has_answer; /* to the offer: nothing later is one */
   gint64 ringing_us;   /* 180 */
   gint64 progress_us;  /* 183 with a To tag */
@@ -126,8 +126,7 @@ read_end (Reader *reader, const Message *message)
 {
   const LoreMessage *facts = &message->facts;
 
-  if (facts->status == 0 && facts->method == SIP_METHOD_BYE
-      && !reader->has_bye)
+  if (facts->status == 0 && facts->method == SIP_METHOD_BYE && !reader->has_bye)
     {
       reader->has_bye = TRUE;
       reader->bye_us = facts->sent_us;

@@ -9,19 +9,19 @@
 
 G_BEGIN_DECLS
 
-typedef struct _LoreWindow LoreWindow;
+typedef struct _LoreFeed LoreFeed;
 
 /* Borrows @input, none of which may have been read. */
-LoreWindow *lore_window_new (LoreInput *input);
-void lore_window_free (LoreWindow *window);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreWindow, lore_window_free)
+LoreFeed *lore_feed_new (LoreInput *input);
+void lore_feed_free (LoreFeed *feed);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreFeed, lore_feed_free)
 
 /* The next @n bytes, which stay next; NULL when the input ends before. Good until the
  * next call. */
-const guint8 *lore_window_peek (LoreWindow *window, gsize n);
+const guint8 *lore_feed_peek (LoreFeed *feed, gsize n);
 /* Past the next @n bytes, returned as above; nothing moves when they are not all there.
  */
-const guint8 *lore_window_take (LoreWindow *window, gsize n);
-gboolean lore_window_at_end (LoreWindow *window);
+const guint8 *lore_feed_take (LoreFeed *feed, gsize n);
+gboolean lore_feed_at_end (LoreFeed *feed);
 
 G_END_DECLS
