@@ -39,6 +39,7 @@ typedef struct
   gboolean invite_offers;
   gboolean invite_unanswered;
   gboolean has_response;
+  gboolean has_bye;    /* its time need not be known */
   gboolean has_answer; /* to the offer: nothing later is one */
   gint64 ringing_us;   /* 180 */
   gint64 progress_us;  /* 183 with a To tag */
