@@ -4,9 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "app/demo.h"
-#include "app/translation.h"
+#include "app/fonts.h"
 #include "app/preferences.h"
 #include "app/window.h"
+#include "base/language.h"
 #include "view/view.h"
 
 struct _LoreApplication
@@ -61,8 +62,8 @@ close_request_cb (LoreApplication *self, LoreWindow *window)
 static void
 add_help (LoreWindow *window)
 {
-  g_autoptr (GtkBuilder) builder
-      = gtk_builder_new_from_resource (LORE_RESOURCE_PATH "/shortcuts.ui");
+  g_autoptr (GtkBuilder) builder =
+      gtk_builder_new_from_resource (LORE_RESOURCE_PATH "/shortcuts.ui");
 
   gtk_application_window_set_help_overlay (
       GTK_APPLICATION_WINDOW (window),
@@ -76,7 +77,7 @@ create_window (LoreApplication *self)
   int width, height;
 
   g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
-  lore_window_set_size (window, CLAMP (width, 960, 16384), CLAMP (height, 560, 16384));
+  lore_window_set_size (window, CLAMP (width, 960, 16384), CLAMP (height, 600, 16384));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
   add_help (window);
@@ -85,7 +86,8 @@ create_window (LoreApplication *self)
   return window;
 }
 
-/* The texts of a window stay as they were built: another language needs another window. */
+/* The texts of a window stay as they were built: another language needs another window.
+ */
 static void
 rebuild_window (LoreApplication *self)
 {
@@ -108,7 +110,7 @@ language_changed_cb (LoreApplication *self)
   g_autofree char *language = g_settings_get_string (self->settings, "language");
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "language");
 
-  lore_translation_set_language (language);
+  lore_language_set (language);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (language));
   rebuild_window (self);
 }
@@ -116,9 +118,9 @@ language_changed_cb (LoreApplication *self)
 static void
 color_scheme_changed_cb (LoreApplication *self)
 {
-  static const AdwColorScheme schemes[]
-      = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
-          ADW_COLOR_SCHEME_FORCE_DARK };
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_DEFAULT,
+                                            ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
 
   adw_style_manager_set_color_scheme (
       adw_style_manager_get_default (),
@@ -135,8 +137,8 @@ answer_after_changed_cb (LoreApplication *self)
 static void
 follow_settings (LoreApplication *self)
 {
-  LorePlayback *playback
-      = lore_scene_get_playback (lore_workspace_get_lab_scene (self->workspace));
+  LorePlayback *playback =
+      lore_scene_get_playback (lore_workspace_get_lab_scene (self->workspace));
 
   g_settings_bind (self->settings, "destination", self->workspace, "destination",
                    G_SETTINGS_BIND_DEFAULT);
@@ -155,7 +157,8 @@ language_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LoreApplication *self = data;
 
-  g_settings_set_string (self->settings, "language", g_variant_get_string (parameter, NULL));
+  g_settings_set_string (self->settings, "language",
+                         g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -173,11 +176,11 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LoreApplication *self = data;
 
-  adw_show_about_window (
-      GTK_WINDOW (get_window (self)), "application-name", "Siplore", "application-icon",
-      LORE_APP_ID, "version", LORE_VERSION, "developer-name", _ ("The Siplore developers"),
-      "license-type", GTK_LICENSE_GPL_3_0, "comments",
-      _ ("Build, send, watch and understand SIP messages."), NULL);
+  adw_show_about_window (GTK_WINDOW (get_window (self)), "application-name", "Siplore",
+                         "application-icon", LORE_APP_ID, "version", LORE_VERSION,
+                         "developer-name", _ ("The Siplore developers"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Build, send, watch and understand SIP messages."), NULL);
 }
 
 static void
@@ -195,7 +198,10 @@ static void
 add_actions (LoreApplication *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "language", .activate = language_cb, .parameter_type = "s", .state = "'en'" },
+    { .name = "language",
+      .activate = language_cb,
+      .parameter_type = "s",
+      .state = "'en'" },
     { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
@@ -222,7 +228,7 @@ add_actions (LoreApplication *self)
                                    self);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action,
-                                           (const char *const *) keys[i].keys);
+                                           (const char *const *)keys[i].keys);
 }
 
 /* --- the application ------------------------------------------------------------- */
@@ -235,7 +241,7 @@ lore_application_startup (GApplication *application)
   lore_view_init ();
   G_APPLICATION_CLASS (lore_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (LORE_APP_ID);
-  lore_translation_fix_fonts ();
+  lore_fonts_prefer_chinese ();
   add_actions (self);
   g_signal_connect_object (self->settings, "changed::language",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
@@ -332,10 +338,10 @@ lore_application_init (LoreApplication *self)
 LoreApplication *
 lore_application_new (const char *folder)
 {
-  LoreApplication *self
-      = g_object_new (LORE_TYPE_APPLICATION, "application-id", LORE_APP_ID, "flags",
-                      G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN,
-                      "resource-base-path", LORE_RESOURCE_PATH, NULL);
+  LoreApplication *self =
+      g_object_new (LORE_TYPE_APPLICATION, "application-id", LORE_APP_ID, "flags",
+                    G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN,
+                    "resource-base-path", LORE_RESOURCE_PATH, NULL);
 
   self->folder = g_strdup (folder);
   return self;

@@ -88,7 +88,7 @@ lore_chronicle_init (LoreChronicle *self)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
+  return g_strcmp0 (*(const char *const *)a, *(const char *const *)b);
 }
 
 /* Names are times: the first in order are the oldest. */
@@ -105,8 +105,8 @@ remove_old (const char *folder)
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i + MOST_KEPT <= names->len; i++)
     {
-      g_autofree char *path
-          = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+      g_autofree char *path =
+          g_build_filename (folder, g_ptr_array_index (names, i), NULL);
 
       g_unlink (path);
     }

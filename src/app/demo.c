@@ -31,7 +31,7 @@ is_offered (LoreDemo *self, const char *template)
 {
   g_auto (GStrv) offers = lore_lab_dup_offers (lore_workspace_get_lab (self->workspace));
 
-  return offers != NULL && g_strv_contains ((const char *const *) offers, template);
+  return offers != NULL && g_strv_contains ((const char *const *)offers, template);
 }
 
 static void prepare (LoreDemo *self);

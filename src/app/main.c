@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
-#include "app/translation.h"
+#include "base/language.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (LoreApplication) application = NULL;
 
-  lore_translation_init ();
+  if (lore_language_init (LORE_LOCALEDIR))
+    gtk_disable_setlocale ();
   application = lore_application_new (NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -5,7 +5,7 @@
 
 typedef struct
 {
-  GPtrArray *files;   /* of GFile */
+  GPtrArray *files; /* of GFile */
   LoreTrace *trace;
   GPtrArray *reports; /* of LoreImportReport */
 } Opening;
@@ -29,9 +29,8 @@ read_files (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
   for (guint i = 0; i < opening->files->len; i++)
     {
-      LoreImportReport *report
-          = lore_format_read (g_ptr_array_index (opening->files, i), opening->trace,
-                              cancellable, &error);
+      LoreImportReport *report = lore_format_read (g_ptr_array_index (opening->files, i),
+                                                   opening->trace, cancellable, &error);
 
       if (report == NULL)
         {
@@ -51,8 +50,8 @@ lore_opening_start (GFile **files, int n_files, GCancellable *cancellable,
   Opening *opening = g_new0 (Opening, 1);
 
   opening->files = g_ptr_array_new_with_free_func (g_object_unref);
-  opening->reports
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) lore_import_report_free);
+  opening->reports =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)lore_import_report_free);
   opening->trace = lore_trace_new ();
   for (int i = 0; i < n_files; i++)
     g_ptr_array_add (opening->files, g_object_ref (files[i]));
@@ -74,8 +73,8 @@ dup_remarks (Opening *opening)
       for (guint j = 0; j < report->remarks->len; j++)
         {
           LoreRemark *remark = g_ptr_array_index (report->remarks, j);
-          g_autofree char *sentence = lore_words_dup_sentence (
-              remark->id, (const char *const *) remark->args);
+          g_autofree char *sentence =
+              lore_words_dup_sentence (remark->id, (const char *const *)remark->args);
 
           g_strv_builder_add (builder, sentence);
           any = TRUE;

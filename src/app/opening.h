@@ -14,6 +14,7 @@ void lore_opening_start (GFile **files, int n_files, GCancellable *cancellable,
 
 /* The scene, or NULL with a LORE_PROBLEM. *ret_remarks: sentences about what the importer
  * cut, mended and skipped (GStrv, the caller's; NULL when there is nothing to say). */
-LoreScene *lore_opening_finish (GAsyncResult *result, char ***ret_remarks, GError **error);
+LoreScene *
+lore_opening_finish (GAsyncResult *result, char ***ret_remarks, GError **error);
 
 G_END_DECLS

@@ -48,7 +48,7 @@ open_list (LoreWindow *self, GListModel *files)
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     g_ptr_array_add (array, g_list_model_get_item (files, i));
   if (array->len > 0)
-    lore_window_open (self, (GFile **) array->pdata, array->len);
+    lore_window_open (self, (GFile **)array->pdata, array->len);
 }
 
 static void
@@ -68,9 +68,9 @@ static void
 open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LoreWindow *self = data;
-  GtkFileChooserNative *chooser
-      = gtk_file_chooser_native_new (_ ("Open Messages or a Capture"), GTK_WINDOW (self),
-                                     GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (_ ("Open Messages or a Capture"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self,
@@ -150,7 +150,8 @@ show_lab_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LoreWindow *self = data;
 
-  lore_workspace_show_scene (self->workspace, lore_workspace_get_lab_scene (self->workspace));
+  lore_workspace_show_scene (self->workspace,
+                             lore_workspace_get_lab_scene (self->workspace));
 }
 
 void

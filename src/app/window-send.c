@@ -37,8 +37,8 @@ answered_cb (LoreWindow *self, const char *response, AdwMessageDialog *dialog)
 static void
 ask (LoreWindow *self, const char *address)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self),
-                                              _ ("Send to another computer?"), NULL);
+  GtkWidget *dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), _ ("Send to another computer?"), NULL);
 
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),

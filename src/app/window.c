@@ -11,7 +11,8 @@ void
 lore_window_enable (LoreWindow *self, const char *action, gboolean enabled)
 {
   g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), action)), enabled);
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), action)),
+      enabled);
 }
 
 void
@@ -41,8 +42,9 @@ show_title (LoreWindow *self)
   const char *title = lore_scene_get_title (scene);
 
   adw_window_title_set_title (self->title, title != NULL ? title : "Siplore");
-  adw_window_title_set_subtitle (
-      self->title, title != NULL ? _ ("saved messages") : _ ("practice on this computer"));
+  adw_window_title_set_subtitle (self->title, title != NULL
+                                                  ? _ ("saved messages")
+                                                  : _ ("practice on this computer"));
   gtk_widget_set_visible (self->lab_button, title != NULL);
 }
 
@@ -62,7 +64,7 @@ offers_changed_cb (LoreWindow *self)
 {
   g_auto (GStrv) offers = lore_lab_dup_offers (lore_workspace_get_lab (self->workspace));
 
-  lore_compose_pane_set_offers (self->compose, (const char *const *) offers);
+  lore_compose_pane_set_offers (self->compose, (const char *const *)offers);
 }
 
 static void
@@ -71,8 +73,8 @@ destination_changed_cb (LoreWindow *self)
   const char *destination = lore_workspace_get_destination (self->workspace);
   g_autofree char *address = lore_workspace_dup_address (self->workspace);
 
-  lore_compose_pane_set_resolved (
-      self->compose, g_str_equal (address, destination) ? NULL : address);
+  lore_compose_pane_set_resolved (self->compose,
+                                  g_str_equal (address, destination) ? NULL : address);
 }
 
 /* --- panes ----------------------------------------------------------------------- */
@@ -102,7 +104,10 @@ present_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
   LoreWindow *self = data;
   GActionGroup *group = G_ACTION_GROUP (self);
+  g_autoptr (GVariant) before = g_action_get_state (G_ACTION (action));
 
+  if (g_variant_equal (before, value))
+    return;
   g_simple_action_set_state (action, value);
   if (g_variant_get_boolean (value))
     {
@@ -167,7 +172,7 @@ drop_cb (LoreWindow *self, const GValue *value)
     g_ptr_array_add (files, list->data);
   if (files->len == 0)
     return FALSE;
-  lore_window_open (self, (GFile **) files->pdata, files->len);
+  lore_window_open (self, (GFile **)files->pdata, files->len);
   return TRUE;
 }
 
@@ -240,14 +245,14 @@ show_workspace (LoreWindow *self, LoreWorkspace *workspace)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_object_bind_property (workspace, "guided", self->compose, "guided",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (workspace, "notify::scene", G_CALLBACK (scene_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::scene", G_CALLBACK (scene_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::destination",
                            G_CALLBACK (destination_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "offers-changed", G_CALLBACK (offers_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "problem", G_CALLBACK (lore_window_show_error), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "problem", G_CALLBACK (lore_window_show_error),
+                           self, G_CONNECT_SWAPPED);
   scene_changed_cb (self);
   offers_changed_cb (self);
   destination_changed_cb (self);
@@ -279,8 +284,8 @@ lore_window_set_size (LoreWindow *self, int width, int height)
 static void
 copy_state (LoreWindow *self, LoreWindow *other, const char *action)
 {
-  g_autoptr (GVariant) state
-      = g_action_group_get_action_state (G_ACTION_GROUP (other), action);
+  g_autoptr (GVariant) state =
+      g_action_group_get_action_state (G_ACTION_GROUP (other), action);
 
   g_action_group_change_action_state (G_ACTION_GROUP (self), action, state);
 }

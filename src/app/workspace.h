@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Everything a window shows and none of the window: the lab and its scene, an opened file,
- * the draft, the templates, where requests go. It survives the window being built anew in
- * another language.
+ * Everything a window shows and none of the window: the lab and its scene, an opened
+ * file, the draft, the templates, where requests go. It survives the window being built
+ * anew in another language.
  */
 #pragma once
 
@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * Signals: "offers-changed" (), "problem" (GError *): something went wrong by itself. */
 G_DECLARE_FINAL_TYPE (LoreWorkspace, lore_workspace, LORE, WORKSPACE, GObject)
 
-/* @folder keeps drafts, templates and journals; NULL = the user's data folder, siplore. */
+/* @folder keeps drafts, templates and journals; NULL = the user's data folder, siplore.
+ */
 LoreWorkspace *lore_workspace_new (const char *folder);
 
 /* Opens the student's socket and starts the practice elements. The workspace stays usable
@@ -37,6 +38,7 @@ LoreDraft *lore_workspace_get_draft (LoreWorkspace *workspace);
 LoreTemplates *lore_workspace_get_templates (LoreWorkspace *workspace);
 const char *lore_workspace_get_template (LoreWorkspace *workspace);
 const char *lore_workspace_get_destination (LoreWorkspace *workspace);
+gboolean lore_workspace_get_guided (LoreWorkspace *workspace);
 
 void lore_workspace_show_scene (LoreWorkspace *workspace, LoreScene *scene);
 

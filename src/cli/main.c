@@ -74,11 +74,10 @@ print_overview (void)
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *left = g_strdup_printf (
-          "  %s %s", commands[i].name,
+          "%s %s", commands[i].name,
           *commands[i].arguments != '\0' ? _ (commands[i].arguments) : "");
 
-      g_print ("%s%*s%s\n", left, (int)MAX (28 - (int)lore_terminal_measure (left), 1),
-               "", _ (commands[i].summary));
+      lore_terminal_print_pair (2, 28, left, _ (commands[i].summary));
     }
   g_print ("\n%s\n",
            _ ("“siplore-cli help COMMAND” tells the options of one. A file “-” is "

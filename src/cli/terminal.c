@@ -51,6 +51,16 @@ lore_terminal_measure (const char *text)
   return width;
 }
 
+void
+lore_terminal_print_pair (guint indent, guint column, const char *label,
+                          const char *value)
+{
+  guint used = indent + lore_terminal_measure (label);
+
+  g_print ("%*s%s%*s%s\n", (int)indent, "", label,
+           (int)(used < column ? column - used : 1), "", value);
+}
+
 /* --- colours -------------------------------------------------------------------------
  */
 
@@ -182,27 +192,31 @@ lore_terminal_print_wrapped (const char *text, guint indent)
 {
   guint room = MAX (lore_terminal_get_width (), indent + WIDTH_MIN) - indent;
   guint used = 0;
+  gsize blanks = 0; /* behind the last piece, not printed before the next one */
   const char *end;
 
   for (const char *at = text; *at != '\0'; at = end)
     {
-      gsize len, shown;
+      gsize shown;
+      guint width;
 
       end = next_piece (at);
-      len = end - at;
-      shown = len;
-      while (shown > 0 && at[shown - 1] == ' ')
+      for (shown = end - at; shown > 0 && at[shown - 1] == ' ';)
         shown--;
-      if (used == 0 || used + measure_piece (at, shown) > room)
+      width = measure_piece (at, shown);
+      if (used > 0 && used + blanks + width <= room)
+        g_print ("%*s", (int)blanks, "");
+      else
         {
           g_print ("%s%*s", used > 0 ? "\n" : "", (int)indent, "");
-          used = 0;
+          used = blanks = 0;
         }
-      g_print ("%.*s", (int)len, at);
-      used += measure_piece (at, len);
+      g_print ("%.*s", (int)shown, at);
+      used += blanks + width;
+      blanks = end - at - shown;
       if (*end == '\n')
         {
-          used = 0;
+          used = blanks = 0;
           g_print ("\n");
           end++;
         }

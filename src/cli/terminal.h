@@ -19,6 +19,11 @@ guint lore_terminal_get_width (void);
 /* How many columns @text takes: Han characters take two. */
 guint lore_terminal_measure (const char *text);
 
+/* "  label      value": the value begins in column @column, as far as the label lets it.
+ */
+void lore_terminal_print_pair (guint indent, guint column, const char *label,
+                               const char *value);
+
 /* @text in a colour of the palette; the same text without colours. The caller's. */
 char *
 lore_terminal_dup_coloured (const LoreCli *cli, LoreColour colour, const char *text);

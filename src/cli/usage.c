@@ -156,6 +156,8 @@ gboolean
 lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret_port,
                         GError **error)
 {
+  g_autofree char *host = NULL;
+  guint16 wire_port;
   guint64 port;
   const char *number = *text == ':' ? text + 1 : text;
 
@@ -165,8 +167,13 @@ lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret_port,
       *ret_port = port;
       return TRUE;
     }
-  if (lore_endpoint_parse (text, ret_host, ret_port, NULL))
-    return TRUE;
+  if (lore_endpoint_parse (text, &host, &wire_port, NULL)
+      && (lore_host_is_address (host) || g_str_equal (host, "localhost")))
+    {
+      *ret_host = lore_host_is_address (host) ? g_steal_pointer (&host) : NULL;
+      *ret_port = wire_port;
+      return TRUE;
+    }
   lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-address", "address", text, NULL);
   return FALSE;
 }

@@ -225,7 +225,9 @@ print_row (Printer *printer, LoreRow *row)
   while (own->message != message)
     own++;
   begin_line (printer);
-  g_ascii_formatd (digits, sizeof digits, "%9.3f", lore_row_get_time_us (row) / 1e6);
+  g_ascii_formatd (
+      digits, sizeof digits, "%9.3f",
+      (lore_row_get_time_us (row) - lore_layout_get_start_us (printer->layout)) / 1e6);
   lore_cells_write (&printer->line, 0, digits);
 
   lore_layout_get_ends (printer->layout, message, &from, &to);

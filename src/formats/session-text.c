@@ -54,7 +54,9 @@ put_escaped (GString *out, const char *data, gsize len, gboolean blanks)
 
       if (data[i] == '\\')
         g_string_append (out, "\\\\");
-      else if (n == 0 || (blanks && data[i] == ' '))
+      else if (blanks && data[i] == ' ')
+        g_string_append (out, "\\s");
+      else if (n == 0)
         g_string_append_printf (out, "\\x%02x", (guchar)data[i]);
       else
         g_string_append_len (out, data + i, n);
@@ -103,9 +105,9 @@ lore_session_put_message (GString *out, const guint8 *data, gsize len)
 static gsize
 take_escape (const char *at, gsize left, char *ret_byte)
 {
-  if (left >= 1 && *at == '\\')
+  if (left >= 1 && (*at == '\\' || *at == 's'))
     {
-      *ret_byte = '\\';
+      *ret_byte = *at == 's' ? ' ' : '\\';
       return 1;
     }
   if (left >= 3 && *at == 'x' && g_ascii_isxdigit (at[1]) && g_ascii_isxdigit (at[2]))

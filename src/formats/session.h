@@ -17,7 +17,8 @@
  * A record is one line: lab time ("?" unknown), event, for messages transport and both
  * addresses ("?" unknown), then key=value in any order. Lines that begin with '|' are the
  * message's, each standing for its text and CRLF; `\n` at the end of one stands for LF
- * instead, a lone `\` for no line end at all. `\xNN` is a byte, `\\` a backslash.
+ * instead, a lone `\` for no line end at all. `\xNN` is a byte, `\s` a blank and `\\` a
+ * backslash.
  * "length" counts the octets of the message, so that damage shows. "again=N" repeats the
  * bytes of the Nth message record back. Lines and keys that this version does not know
  * are kept and written back where they stood.

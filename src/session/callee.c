@@ -3,6 +3,7 @@
 
 #include "session/compose.h"
 #include "session/inspect.h"
+#include "session/origin.h"
 #include "session/pending.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -83,9 +84,14 @@ accept_plainly (Asked *asked, const char *tag)
 }
 
 static char *
-dup_contact (LoreCallee *self, LoreWire *wire)
+dup_contact (LoreCallee *self, const LoreArrival *arrival)
 {
-  return g_strdup_printf ("<sip:%s@%s>", self->user, lore_wire_get_address (wire));
+  g_autofree char *host = NULL, *address = NULL;
+  guint16 port;
+
+  lore_origin_get_address (self->element, arrival->wire, arrival->source, &host, &port);
+  address = lore_endpoint_format (host, port);
+  return g_strdup_printf ("<sip:%s@%s>", self->user, address);
 }
 
 static void
@@ -100,7 +106,7 @@ static void
 answer_invite (Asked *asked, const char *tag, const LoreBehaviour *behaviour)
 {
   LoreCallee *self = asked->callee;
-  g_autofree char *contact = dup_contact (self, asked->arrival->wire);
+  g_autofree char *contact = dup_contact (self, asked->arrival);
   LorePending *pending =
       lore_pending_new (self->element, self->dialogs, asked->transaction, contact, tag,
                         on_pending_done, self);

@@ -3,6 +3,8 @@
 
 #include "base/problem.h"
 #include "session/compose.h"
+#include "session/dispatch.h"
+#include "session/origin.h"
 #include "sip/facts.h"
 
 struct _LoreCaller
@@ -126,6 +128,7 @@ lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboole
     return FALSE;
   lore_message_index (message, &index);
   self->raw = !guided;
+  lore_element_set_mute (self->element, self->raw);
   sent = guided && needs_transaction (&index)
              ? send_guided (self, wire, message, address, &index, &id, error)
              : lore_element_send (self->element, wire, message, address, &id, error);
@@ -149,7 +152,7 @@ send_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *re
 
   if (next_hop == NULL)
     return;
-  lore_element_dispatch (self->element, wire, request, next_hop);
+  lore_dispatch (self->element, wire, request, next_hop);
   lore_notebook_sent (self->notebook, request, next_hop, TRUE);
 }
 
@@ -158,7 +161,7 @@ compose_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
                    const char *method)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
-  g_autofree char *via = lore_element_dup_via (self->element, wire, next_hop);
+  g_autofree char *via = lore_origin_dup_via (self->element, wire, next_hop);
 
   return lore_dialog_compose (dialog, method, via, NULL);
 }
@@ -205,6 +208,18 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
 }
 
 /* --- what comes back --------------------------------------------------------------- */
+
+void
+lore_caller_request (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *branch =
+      lore_message_dup_span (arrival->message, arrival->index.branch);
+
+  if (arrival->index.method != SIP_METHOD_ACK)
+    lore_recorder_note (lore_element_get_recorder (self->element), "note:raw-silence",
+                        branch, NULL);
+  lore_notebook_asked (self->notebook, arrival->message);
+}
 
 void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,

@@ -27,7 +27,9 @@ gboolean lore_caller_is_raw (LoreCaller *caller);
 gboolean lore_caller_send (LoreCaller *caller, GBytes *message, const char *address,
                            gboolean guided, guint32 *ret_message, GError **error);
 
-/* What an element's core is told, handed on. */
+/* What an element's core is told, handed on. A request while sending is raw is not
+ * answered; the notebook hears of it, and the trace why. */
+void lore_caller_request (LoreCaller *caller, const LoreArrival *arrival);
 void lore_caller_response (LoreCaller *caller, LoreTransaction *transaction,
                            const LoreArrival *arrival);
 void lore_caller_failed (LoreCaller *caller, LoreTransaction *transaction);

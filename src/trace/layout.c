@@ -332,6 +332,28 @@ take_call (LoreLayout *layout)
     }
 }
 
+/* Columns of the whole ladder: whoever took part. Before the first message those who are
+ * known to be there. */
+static void
+show_participants (LoreLayout *layout)
+{
+  guint n_messages = lore_trace_get_n_messages (layout->trace);
+  LoreMessage facts;
+
+  if (n_messages == 0)
+    {
+      lore_columns_show_all (&layout->columns);
+      return;
+    }
+  for (guint32 message = 0; message < n_messages; message++)
+    {
+      lore_trace_get_message (layout->trace, message, &facts);
+      lore_columns_show (&layout->columns, facts.source);
+      lore_columns_show (&layout->columns, facts.destination);
+    }
+  lore_columns_settle (&layout->columns);
+}
+
 static void
 rebuild (LoreLayout *layout)
 {
@@ -347,7 +369,7 @@ rebuild (LoreLayout *layout)
       take_call (layout);
       return;
     }
-  lore_columns_show_all (&layout->columns);
+  show_participants (layout);
   for (guint32 event = 0; event < n_events; event++)
     {
       guint32 message = lore_trace_get_event_message (layout->trace, event);
@@ -384,7 +406,7 @@ participants_changed_cb (LoreTrace *trace, LoreLayout *layout)
   guint before = layout->columns.shown->len;
 
   lore_columns_grow (&layout->columns, lore_trace_get_n_participants (trace));
-  if (layout->call == LORE_ID_NONE)
+  if (layout->call == LORE_ID_NONE && lore_trace_get_n_messages (trace) == 0)
     lore_columns_show_all (&layout->columns);
   if (layout->columns.shown->len != before)
     columns_changed (layout);
@@ -401,6 +423,8 @@ message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
   lore_trace_get_message (trace, message, &facts);
   if (layout->call != LORE_ID_NONE && facts.call != layout->call)
     return;
+  if (lore_trace_get_n_messages (trace) == 1)
+    lore_columns_hide_all (&layout->columns);
   source = lore_columns_show (&layout->columns, facts.source);
   destination = lore_columns_show (&layout->columns, facts.destination);
   if (source || destination)
@@ -575,6 +599,14 @@ lore_layout_get_first_row (LoreLayout *layout, guint32 message)
   guint32 index = find_shown (layout, message);
 
   return index != LORE_ID_NONE ? get_shown (layout, index)->first_row : LORE_ID_NONE;
+}
+
+gint64
+lore_layout_get_start_us (LoreLayout *layout)
+{
+  if (layout->rows->len == 0)
+    return 0;
+  return lore_trace_get_event_time (layout->trace, get_row_event (layout, 0));
 }
 
 guint32

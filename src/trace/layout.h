@@ -67,6 +67,9 @@ LoreFilter *lore_layout_get_filter (LoreLayout *layout); /* borrowed */
 guint32 lore_layout_get_first_row (LoreLayout *layout, guint32 message);
 guint32 lore_layout_get_last_row (LoreLayout *layout, guint32 message);
 
+/* Lab time of the first row, from which a reader counts; 0 when there is none. */
+gint64 lore_layout_get_start_us (LoreLayout *layout);
+
 /* Where an arrow begins and ends, in columns. */
 void lore_layout_get_ends (LoreLayout *layout, guint32 message, float *ret_from,
                            float *ret_to);

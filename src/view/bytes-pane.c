@@ -4,7 +4,8 @@
 #include "view/hex.h"
 #include "view/theme.h"
 
-/* A datagram has at most 64 kB; of a longer message from a stream the beginning is shown. */
+/* A datagram has at most 64 kB; of a longer message from a stream the beginning is shown.
+ */
 #define MOST_BYTES (128 * 1024)
 
 struct _LoreBytesPane
@@ -120,7 +121,7 @@ pick_at_cursor (LoreBytesPane *self)
   at = lore_hex_get_byte (gtk_text_iter_get_offset (&iter));
   sip_tree_get_data (self->tree, &len);
   if (len > 0)
-    g_signal_emit (self, signals[PICKED], 0, (guint) MIN (at, len - 1));
+    g_signal_emit (self, signals[PICKED], 0, (guint)MIN (at, len - 1));
 }
 
 static void
@@ -190,8 +191,8 @@ lore_bytes_pane_init (LoreBytesPane *self)
   self->selected = gtk_text_buffer_create_tag (buffer, NULL, "underline",
                                                PANGO_UNDERLINE_SINGLE, NULL);
   lore_theme_watch (G_OBJECT (self), colour_tags_cb);
-  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "notify::cursor-position",
+                           G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

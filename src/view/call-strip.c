@@ -59,7 +59,7 @@ set_duration (GtkLabel *label, gint64 us)
   if (us == LORE_TIME_UNKNOWN)
     text = NULL;
   else if (us < 60 * G_USEC_PER_SEC)
-    text = g_strdup_printf ("%.2f s", us / (double) G_USEC_PER_SEC);
+    text = g_strdup_printf ("%.2f s", us / (double)G_USEC_PER_SEC);
   else
     text = g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT " min",
                             us / G_USEC_PER_SEC / 60, us / G_USEC_PER_SEC % 60);
@@ -82,10 +82,11 @@ dup_outcome (const LoreCall *call)
     case LORE_OUTCOME_TIMED_OUT:
       return g_strdup (_ ("Timed out"));
     case LORE_OUTCOME_REJECTED:
-      return g_strdup_printf ("%u %s", call->status, sip_status_get_phrase (call->status));
+      return g_strdup_printf ("%u %s", call->status,
+                              sip_status_get_phrase (call->status));
     case LORE_OUTCOME_NOT_A_CALL:
     default:
-      return g_strdup (_ ("No call"));
+      return NULL;
     }
 }
 

@@ -22,9 +22,9 @@ struct _LoreComposePane
   LoreMessageView *preview;
   LoreFindings *findings;
   GtkLabel *status;
+  GtkLabel *hint;
   GtkRevealer *offers_revealer;
   LoreTray *offers;
-  GtkLabel *resolved;
   GtkToggleButton *guided_button;
   GtkToggleButton *raw;
   GtkButton *send;
@@ -35,6 +35,7 @@ struct _LoreComposePane
   LoreTemplates *templates;
   GSimpleActionGroup *actions;
   char *destination;
+  char *resolved; /* the address behind the destination, NULL when it is one itself */
 
   gboolean guided;
 };
@@ -58,8 +59,7 @@ byte_picked_cb (LoreComposePane *self, guint at)
   SipTree *tree = lore_draft_get_tree (self->draft);
   guint32 node = lore_selection_find_node (tree, at);
   g_autofree char *topic = sip_tree_dup_topic (tree, node);
-  g_autofree char *text
-      = sip_tree_dup_text (tree, sip_tree_get_node (tree, node)->span);
+  g_autofree char *text = sip_tree_dup_text (tree, sip_tree_get_node (tree, node)->span);
 
   if (self->selection != NULL)
     lore_selection_explain (self->selection, topic, text);
@@ -76,8 +76,8 @@ finding_picked_cb (LoreComposePane *self, guint at)
       buffer, &iter, lore_mapping_get_char (lore_draft_get_mapping (self->draft), at));
   gtk_text_buffer_place_cursor (buffer, &iter);
   lore_compose_pane_focus_editor (self);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)), &iter,
-                                0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)),
+                                &iter, 0.1, FALSE, 0, 0);
 }
 
 static void
@@ -126,24 +126,34 @@ preview_toggled_cb (LoreComposePane *self)
 static void
 show_status (LoreComposePane *self)
 {
-  const LoreFilling *filling = lore_draft_get_filling (self->draft);
-  gsize size = g_bytes_get_size (filling->message);
+  gsize size = g_bytes_get_size (lore_draft_get_filling (self->draft)->message);
   g_autoptr (GString) words = g_string_new (NULL);
 
-  g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint) size);
-  if (size > LARGE)
-    g_string_append_printf (
-        words, " · %s",
-        _ ("larger than 1300 bytes: TCP is the better carrier (RFC 3261 §18.1.1)"));
+  g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint)size);
+  if (self->resolved != NULL)
+    g_string_append_printf (words, " → %s", self->resolved);
+  gtk_label_set_text (self->status, words->str);
+}
+
+/* What is better known before sending. */
+static void
+show_hint (LoreComposePane *self)
+{
+  const LoreFilling *filling = lore_draft_get_filling (self->draft);
+  g_autofree char *words = NULL;
+
   if (filling->missing != NULL && filling->missing[0] != NULL)
     {
       g_autofree char *names = g_strjoinv (", ", filling->missing);
 
-      g_string_append (words, " · ");
       /* TRANSLATORS: names of variables that have no value before a call is up */
-      g_string_append_printf (words, _ ("no value yet: %s"), names);
+      words = g_strdup_printf (_ ("no value yet: %s"), names);
     }
-  gtk_label_set_text (self->status, words->str);
+  else if (g_bytes_get_size (filling->message) > LARGE)
+    words = g_strdup (
+        _ ("larger than 1300 bytes: TCP is the better carrier (RFC 3261 §18.1.1)"));
+  gtk_label_set_text (self->hint, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), words != NULL);
 }
 
 static void
@@ -165,13 +175,15 @@ draft_changed_cb (LoreComposePane *self)
                                               : lore_draft_get_tree (self->draft));
   show_preview (self);
   show_status (self);
+  show_hint (self);
   show_send (self);
 }
 
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
-lore_compose_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+lore_compose_pane_get_property (GObject *object, guint id, GValue *value,
+                                GParamSpec *pspec)
 {
   LoreComposePane *self = LORE_COMPOSE_PANE (object);
 
@@ -207,7 +219,8 @@ lore_compose_pane_set_property (GObject *object, guint id, const GValue *value,
         return;
       self->guided = g_value_get_boolean (value);
       if (self->raw != NULL)
-        gtk_toggle_button_set_active (self->guided ? self->guided_button : self->raw, TRUE);
+        gtk_toggle_button_set_active (self->guided ? self->guided_button : self->raw,
+                                      TRUE);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -226,6 +239,7 @@ lore_compose_pane_dispose (GObject *object)
   g_clear_object (&self->templates);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->destination, g_free);
+  g_clear_pointer (&self->resolved, g_free);
   G_OBJECT_CLASS (lore_compose_pane_parent_class)->dispose (object);
 }
 
@@ -259,9 +273,9 @@ lore_compose_pane_class_init (LoreComposePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, preview);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, findings);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, status);
+  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, hint);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers);
-  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, resolved);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, guided_button);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, raw);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, send);
@@ -317,8 +331,8 @@ lore_compose_pane_set_selection (LoreComposePane *self, LoreSelection *selection
 static GtkWidget *
 create_offer (LoreComposePane *self, const char *name)
 {
-  LoreTemplate *template
-      = self->templates != NULL ? lore_templates_lookup (self->templates, name) : NULL;
+  LoreTemplate *template =
+      self->templates != NULL ? lore_templates_lookup (self->templates, name) : NULL;
   const char *method = template != NULL ? lore_template_get_method (template) : NULL;
   GtkWidget *offer = gtk_button_new_with_label (method != NULL ? method : name);
   g_autofree char *topic = g_strconcat ("template:", name, NULL);
@@ -353,8 +367,10 @@ lore_compose_pane_set_offers (LoreComposePane *self, const char *const *names)
 void
 lore_compose_pane_set_resolved (LoreComposePane *self, const char *address)
 {
-  gtk_label_set_text (self->resolved, address != NULL ? address : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->resolved), address != NULL);
+  g_free (self->resolved);
+  self->resolved = g_strdup (address);
+  if (self->draft != NULL)
+    show_status (self);
 }
 
 void

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_COMPOSE_PANE (lore_compose_pane_get_type ())
-/* Where a request is written and sent. Sending, templates and their keeping are actions of
- * the window: win.send, win.template. Properties: "destination" (string), "guided"
+/* Where a request is written and sent. Sending, templates and their keeping are actions
+ * of the window: win.send, win.template. Properties: "destination" (string), "guided"
  * (boolean). */
 G_DECLARE_FINAL_TYPE (LoreComposePane, lore_compose_pane, LORE, COMPOSE_PANE, AdwBin)
 

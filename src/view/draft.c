@@ -41,8 +41,8 @@ static char *
 dup_method (SipTree *tree)
 {
   guint32 line = sip_tree_find (tree, 0, SIP_KIND_REQUEST_LINE);
-  guint32 method = line != SIP_NODE_NONE ? sip_tree_find (tree, line, SIP_KIND_METHOD)
-                                         : SIP_NODE_NONE;
+  guint32 method =
+      line != SIP_NODE_NONE ? sip_tree_find (tree, line, SIP_KIND_METHOD) : SIP_NODE_NONE;
 
   if (method == SIP_NODE_NONE)
     return NULL;
@@ -60,8 +60,8 @@ paint (LoreDraft *self, LoreMapping *outer)
       SipSpan span = filling->variables[i];
 
       variables[i].at = lore_mapping_get_char (outer, span.at);
-      variables[i].len
-          = lore_mapping_get_char_end (outer, sip_span_end (span)) - variables[i].at;
+      variables[i].len =
+          lore_mapping_get_char_end (outer, sip_span_end (span)) - variables[i].at;
     }
   lore_paint_update (self->paint, self->tree, self->mapping, variables,
                      filling->n_variables, TRUE);
@@ -93,7 +93,8 @@ flush_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Before the next frame is laid out, so that a letter is never seen in the wrong colour. */
+/* Before the next frame is laid out, so that a letter is never seen in the wrong colour.
+ */
 static void
 schedule_flush (LoreDraft *self)
 {

@@ -32,8 +32,8 @@ void lore_draft_replace (LoreDraft *draft, const char *text);
 /* name → value; the draft takes its own reference. */
 void lore_draft_set_variables (LoreDraft *draft, GHashTable *variables);
 
-/* What would be sent now, its tree, and where its bytes stand in the text; borrowed, valid
- * until the next "changed". */
+/* What would be sent now, its tree, and where its bytes stand in the text; borrowed,
+ * valid until the next "changed". */
 const LoreFilling *lore_draft_get_filling (LoreDraft *draft);
 SipTree *lore_draft_get_tree (LoreDraft *draft);
 LoreMapping *lore_draft_get_mapping (LoreDraft *draft);

@@ -37,8 +37,8 @@ pick_cb (gpointer data)
   self->pick_id = 0;
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   g_signal_emit (self, signals[PICKED], 0,
-                 (guint) lore_mapping_get_byte (lore_draft_get_mapping (self->draft),
-                                                gtk_text_iter_get_offset (&iter)));
+                 (guint)lore_mapping_get_byte (lore_draft_get_mapping (self->draft),
+                                               gtk_text_iter_get_offset (&iter)));
   return G_SOURCE_REMOVE;
 }
 
@@ -58,13 +58,14 @@ query_tooltip_cb (LoreEditor *self, int x, int y, gboolean keyboard, GtkTooltip 
 
   if (self->draft == NULL || keyboard)
     return FALSE;
-  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET,
-                                         x, y, &x, &y);
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self->view),
+                                         GTK_TEXT_WINDOW_WIDGET, x, y, &x, &y);
   if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self->view), &iter, x, y))
     return FALSE;
-  markup = lore_words_dup_tooltip (lore_draft_get_tree (self->draft),
-                                   lore_mapping_get_byte (lore_draft_get_mapping (self->draft),
-                                                          gtk_text_iter_get_offset (&iter)));
+  markup =
+      lore_words_dup_tooltip (lore_draft_get_tree (self->draft),
+                              lore_mapping_get_byte (lore_draft_get_mapping (self->draft),
+                                                     gtk_text_iter_get_offset (&iter)));
   gtk_tooltip_set_markup (tooltip, markup);
   return *markup != '\0';
 }
@@ -117,8 +118,8 @@ lore_editor_set_draft (LoreEditor *self, LoreDraft *draft)
   self->draft = g_object_ref (draft);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
   lore_gutter_install (self->view, lore_draft_get_paint (draft));
-  g_signal_connect_object (buffer, "notify::cursor-position", G_CALLBACK (cursor_moved_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (buffer, "notify::cursor-position",
+                           G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (draft, "changed", G_CALLBACK (repaint_gutter_cb), self,
                            G_CONNECT_SWAPPED);
 }

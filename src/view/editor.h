@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_EDITOR (lore_editor_get_type ())
-/* The editor of a draft. Signals: "picked" (guint at): the cursor stands at the byte @at of
- * the request as it would go out. */
+/* The editor of a draft. Signals: "picked" (guint at): the cursor stands at the byte @at
+ * of the request as it would go out. */
 G_DECLARE_FINAL_TYPE (LoreEditor, lore_editor, LORE, EDITOR, AdwBin)
 
 void lore_editor_set_draft (LoreEditor *editor, LoreDraft *draft);

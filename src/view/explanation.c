@@ -83,10 +83,10 @@ dup_see_markup (const LoreTopic *topic)
   for (gsize i = 0; see[i] != NULL; i++)
     {
       g_autofree char *title = lore_words_dup_title (see[i], " ");
-      g_autofree char *link
-          = title != NULL
-                ? g_markup_printf_escaped ("<a href=\"" LINK "%s\">%s</a>", see[i], title)
-                : NULL;
+      g_autofree char *link =
+          title != NULL
+              ? g_markup_printf_escaped ("<a href=\"" LINK "%s\">%s</a>", see[i], title)
+              : NULL;
 
       if (link != NULL)
         g_string_append_printf (markup, "%s%s", markup->len > 0 ? "  ·  " : "", link);
@@ -108,11 +108,11 @@ show_topic (LoreExplanation *self, const LoreTopic *topic)
 {
   const char *const *languages = lore_words_get_languages ();
   g_autofree char *first = dup_topic_markup (topic, languages[0]);
-  g_autofree char *second
-      = languages[1] != NULL ? dup_topic_markup (topic, languages[1]) : NULL;
+  g_autofree char *second =
+      languages[1] != NULL ? dup_topic_markup (topic, languages[1]) : NULL;
   g_autofree char *see = dup_see_markup (topic);
-  g_autofree char *see_also
-      = *see != '\0' ? g_strconcat (_ ("See also:"), " ", see, NULL) : NULL;
+  g_autofree char *see_also =
+      *see != '\0' ? g_strconcat (_ ("See also:"), " ", see, NULL) : NULL;
   const char *example = lore_topic_get_example (topic);
 
   set_markup (self->first, first);
@@ -137,8 +137,8 @@ piece_changed_cb (LoreExplanation *self)
 {
   const char *id = lore_selection_get_topic (self->selection);
   const char *text = lore_selection_get_text (self->selection);
-  const LoreTopic *topic
-      = id != NULL ? lore_catalogue_lookup (lore_catalogue_get_default (), id) : NULL;
+  const LoreTopic *topic =
+      id != NULL ? lore_catalogue_lookup (lore_catalogue_get_default (), id) : NULL;
 
   remember (self, topic != NULL ? id : NULL);
   gtk_stack_set_visible_child_name (self->stack, topic != NULL ? "topic" : "nothing");
@@ -226,7 +226,7 @@ lore_explanation_set_selection (LoreExplanation *self, LoreSelection *selection)
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_set_object (&self->selection, selection);
-  g_signal_connect_object (selection, "piece-changed", G_CALLBACK (piece_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "piece-changed", G_CALLBACK (piece_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   piece_changed_cb (self);
 }

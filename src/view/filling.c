@@ -52,7 +52,7 @@ typedef struct
   gsize from;       /* compared of the text */
   const char *data; /* filled */
   gsize data_len;
-  gsize at;         /* compared of the data */
+  gsize at; /* compared of the data */
   LoreMapping *mapping;
 } Walk;
 
@@ -110,8 +110,8 @@ measure_value (const Walk *walk, SipSpan span, gsize next, GHashTable *variables
   return found != NULL ? found - here : left;
 }
 
-/* Text up to @to, where the next variable begins. A field whose variables are all empty is
- * left out by the filler, its whole line. */
+/* Text up to @to, where the next variable begins. A field whose variables are all empty
+ * is left out by the filler, its whole line. */
 static void
 pass_text (Walk *walk, gsize to)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A request as it will go out: the editor's bytes with their variables filled, and which
- * byte of the one became which of the other, so that what is wrong with the filled message
- * can be underlined in the unfilled text.
+ * byte of the one became which of the other, so that what is wrong with the filled
+ * message can be underlined in the unfilled text.
  */
 #pragma once
 
@@ -17,7 +17,7 @@ typedef struct
   LoreMapping *mapping; /* from the template's bytes to the message's */
   SipSpan *variables;   /* in the template's bytes */
   gsize n_variables;
-  char **missing;       /* names without a value */
+  char **missing; /* names without a value */
 } LoreFilling;
 
 /* @template may hold any bytes, NUL too. */

@@ -86,8 +86,8 @@ lore_findings_class_init (LoreFindingsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_findings_dispose;
-  signals[PICKED] = g_signal_new ("picked", LORE_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[PICKED] = g_signal_new ("picked", LORE_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/findings.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreFindings, list);

@@ -42,8 +42,8 @@ get_letter (LoreGutter *self, SipCategory category)
 
 /* A wrapped line has its letter beside its first row on the screen. */
 static void
-get_first_line (GtkSourceGutterRenderer *renderer, GtkSourceGutterLines *lines, guint line,
-                int *ret_y, int *ret_height)
+get_first_line (GtkSourceGutterRenderer *renderer, GtkSourceGutterLines *lines,
+                guint line, int *ret_y, int *ret_height)
 {
   GtkTextView *view = GTK_TEXT_VIEW (gtk_source_gutter_renderer_get_view (renderer));
   GdkRectangle place;
@@ -81,7 +81,8 @@ lore_gutter_snapshot_line (GtkSourceGutterRenderer *renderer, GtkSnapshot *snaps
   box_height = MIN (height - 2, letter_height + 2);
   gsk_rounded_rect_init_from_rect (
       &box,
-      &GRAPHENE_RECT_INIT (MARGIN, y + (height - box_height) / 2, BOX_WIDTH, box_height), 4);
+      &GRAPHENE_RECT_INIT (MARGIN, y + (height - box_height) / 2, BOX_WIDTH, box_height),
+      4);
   gtk_snapshot_append_border (snapshot, &box, widths,
                               (GdkRGBA[4]){ rgba, rgba, rgba, rgba });
   gtk_snapshot_save (snapshot);
@@ -97,8 +98,8 @@ lore_gutter_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
                      int *minimum, int *natural, int *minimum_baseline,
                      int *natural_baseline)
 {
-  *minimum = *natural
-      = orientation == GTK_ORIENTATION_HORIZONTAL ? BOX_WIDTH + 2 * MARGIN : 0;
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_HORIZONTAL ? BOX_WIDTH + 2 * MARGIN : 0;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -128,7 +129,7 @@ lore_gutter_class_init (LoreGutterClass *klass)
 static void
 lore_gutter_init (LoreGutter *self)
 {
-  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc) gtk_widget_queue_draw);
+  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);
 }
 
 void

@@ -37,7 +37,7 @@ lore_hex_get_byte (guint at)
     byte = column - LORE_HEX_TEXT;
   else
     byte = column > LORE_HEX_OFFSET ? (column - LORE_HEX_OFFSET) / 3 : 0;
-  return (gsize) line * LORE_HEX_COLUMNS + MIN (byte, LORE_HEX_COLUMNS - 1);
+  return (gsize)line * LORE_HEX_COLUMNS + MIN (byte, LORE_HEX_COLUMNS - 1);
 }
 
 void

@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
-#define LORE_HEX_COLUMNS 8   /* bytes a line */
-#define LORE_HEX_OFFSET 7    /* characters before the first byte of a line */
+#define LORE_HEX_COLUMNS 8 /* bytes a line */
+#define LORE_HEX_OFFSET 7  /* characters before the first byte of a line */
 #define LORE_HEX_TEXT (LORE_HEX_OFFSET + 3 * LORE_HEX_COLUMNS + 1)
 #define LORE_HEX_LINE (LORE_HEX_TEXT + LORE_HEX_COLUMNS + 1)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/inspector.h"
 
+#include "base/language.h"
 #include "draw/describe.h"
 #include "view/bytes-pane.h"
 #include "view/explanation.h"
@@ -78,8 +79,8 @@ show_narration (LoreInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->narration), message != LORE_ID_NONE);
   if (message != LORE_ID_NONE)
     {
-      g_autofree char *sentence
-          = lore_describe_narration (trace, message, lore_words_get_language ());
+      g_autofree char *sentence =
+          lore_describe_narration (trace, message, lore_language_get ());
       g_autofree char *markup = lore_catalogue_dup_markup (sentence);
 
       gtk_label_set_markup (self->narration, markup);
@@ -176,8 +177,8 @@ lore_inspector_set_scene (LoreInspector *self, LoreScene *scene)
   self->scene = g_object_ref (scene);
   g_signal_connect_object (selection, "message-changed", G_CALLBACK (message_changed_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (selection, "piece-changed", G_CALLBACK (piece_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (selection, "piece-changed", G_CALLBACK (piece_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (trace, "message-added", G_CALLBACK (trace_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (trace, "message-changed", G_CALLBACK (trace_changed_cb), self,

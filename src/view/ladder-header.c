@@ -26,7 +26,8 @@ lore_ladder_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   lore_ladder_look_get (widget, width, &style);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  lore_ladder_draw_header (cr, gtk_widget_get_pango_context (widget), self->layout, &style);
+  lore_ladder_draw_header (cr, gtk_widget_get_pango_context (widget), self->layout,
+                           &style);
   cairo_destroy (cr);
 }
 
@@ -65,7 +66,8 @@ lore_ladder_header_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyb
         < ABS (lore_ladder_column_x (&style, n, nearest) - x))
       nearest = i;
   lore_trace_get_participant (lore_layout_get_trace (self->layout),
-                              lore_layout_get_column (self->layout, nearest), &participant);
+                              lore_layout_get_column (self->layout, nearest),
+                              &participant);
   text = g_str_equal (participant.name, participant.address)
              ? g_strdup (participant.address)
              : g_strdup_printf ("%s\n%s", participant.name, participant.address);
@@ -97,7 +99,7 @@ lore_ladder_header_init (LoreLadderHeader *self)
 {
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   lore_theme_use_chinese_forms (GTK_WIDGET (self));
-  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc) gtk_widget_queue_draw);
+  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);
 }
 
 void
@@ -109,8 +111,8 @@ lore_ladder_header_set_layout (LoreLadderHeader *self, LoreLayout *layout)
       g_signal_handlers_disconnect_by_data (lore_layout_get_trace (self->layout), self);
     }
   g_set_object (&self->layout, layout);
-  g_signal_connect_object (layout, "items-changed", G_CALLBACK (gtk_widget_queue_resize),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (layout, "columns-changed",
+                           G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_layout_get_trace (layout), "participants-changed",
                            G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_LADDER_HEADER (lore_ladder_header_get_type ())
 /* The participants above their lifelines. */
-G_DECLARE_FINAL_TYPE (LoreLadderHeader, lore_ladder_header, LORE, LADDER_HEADER, GtkWidget)
+G_DECLARE_FINAL_TYPE (LoreLadderHeader, lore_ladder_header, LORE, LADDER_HEADER,
+                      GtkWidget)
 
 void lore_ladder_header_set_layout (LoreLadderHeader *header, LoreLayout *layout);
 

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/ladder-look.h"
 
+#include "base/language.h"
 #include "view/theme.h"
 #include "view/words.h"
 
 #define USUAL_FONT 13.33 /* px of 10 pt at 96 dpi */
-#define COLUMN 112
+#define COLUMN 104
 
 static double
 get_scale (GtkWidget *widget)
 {
   PangoContext *context = gtk_widget_get_pango_context (widget);
   const PangoFontDescription *font = pango_context_get_font_description (context);
-  double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  double size = pango_font_description_get_size (font) / (double)PANGO_SCALE;
 
   if (!pango_font_description_get_size_is_absolute (font))
     size *= pango_cairo_context_get_resolution (context) > 0
@@ -33,7 +34,7 @@ lore_ladder_look_get (GtkWidget *widget, double width, LoreLadderStyle *ret_styl
     .header_height = 58 * scale,
     .scale = scale,
     .palette = lore_theme_get_palette (),
-    .language = lore_words_get_language (),
+    .language = lore_language_get (),
   };
 }
 

@@ -93,14 +93,15 @@ bind_cb (LoreLadderPane *self, GtkListItem *list_item)
   lore_ladder_row_set_selected (row, gtk_list_item_get_selected (list_item));
   words = lore_ladder_row_dup_words (row);
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    words, -1);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void
 unbind_cb (LoreLadderPane *self, GtkListItem *list_item)
 {
-  lore_ladder_row_show (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)), NULL, NULL);
+  lore_ladder_row_show (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)), NULL,
+                        NULL);
 }
 
 /* --- selection: list and scene say the same -------------------------------------- */
@@ -137,8 +138,8 @@ message_selected_cb (LoreLadderPane *self)
   if (message != LORE_ID_NONE)
     row = lore_layout_get_first_row (lore_scene_get_layout (self->scene), message);
   self->syncing = TRUE;
-  gtk_single_selection_set_selected (self->rows,
-                                     row != LORE_ID_NONE ? row : GTK_INVALID_LIST_POSITION);
+  gtk_single_selection_set_selected (
+      self->rows, row != LORE_ID_NONE ? row : GTK_INVALID_LIST_POSITION);
   self->syncing = FALSE;
   if (row != LORE_ID_NONE && row != GTK_INVALID_LIST_POSITION)
     bring_into_view (self, row);
@@ -155,7 +156,7 @@ lore_ladder_pane_move (LoreLadderPane *self, int rows)
   if (at == GTK_INVALID_LIST_POSITION)
     at = rows > 0 ? 0 : n - 1;
   else
-    at = CLAMP ((int) at + rows, 0, (int) n - 1);
+    at = CLAMP ((int)at + rows, 0, (int)n - 1);
   gtk_single_selection_set_selected (self->rows, at);
 }
 
@@ -190,8 +191,8 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   LorePlayback *playback = get_playback (self);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
   /* After a pause (a hidden window) the capsule goes on where it was. */
-  double seconds
-      = self->tick_us > 0 ? MIN ((now - self->tick_us) / (double) G_USEC_PER_SEC, 0.1) : 0;
+  double seconds =
+      self->tick_us > 0 ? MIN ((now - self->tick_us) / (double)G_USEC_PER_SEC, 0.1) : 0;
   gboolean moves;
 
   self->tick_us = now;
@@ -224,7 +225,7 @@ static void
 position_changed_cb (LoreLadderPane *self)
 {
   double position = lore_playback_get_position (get_playback (self));
-  guint row = position > 0 ? (guint) ceil (position) - 1 : 0;
+  guint row = position > 0 ? (guint)ceil (position) - 1 : 0;
 
   if (row == self->shown_row)
     return;
@@ -276,8 +277,8 @@ call_chosen_cb (LoreLadderPane *self)
 
   if (self->call_list == NULL || self->syncing)
     return;
-  call = lore_call_list_get_call (self->call_list,
-                                  gtk_drop_down_get_selected (self->calls));
+  call =
+      lore_call_list_get_call (self->call_list, gtk_drop_down_get_selected (self->calls));
   if (call != lore_layout_get_call (lore_scene_get_layout (self->scene)))
     lore_layout_set_call (lore_scene_get_layout (self->scene), call);
 }
@@ -354,8 +355,8 @@ watch_scene (LoreLadderPane *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_selection (self), "message-changed",
                            G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_playback (self), "notify::playing", G_CALLBACK (wake), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_playback (self), "notify::playing", G_CALLBACK (wake),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_playback (self), "notify::position",
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
@@ -377,7 +378,8 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
   self->call_list = lore_call_list_new (lore_scene_get_trace (scene));
   gtk_drop_down_set_model (self->calls, G_LIST_MODEL (self->call_list));
   gtk_drop_down_set_selected (
-      self->calls, lore_call_list_get_position (self->call_list, lore_layout_get_call (layout)));
+      self->calls,
+      lore_call_list_get_position (self->call_list, lore_layout_get_call (layout)));
   self->rows = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->rows, FALSE);
   gtk_single_selection_set_can_unselect (self->rows, TRUE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/ladder-row.h"
 
+#include "base/language.h"
 #include "draw/describe.h"
 #include "view/ladder-look.h"
 #include "view/theme.h"
@@ -59,11 +60,11 @@ lore_ladder_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   LoreLadderStyle style;
 
   lore_ladder_look_get (widget, 0, &style);
-  *minimum = *natural
-      = orientation == GTK_ORIENTATION_VERTICAL
-            ? style.row_height
-            : lore_ladder_look_get_minimum (
-                widget, self->row != NULL ? lore_row_get_n_columns (self->row) : 0);
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_VERTICAL
+          ? style.row_height
+          : lore_ladder_look_get_minimum (
+              widget, self->row != NULL ? lore_row_get_n_columns (self->row) : 0);
 }
 
 /* --- what moves it --------------------------------------------------------------- */
@@ -130,7 +131,7 @@ static char *
 dup_words_of (LoreLadderRow *self, guint32 message)
 {
   return lore_describe_message (lore_scene_get_trace (self->scene), message,
-                                lore_words_get_language ());
+                                lore_language_get ());
 }
 
 static gboolean
@@ -192,7 +193,7 @@ lore_ladder_row_init (LoreLadderRow *self)
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   lore_theme_use_chinese_forms (GTK_WIDGET (self));
-  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc) gtk_widget_queue_draw);
+  lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

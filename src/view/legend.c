@@ -35,7 +35,8 @@ static const char *const names[SIP_N_CATEGORIES] = {
 static void
 clicked_cb (LoreLegend *self, GtkButton *button)
 {
-  g_signal_emit (self, signals[PICKED], 0, g_object_get_data (G_OBJECT (button), "topic"));
+  g_signal_emit (self, signals[PICKED], 0,
+                 g_object_get_data (G_OBJECT (button), "topic"));
 }
 
 static GtkWidget *
@@ -57,8 +58,8 @@ create_entry (LoreLegend *self, SipCategory category)
   gtk_widget_add_css_class (button, nick);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (names[category]), -1);
-  g_object_set_data_full (G_OBJECT (button), "topic", g_strconcat ("category:", nick, NULL),
-                          g_free);
+  g_object_set_data_full (G_OBJECT (button), "topic",
+                          g_strconcat ("category:", nick, NULL), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self,
                            G_CONNECT_SWAPPED);
   return button;
@@ -75,9 +76,9 @@ lore_legend_class_init (LoreLegendClass *klass)
 static void
 lore_legend_init (LoreLegend *self)
 {
-  GtkWidget *tray = g_object_new (LORE_TYPE_TRAY, "layout-manager",
-                                  g_object_new (LORE_TYPE_WRAP_LAYOUT, "spacing", 2, NULL),
-                                  NULL);
+  GtkWidget *tray =
+      g_object_new (LORE_TYPE_TRAY, "layout-manager",
+                    g_object_new (LORE_TYPE_WRAP_LAYOUT, "spacing", 2, NULL), NULL);
 
   for (SipCategory category = SIP_CATEGORY_START_LINE; category < SIP_N_CATEGORIES;
        category++)

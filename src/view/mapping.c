@@ -17,8 +17,8 @@ typedef struct
 struct _LoreMapping
 {
   gatomicrefcount ref_count;
-  GArray *runs;       /* of Run */
-  guint32 chars;      /* in all */
+  GArray *runs;  /* of Run */
+  guint32 chars; /* in all */
   guint32 bytes;
   LoreMapping *outer; /* owned; of a chain, whose runs then map outer's bytes */
 };
@@ -114,10 +114,10 @@ take_character (const guint8 *at, const guint8 *end, gsize *ret_len)
       *ret_len = 1;
       return is_showable (*at) ? *at : 0;
     }
-  c = g_utf8_get_char_validated ((const char *) at, end - at);
-  if (c == (gunichar) -1 || c == (gunichar) -2 || !is_showable (c))
+  c = g_utf8_get_char_validated ((const char *)at, end - at);
+  if (c == (gunichar)-1 || c == (gunichar)-2 || !is_showable (c))
     return 0;
-  *ret_len = g_utf8_next_char ((const char *) at) - (const char *) at;
+  *ret_len = g_utf8_next_char ((const char *)at) - (const char *)at;
   return c;
 }
 
@@ -157,7 +157,7 @@ lore_mapping_new_for_bytes (GBytes *bytes, char **ret_text)
         {
           if (at[0] == '\\' && begins_escape (at + 1, end))
             g_string_append_c (text, '\\');
-          g_string_append_len (text, (const char *) at, len);
+          g_string_append_len (text, (const char *)at, len);
           if (text->len - before == 1)
             lore_mapping_add_plain (mapping, 1);
           else
@@ -230,13 +230,13 @@ lore_mapping_new_for_text (const char *text, GBytes **ret_bytes)
       else if (at[0] == '\n' || (at[0] == '\r' && at[1] == '\n'))
         {
           len = at[0] == '\n' ? 1 : 2;
-          g_byte_array_append (bytes, (const guint8 *) "\r\n", 2);
+          g_byte_array_append (bytes, (const guint8 *)"\r\n", 2);
           lore_mapping_add_unit (mapping, len, 2);
         }
       else
         {
           len = g_utf8_next_char (at) - at;
-          g_byte_array_append (bytes, (const guint8 *) at, len);
+          g_byte_array_append (bytes, (const guint8 *)at, len);
           if (len == 1)
             lore_mapping_add_plain (mapping, 1);
           else
@@ -302,8 +302,10 @@ lore_mapping_get_char_end (LoreMapping *mapping, gsize end)
   gsize found = 0;
 
   if (run != NULL)
-    found = run->at_char + (run->plain ? MIN (end - run->at_byte, run->chars) : run->chars);
-  return mapping->outer != NULL ? lore_mapping_get_char_end (mapping->outer, found) : found;
+    found =
+        run->at_char + (run->plain ? MIN (end - run->at_byte, run->chars) : run->chars);
+  return mapping->outer != NULL ? lore_mapping_get_char_end (mapping->outer, found)
+                                : found;
 }
 
 gsize

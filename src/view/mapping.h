@@ -27,12 +27,12 @@ LoreMapping *lore_mapping_new_for_bytes (GBytes *bytes, char **ret_text);
 /* *ret_bytes is the caller's. */
 LoreMapping *lore_mapping_new_for_text (const char *text, GBytes **ret_bytes);
 
-/* For a text whose bytes are changed once more (variables filled): the mapping of @outer's
- * characters to @inner's bytes, where @inner maps the bytes of @outer. */
+/* For a text whose bytes are changed once more (variables filled): the mapping of
+ * @outer's characters to @inner's bytes, where @inner maps the bytes of @outer. */
 LoreMapping *lore_mapping_new_chain (LoreMapping *outer, LoreMapping *inner);
 
-/* A mapping made run by run: @units characters for as many bytes, or @chars characters that
- * as one stand for @bytes bytes. */
+/* A mapping made run by run: @units characters for as many bytes, or @chars characters
+ * that as one stand for @bytes bytes. */
 LoreMapping *lore_mapping_new (void);
 void lore_mapping_add_plain (LoreMapping *mapping, gsize units);
 void lore_mapping_add_unit (LoreMapping *mapping, gsize chars, gsize bytes);

@@ -43,7 +43,7 @@ pick_at_cursor (LoreMessageView *self)
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
   g_signal_emit (
       self, signals[PICKED], 0,
-      (guint) lore_mapping_get_byte (self->mapping, gtk_text_iter_get_offset (&iter)));
+      (guint)lore_mapping_get_byte (self->mapping, gtk_text_iter_get_offset (&iter)));
 }
 
 static void
@@ -69,12 +69,13 @@ query_tooltip_cb (LoreMessageView *self, int x, int y, gboolean keyboard,
 
   if (self->tree == NULL || keyboard)
     return FALSE;
-  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self->view), GTK_TEXT_WINDOW_WIDGET,
-                                         x, y, &x, &y);
+  gtk_text_view_window_to_buffer_coords (GTK_TEXT_VIEW (self->view),
+                                         GTK_TEXT_WINDOW_WIDGET, x, y, &x, &y);
   if (!gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self->view), &iter, x, y))
     return FALSE;
   markup = lore_words_dup_tooltip (
-      self->tree, lore_mapping_get_byte (self->mapping, gtk_text_iter_get_offset (&iter)));
+      self->tree,
+      lore_mapping_get_byte (self->mapping, gtk_text_iter_get_offset (&iter)));
   gtk_tooltip_set_markup (tooltip, markup);
   return *markup != '\0';
 }

@@ -33,18 +33,18 @@ typedef struct
 
 typedef struct
 {
-  guint begin;         /* its first character */
+  guint begin; /* its first character */
   guint32 signature;
   SipCategory category;
 } Line;
 
 struct _LorePaint
 {
-  GtkTextBuffer *buffer;    /* borrowed: owns the paint's life */
+  GtkTextBuffer *buffer;      /* borrowed: owns the paint's life */
   GtkTextTag *tags[N_STYLES]; /* borrowed from the buffer's table */
-  GArray *lines;            /* of Line, as last tagged */
-  guint clean_top;          /* lines from the top that no edit has touched */
-  guint clean_bottom;       /* and from the bottom */
+  GArray *lines;              /* of Line, as last tagged */
+  guint clean_top;            /* lines from the top that no edit has touched */
+  guint clean_bottom;         /* and from the bottom */
   guint n_tagged;
 };
 
@@ -86,7 +86,8 @@ colour_tags_cb (gpointer buffer)
     {
       GtkTextTag *tag = gtk_text_tag_table_lookup (table, rows[i].name);
       gboolean back = rows[i].background != LORE_N_COLOURS;
-      GdkRGBA rgba = lore_theme_get_colour (back ? rows[i].background : rows[i].foreground);
+      GdkRGBA rgba =
+          lore_theme_get_colour (back ? rows[i].background : rows[i].foreground);
 
       g_object_set (tag, back ? "background-rgba" : "foreground-rgba", &rgba, NULL);
     }
@@ -102,9 +103,10 @@ colour_tags_cb (gpointer buffer)
 static void
 create_tags (LorePaint *self)
 {
-  static const char *const names[N_STYLES]
-      = { "start-line", "general", "request",  "response", "entity",  "body",  "unknown",
-          "strong",     "dim",     "variable", "note",     "warning", "error", "selected" };
+  static const char *const names[N_STYLES] = {
+    "start-line", "general", "request",  "response", "entity",  "body",  "unknown",
+    "strong",     "dim",     "variable", "note",     "warning", "error", "selected"
+  };
 
   for (gsize i = 0; i < N_STYLES; i++)
     self->tags[i] = gtk_text_buffer_create_tag (self->buffer, names[i], "insert-hyphens",
@@ -335,9 +337,10 @@ count_same (GArray *old, GArray *new, guint most, gboolean bottom)
   guint same = 0;
 
   most = MIN (most, MIN (old->len, new->len));
-  while (same < most
-         && g_array_index (old, Line, bottom ? old->len - 1 - same : same).signature
-                == g_array_index (new, Line, bottom ? new->len - 1 - same : same).signature)
+  while (
+      same < most
+      && g_array_index (old, Line, bottom ? old->len - 1 - same : same).signature
+             == g_array_index (new, Line, bottom ? new->len - 1 - same : same).signature)
     same++;
   return same;
 }
@@ -364,14 +367,15 @@ lore_paint_update (LorePaint *self, SipTree *tree, LoreMapping *mapping,
   sign_lines (self->lines, pieces);
   categorise_lines (self->lines, tree, mapping);
   top = count_same (old, self->lines, self->clean_top, FALSE);
-  bottom = count_same (old, self->lines,
-                       MIN (self->clean_bottom, self->lines->len - top), TRUE);
+  bottom = count_same (old, self->lines, MIN (self->clean_bottom, self->lines->len - top),
+                       TRUE);
   self->n_tagged = self->lines->len - top - bottom;
   if (self->n_tagged > 0)
     {
       guint n_chars = gtk_text_buffer_get_char_count (self->buffer);
-      guint end = bottom > 0 ? g_array_index (self->lines, Line, self->lines->len - bottom).begin
-                             : n_chars;
+      guint end = bottom > 0
+                      ? g_array_index (self->lines, Line, self->lines->len - bottom).begin
+                      : n_chars;
 
       tag_range (self, pieces, g_array_index (self->lines, Line, top).begin, end);
     }

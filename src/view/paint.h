@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Puts the colours of a tree on a text buffer. Tagging a whole message of 64 kB would take
- * longer than a frame, so each line has a signature of what lies on it, and only lines
- * whose signature is new, or that were edited, are tagged again.
+ * Puts the colours of a tree on a text buffer. Tagging a whole message of 64 kB would
+ * take longer than a frame, so each line has a signature of what lies on it, and only
+ * lines whose signature is new, or that were edited, are tagged again.
  */
 #pragma once
 

@@ -117,14 +117,14 @@ show_time (LorePlaybackBar *self)
   GListModel *layout = G_LIST_MODEL (lore_scene_get_layout (self->scene));
   guint n = g_list_model_get_n_items (layout);
   double position = lore_playback_get_position (get_playback (self));
-  guint row = position > 0 ? (guint) ceil (position) - 1 : 0;
-  g_autoptr (LoreRow) item = n > 0 ? g_list_model_get_item (layout, MIN (row, n - 1)) : NULL;
-  gint64 us = item != NULL ? lore_row_get_time_us (item) : 0;
-  g_autofree char *text
-      = us != LORE_TIME_UNKNOWN ? g_strdup_printf ("%.3f s", us / (double) G_USEC_PER_SEC)
-                                : NULL;
+  guint row = position > 0 ? (guint)ceil (position) - 1 : 0;
+  g_autoptr (LoreRow) item =
+      n > 0 ? g_list_model_get_item (layout, MIN (row, n - 1)) : NULL;
+  gint64 start = lore_layout_get_start_us (LORE_LAYOUT (layout));
+  gint64 us = item != NULL ? lore_row_get_time_us (item) - start : 0;
+  g_autofree char *text = g_strdup_printf ("%.3f s", us / (double)G_USEC_PER_SEC);
 
-  gtk_label_set_text (self->time, text != NULL ? text : "");
+  gtk_label_set_text (self->time, text);
 }
 
 static void
@@ -145,7 +145,8 @@ update (LorePlaybackBar *self)
   gtk_drop_down_set_selected (self->speed, nearest);
   gtk_button_set_icon_name (self->play, playing ? "media-playback-pause-symbolic"
                                                 : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play), playing ? _ ("Pause") : _ ("Play"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play),
+                               playing ? _ ("Pause") : _ ("Play"));
   gtk_widget_set_sensitive (GTK_WIDGET (self), end > 0);
   show_time (self);
   self->showing = FALSE;

@@ -24,7 +24,7 @@ position_changed_cb (LoreScene *self)
 {
   double position = lore_playback_get_position (self->playback);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->layout));
-  guint row = position > 0 ? (guint) ceil (position) - 1 : 0;
+  guint row = position > 0 ? (guint)ceil (position) - 1 : 0;
   g_autoptr (LoreRow) item = NULL;
 
   if (!self->selection_follows || row >= n_rows || position <= 0)

@@ -94,12 +94,12 @@ lore_selection_class_init (LoreSelectionClass *klass)
   object_class->dispose = lore_selection_dispose;
   object_class->finalize = lore_selection_finalize;
 
-  signals[MESSAGE_CHANGED]
-      = g_signal_new ("message-changed", LORE_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL,
-                      NULL, NULL, G_TYPE_NONE, 0);
-  signals[PIECE_CHANGED]
-      = g_signal_new ("piece-changed", LORE_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL,
-                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE_CHANGED] =
+      g_signal_new ("message-changed", LORE_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[PIECE_CHANGED] =
+      g_signal_new ("piece-changed", LORE_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -157,11 +157,12 @@ lore_selection_get_text (LoreSelection *self)
 static guint32
 find_headline (SipTree *tree)
 {
-  static const SipKind kinds[]
-      = { SIP_KIND_METHOD, SIP_KIND_STATUS_CODE, SIP_KIND_BAD_START_LINE };
+  static const SipKind kinds[] = { SIP_KIND_METHOD, SIP_KIND_STATUS_CODE,
+                                   SIP_KIND_BAD_START_LINE };
   const SipNode *line = NULL;
 
-  for (guint32 id = sip_tree_get_node (tree, 0)->first; id != SIP_NODE_NONE; id = line->next)
+  for (guint32 id = sip_tree_get_node (tree, 0)->first; id != SIP_NODE_NONE;
+       id = line->next)
     {
       line = sip_tree_get_node (tree, id);
       if (line->kind == SIP_KIND_BAD_START_LINE)
@@ -187,7 +188,7 @@ lore_selection_set_message (LoreSelection *self, guint32 message)
 
   g_clear_pointer (&self->tree, sip_tree_unref);
   self->message = message;
-  self->span = (SipSpan) { 0, 0 };
+  self->span = (SipSpan){ 0, 0 };
   if (message != LORE_ID_NONE)
     {
       g_autoptr (GBytes) bytes = lore_trace_dup_bytes (self->trace, message);
@@ -200,13 +201,13 @@ lore_selection_set_message (LoreSelection *self, guint32 message)
     {
       guint32 headline = find_headline (self->tree);
       g_autofree char *topic = sip_tree_dup_topic (self->tree, headline);
-      g_autofree char *text
-          = sip_tree_dup_text (self->tree, sip_tree_get_node (self->tree, headline)->span);
+      g_autofree char *text =
+          sip_tree_dup_text (self->tree, sip_tree_get_node (self->tree, headline)->span);
 
-      set_piece (self, (SipSpan) { 0, 0 }, topic, headline != 0 ? text : NULL);
+      set_piece (self, (SipSpan){ 0, 0 }, topic, headline != 0 ? text : NULL);
     }
   else
-    set_piece (self, (SipSpan) { 0, 0 }, NULL, NULL);
+    set_piece (self, (SipSpan){ 0, 0 }, NULL, NULL);
 }
 
 void

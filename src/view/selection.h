@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the user is looking at: one message of a trace, one piece of it, and the topic that
- * explains the piece. Every pane shows it and may change it, so that selecting anything
- * anywhere moves all the others.
+ * What the user is looking at: one message of a trace, one piece of it, and the topic
+ * that explains the piece. Every pane shows it and may change it, so that selecting
+ * anything anywhere moves all the others.
  */
 #pragma once
 
@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (LoreSelection, lore_selection, LORE, SELECTION, GObject)
 LoreSelection *lore_selection_new (LoreTrace *trace);
 LoreTrace *lore_selection_get_trace (LoreSelection *selection);
 
-/* LORE_ID_NONE selects nothing. A new message has no piece; its start line explains it. */
+/* LORE_ID_NONE selects nothing. A new message has no piece; its start line explains it.
+ */
 guint32 lore_selection_get_message (LoreSelection *selection);
 void lore_selection_set_message (LoreSelection *selection, guint32 message);
 
@@ -30,11 +31,13 @@ SipSpan lore_selection_get_span (LoreSelection *selection);
 void lore_selection_set_node (LoreSelection *selection, guint32 node);
 void lore_selection_set_at (LoreSelection *selection, gsize at);
 
-/* The piece of another tree (the editor's) or a link: explained without being selected. */
-void lore_selection_explain (LoreSelection *selection, const char *topic,
-                             const char *text);
+/* The piece of another tree (the editor's) or a link: explained without being selected.
+ */
+void
+lore_selection_explain (LoreSelection *selection, const char *topic, const char *text);
 const char *lore_selection_get_topic (LoreSelection *selection); /* or NULL */
-const char *lore_selection_get_text (LoreSelection *selection);  /* of the piece, or NULL */
+const char *
+lore_selection_get_text (LoreSelection *selection); /* of the piece, or NULL */
 
 /* Whether pieces of this kind have no words of their own and speak for their parent. */
 gboolean lore_selection_is_mute (SipKind kind);

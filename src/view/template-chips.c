@@ -71,8 +71,8 @@ create_menu (LoreTemplates *templates, gboolean all)
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (templates)); i++)
     {
-      g_autoptr (LoreTemplate) template
-          = g_list_model_get_item (G_LIST_MODEL (templates), i);
+      g_autoptr (LoreTemplate) template =
+          g_list_model_get_item (G_LIST_MODEL (templates), i);
 
       if (!lore_template_get_shipped (template))
         append_template (own, template);

@@ -14,8 +14,8 @@ lore_theme_get_colour (LoreColour colour)
 {
   guint32 rgb = lore_theme_get_palette ()->rgb[colour];
 
-  return (GdkRGBA) { (rgb >> 16 & 0xff) / 255.0f, (rgb >> 8 & 0xff) / 255.0f,
-                     (rgb & 0xff) / 255.0f, 1.0f };
+  return (GdkRGBA){ (rgb >> 16 & 0xff) / 255.0f, (rgb >> 8 & 0xff) / 255.0f,
+                    (rgb & 0xff) / 255.0f, 1.0f };
 }
 
 void

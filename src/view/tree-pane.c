@@ -74,11 +74,11 @@ bind_cb (LoreTreePane *self, GtkListItem *list_item)
   g_autoptr (LoreNodeItem) item = LORE_NODE_ITEM (gtk_tree_list_row_get_item (row));
   SipTree *tree = lore_node_item_get_tree (item);
   const SipNode *node = sip_tree_get_node (tree, lore_node_item_get_node (item));
-  const SipNode *parent
-      = node->parent != SIP_NODE_NONE ? sip_tree_get_node (tree, node->parent) : node;
+  const SipNode *parent =
+      node->parent != SIP_NODE_NONE ? sip_tree_get_node (tree, node->parent) : node;
   g_autofree char *topic = sip_tree_dup_topic (tree, lore_node_item_get_node (item));
-  g_autofree char *above = sip_tree_dup_topic (tree, node->parent != SIP_NODE_NONE
-                                                         ? node->parent : 0);
+  g_autofree char *above =
+      sip_tree_dup_topic (tree, node->parent != SIP_NODE_NONE ? node->parent : 0);
   g_autofree char *words = lore_words_dup_title (topic, " ");
   g_autofree char *line = dup_line (tree, lore_node_item_get_node (item));
   const char *classes[] = { sip_category_get_nick (node->category), NULL };
@@ -102,8 +102,8 @@ create_children (gpointer item, gpointer user_data)
 static LoreNodeItem *
 get_item (LoreTreePane *self, guint position, GtkTreeListRow **ret_row)
 {
-  g_autoptr (GtkTreeListRow) row
-      = g_list_model_get_item (G_LIST_MODEL (self->rows), position);
+  g_autoptr (GtkTreeListRow) row =
+      g_list_model_get_item (G_LIST_MODEL (self->rows), position);
 
   *ret_row = row; /* the model keeps it while it is open */
   return row != NULL ? LORE_NODE_ITEM (gtk_tree_list_row_get_item (row)) : NULL;
@@ -140,8 +140,8 @@ lore_tree_pane_class_init (LoreTreePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_tree_pane_dispose;
-  signals[PICKED] = g_signal_new ("picked", LORE_TYPE_TREE_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[PICKED] = g_signal_new ("picked", LORE_TYPE_TREE_PANE, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/tree-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreTreePane, list);
@@ -199,14 +199,14 @@ lore_tree_pane_show_span (LoreTreePane *self, SipSpan span)
   if (self->rows == NULL)
     return;
   self->showing = TRUE;
-  /* Rows stand in the order of the message: the last that holds the span is the deepest. */
-  for (guint i = 0; span.len > 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-       i++)
+  /* Rows stand in the order of the message: the last that holds the span is the deepest.
+   */
+  for (guint i = 0;
+       span.len > 0 && i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
       GtkTreeListRow *row;
       g_autoptr (LoreNodeItem) item = get_item (self, i, &row);
-      SipSpan here
-          = sip_tree_get_node (self->tree, lore_node_item_get_node (item))->span;
+      SipSpan here = sip_tree_get_node (self->tree, lore_node_item_get_node (item))->span;
 
       if (here.at > span.at)
         break;
@@ -218,6 +218,7 @@ lore_tree_pane_show_span (LoreTreePane *self, SipSpan span)
     }
   gtk_single_selection_set_selected (self->rows, best);
   if (best != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", best);
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                                best);
   self->showing = FALSE;
 }

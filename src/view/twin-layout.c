@@ -51,8 +51,7 @@ lore_twin_layout_measure (GtkLayoutManager *manager, GtkWidget *widget,
 {
   LoreTwinLayout *self = LORE_TWIN_LAYOUT (manager);
   gboolean beside = FALSE;
-  int child_width
-      = for_size < 0 ? -1 : get_child_width (self, widget, for_size, &beside);
+  int child_width = for_size < 0 ? -1 : get_child_width (self, widget, for_size, &beside);
 
   *minimum = *natural = 0;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -83,8 +82,7 @@ lore_twin_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
                            int height, int baseline)
 {
   gboolean beside;
-  int child_width
-      = get_child_width (LORE_TWIN_LAYOUT (manager), widget, width, &beside);
+  int child_width = get_child_width (LORE_TWIN_LAYOUT (manager), widget, width, &beside);
   int x = 0;
   int y = 0;
 

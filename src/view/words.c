@@ -3,33 +3,14 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "sip/facts.h"
 #include "view/selection.h"
-
-static const char *window_language = "en";
-
-void
-lore_words_set_language (const char *language)
-{
-  window_language = g_intern_string (language);
-}
-
-const char *
-lore_words_get_language (void)
-{
-  return window_language;
-}
 
 const char *const *
 lore_words_get_languages (void)
 {
-  static const char *const english[] = { "en", NULL };
-  static const char *const chinese[] = { "zh_CN", NULL };
-  static const char *const both[] = { "en", "zh_CN", NULL };
-
-  if (g_str_equal (window_language, "both"))
-    return both;
-  return g_str_equal (window_language, "zh_CN") ? chinese : english;
+  return lore_language_get_words (lore_language_get ());
 }
 
 /* --- sentences ------------------------------------------------------------------- */
@@ -58,10 +39,11 @@ lore_words_dup_problem (const GError *error)
 
   for (gsize i = 0; languages[i] != NULL; i++)
     {
-      g_autofree char *sentence = lore_catalogue_dup_problem (lore_catalogue_get_default (),
-                                                              error, languages[i]);
+      g_autofree char *sentence =
+          lore_catalogue_dup_problem (lore_catalogue_get_default (), error, languages[i]);
 
-      if (strcmp (words->str, sentence) != 0) /* an error without words has one language */
+      if (strcmp (words->str, sentence)
+          != 0) /* an error without words has one language */
         g_string_append_printf (words, "%s%s", i > 0 ? "\n" : "", sentence);
     }
   return g_string_free (words, FALSE);
@@ -74,7 +56,7 @@ lore_words_dup_diagnostic (SipTree *tree, const SipDiagnostic *diagnostic)
   g_autofree char *id = g_strconcat ("diagnostic:", row->id, NULL);
   g_auto (GStrv) args = sip_diagnostic_dup_args (diagnostic, sip_tree_get_bytes (tree));
 
-  return lore_words_dup_sentence (id, (const char *const *) args);
+  return lore_words_dup_sentence (id, (const char *const *)args);
 }
 
 /* --- topics ---------------------------------------------------------------------- */

@@ -10,10 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* "en", "zh_CN" or "both": the app sets it before a window is built. */
-void lore_words_set_language (const char *language);
-const char *lore_words_get_language (void);
-
 /* The languages to show, in order: one or two codes of the catalogue, NULL-terminated. */
 const char *const *lore_words_get_languages (void);
 

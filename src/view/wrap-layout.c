@@ -35,7 +35,8 @@ measure_line (LoreWrapLayout *self, GtkWidget *first, int width, int *ret_height
   guint n = 0;
 
   *ret_height = 0;
-  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = first; child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int child_width, child_height;
 
@@ -70,10 +71,10 @@ lay_out (LoreWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
             {
               int height;
               int child_width = get_child_width (child, width, &height);
-              GtkAllocation place
-                  = { x, y + (line_height - height) / 2, child_width, height };
+              GtkAllocation place = { x, y + (line_height - height) / 2, child_width,
+                                      height };
 
-              if (self->spread && n == 1)
+              if (self->spread && gtk_widget_get_next_sibling (child) == NULL)
                 place.x = MAX (x, width - child_width);
               gtk_widget_size_allocate (child, &place, -1);
               x += child_width + self->spacing;

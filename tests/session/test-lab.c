@@ -163,6 +163,24 @@ test_no_ack (Fixture *fixture, gconstpointer data)
                    "32700 bob>alice BYE\n");
 }
 
+/* The peer hangs up while sending is raw: nothing answers, and nothing is offered. */
+static void
+test_raw_is_hung_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *events = NULL;
+
+  lore_lab_set_bob_answer_after (fixture->lab, 0.2);
+  fixture_send (fixture, "invite", BOB, LORE_SEND_RAW);
+  fixture_advance (fixture, 32 * SECOND);
+  assert_offers (fixture, "ack-2xx bye info");
+  fixture_advance (fixture, 400 * MS);
+  assert_offers (fixture, "");
+  events = fixture_dup_events (fixture, "alice");
+  g_assert_cmpstr (events, ==,
+                   "200 >early\n200 early>confirmed\n32200 note:raw-silence\n"
+                   "32200 confirmed>terminated\n");
+}
+
 /* A lost ACK: each 2xx that comes again gets the same ACK once more. */
 static void
 test_lost_ack (Fixture *fixture, gconstpointer data)
@@ -584,6 +602,7 @@ main (int argc, char *argv[])
   ADD ("/lab/acks/raw", test_acks, LORE_SEND_RAW);
   ADD ("/lab/raw-call", test_raw_call, 0);
   ADD ("/lab/no-ack", test_no_ack, 0);
+  ADD ("/lab/raw-is-hung-up", test_raw_is_hung_up, 0);
   ADD ("/lab/lost-ack", test_lost_ack, 0);
   ADD ("/lab/cancel/guided", test_cancel, LORE_SEND_GUIDED);
   ADD ("/lab/cancel/raw", test_cancel, LORE_SEND_RAW);

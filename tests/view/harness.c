@@ -4,7 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/translation.h"
+#include "base/language.h"
 
 static char *folder;
 
@@ -18,7 +18,8 @@ remove_recursively (const char *path)
     {
       g_autofree char *child = g_build_filename (path, name, NULL);
 
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+      if (g_file_test (child, G_FILE_TEST_IS_DIR)
+          && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
         remove_recursively (child);
       else
         g_unlink (child);
@@ -42,7 +43,8 @@ harness_init (int *argc, char ***argv)
   g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   g_setenv ("GTK_A11Y", "none", FALSE);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "disabled:", TRUE);
-  lore_translation_init ();
+  if (lore_language_init (LORE_LOCALEDIR))
+    gtk_disable_setlocale ();
   g_test_init (argc, argv, NULL);
   if (gtk_init_check ())
     return TRUE;
@@ -119,7 +121,7 @@ harness_get_window (LoreApplication *application)
 static gboolean
 wake_cb (gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  *(gboolean *)data = TRUE;
   return G_SOURCE_CONTINUE;
 }
 
@@ -202,7 +204,8 @@ harness_find (GtkWidget *root, GType type)
 GtkWidget *
 harness_find_button (GtkWidget *root, const char *label)
 {
-  const char *own = GTK_IS_BUTTON (root) ? gtk_button_get_label (GTK_BUTTON (root)) : NULL;
+  const char *own =
+      GTK_IS_BUTTON (root) ? gtk_button_get_label (GTK_BUTTON (root)) : NULL;
 
   if (own != NULL && g_str_has_prefix (own, label) && gtk_widget_get_mapped (root))
     return root;
@@ -260,7 +263,7 @@ harness_save_picture (GtkWidget *window, const char *path)
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)),
+                                         node, &GRAPHENE_RECT_INIT (0, 0, width, height));
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Pictures of the window for the eye: light and dark, in each language, on a screen and on
- * a projector. They go to gallery/ in the build folder.
+ * Pictures of the window for the eye: light and dark, in each language, on a screen and
+ * on a projector. They go to gallery/ in the build folder.
  */
 #include "harness.h"
 
@@ -44,19 +44,19 @@ place_call (LoreApplication *application)
 
   lore_lab_set_bob_answer_after (lore_workspace_get_lab (workspace), 0.4);
   lore_workspace_load_template (workspace, "options");
-  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)), "send",
-                                  NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
+                                  "send", NULL);
   lore_workspace_load_template (workspace, "invite");
-  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)), "send",
-                                  NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
+                                  "send", NULL);
   harness_wait (has_call, workspace, 20);
 }
 
 static void
 select_branch (LoreWorkspace *workspace)
 {
-  LoreSelection *selection
-      = lore_scene_get_selection (lore_workspace_get_scene (workspace));
+  LoreSelection *selection =
+      lore_scene_get_selection (lore_workspace_get_scene (workspace));
   SipTree *tree;
   guint32 node;
 
@@ -77,9 +77,9 @@ photograph (LoreApplication *application, const char *language, const char *page
       {
         LoreWorkspace *workspace = lore_application_get_workspace (application);
         LoreWindow *window = lore_window_new (GTK_APPLICATION (application), workspace);
-        g_autofree char *path = g_strdup_printf (
-            "%s/%s-%s-%s-%dx%d.png", get_folder (), what,
-            dark ? "dark" : "light", language, sizes[i].width, sizes[i].height);
+        g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%dx%d.png", get_folder (),
+                                                 what, dark ? "dark" : "light", language,
+                                                 sizes[i].width, sizes[i].height);
 
         adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                             dark ? ADW_COLOR_SCHEME_FORCE_DARK
@@ -87,11 +87,13 @@ photograph (LoreApplication *application, const char *language, const char *page
         lore_window_set_size (window, sizes[i].width + BORDER, sizes[i].height + BORDER);
         gtk_window_present (GTK_WINDOW (window));
         lore_inspector_set_page (
-            LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)), page);
+            LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)),
+            page);
         harness_wait_frames (GTK_WIDGET (window), 30);
         /* Wider than asked for: something in it cannot be made narrow enough. */
         g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i].width);
-        g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==, sizes[i].height);
+        g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==,
+                         sizes[i].height);
         harness_save_picture (GTK_WIDGET (window), path);
         gtk_window_destroy (GTK_WINDOW (window));
       }

@@ -11,7 +11,10 @@ typedef struct
   const char *why;
 } Row;
 
-#define ROW(bytes, text, why) { bytes, sizeof (bytes) - 1, text, why }
+#define ROW(bytes, text, why)                                                            \
+  {                                                                                      \
+    bytes, sizeof (bytes) - 1, text, why                                                 \
+  }
 
 /* What a message looks like in the editor. */
 static const Row rows[] = {
@@ -26,7 +29,8 @@ static const Row rows[] = {
   ROW ("\xe4\xb8", "\\xe4\\xb8", "half a character"),
   ROW ("\xe4\xb8\xad", "中", "a whole one"),
   ROW ("\xe2\x80\xa8", "\\xe2\\x80\\xa8", "a line separator would break the line"),
-  ROW ("\xe2\x80\xae", "\\xe2\\x80\\xae", "a right-to-left override would hide the truth"),
+  ROW ("\xe2\x80\xae", "\\xe2\\x80\\xae",
+       "a right-to-left override would hide the truth"),
   ROW ("\"a\\\"b\"", "\"a\\\"b\"", "a quoted pair stays readable"),
   ROW ("a\\nb", "a\\\\nb", "a backslash that looks like an escape"),
   ROW ("a\\\\b", "a\\\\\\b", "two backslashes"),
@@ -130,8 +134,8 @@ static void
 test_chain (void)
 {
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (LoreMapping) outer
-      = lore_mapping_new_for_text ("中{{branch}}{{none}}z", &bytes);
+  g_autoptr (LoreMapping) outer =
+      lore_mapping_new_for_text ("中{{branch}}{{none}}z", &bytes);
   g_autoptr (LoreMapping) inner = lore_mapping_new ();
   g_autoptr (LoreMapping) chain = NULL;
 

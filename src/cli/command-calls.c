@@ -83,14 +83,22 @@ print_duration (const char *label, gint64 us)
   g_autofree char *text = us != LORE_TIME_UNKNOWN ? lore_duration_dup_text (us) : NULL;
 
   if (text != NULL)
-    g_print ("   %-16s %s\n", label, text);
+    lore_terminal_print_pair (3, 20, label, text);
 }
 
 static void
 print_fact (const char *label, const char *value)
 {
   if (value != NULL)
-    g_print ("   %-16s %s\n", label, value);
+    lore_terminal_print_pair (3, 20, label, value);
+}
+
+static void
+print_count (const char *label, guint count)
+{
+  g_autofree char *number = g_strdup_printf ("%u", count);
+
+  lore_terminal_print_pair (3, 20, label, number);
 }
 
 static void
@@ -116,8 +124,9 @@ print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
   print_fact (_ ("reason"), call->reason);
   print_fact (_ ("keys"), call->digits);
   print_fact (_ ("codecs"), call->codecs);
-  g_print ("   %-16s %u\n   %-16s %u\n\n", _ ("messages"), call->n_messages,
-           _ ("retransmissions"), call->n_retransmissions);
+  print_count (_ ("messages"), call->n_messages);
+  print_count (_ ("retransmissions"), call->n_retransmissions);
+  g_print ("\n");
 }
 
 LoreExit

@@ -7,6 +7,7 @@
 #include "cli/coloured-ladder.h"
 #include "cli/terminal.h"
 #include "draw/describe.h"
+#include "formats/format.h"
 #include "plan/template.h"
 #include "session/lab.h"
 #include "wire/memory.h"
@@ -18,6 +19,8 @@
 #define LATENCY_US 20000
 #define ANSWER_AFTER_S 3
 #define TALK_US (4 * G_USEC_PER_SEC)
+
+static char *save;
 
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -106,6 +109,11 @@ narrate (const LoreCli *cli, LoreTrace *trace)
 LoreExit
 lore_command_demo (const LoreCli *cli, int argc, char **argv)
 {
+  static const GOptionEntry entries[] = {
+    { "save", 0, 0, G_OPTION_ARG_FILENAME, &save,
+      N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+    { NULL },
+  };
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_virtual ();
   g_autoptr (LoreMemory) network = lore_memory_new (clock);
@@ -114,11 +122,18 @@ lore_command_demo (const LoreCli *cli, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, NULL, 0, 0, &status))
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
     return status;
   lore_memory_set_latency (network, LATENCY_US);
   if (!call (lab, &error))
     return lore_cli_fail (cli, error);
+  if (save != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (save);
+
+      if (!lore_format_write (trace, file, NULL, &error))
+        return lore_cli_fail (cli, error);
+    }
   layout = lore_layout_new (trace);
   if (cli->json)
     {

@@ -76,12 +76,12 @@ print_json (const LoreSource *source, const Counts *counts, gint64 load_us)
   lore_json_print (builder);
 }
 
-/* Labels of two languages have no common width in bytes. */
 static void
 print_count (const char *label, guint64 value)
 {
-  g_print ("  %s%*s%" G_GUINT64_FORMAT "\n", label,
-           (int)MAX (24 - (int)lore_terminal_measure (label), 1), "", value);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
+
+  lore_terminal_print_pair (2, 26, label, number);
 }
 
 static void

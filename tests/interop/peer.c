@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "peer.h"
+
+#include "plan/template.h"
+#include "wire/endpoint.h"
+
+#include <string.h>
+
+#define PATIENCE_S 20
+
+static const LoreWireSink nobody = { 0 };
+
+void
+meeting_setup (Meeting *meeting, gconstpointer data)
+{
+  *meeting = (Meeting){ 0 };
+  meeting->clock = lore_clock_new_real ();
+  meeting->udp = lore_udp_new ();
+  meeting->trace = lore_trace_new ();
+  meeting->lab =
+      lore_lab_new (meeting->trace, meeting->clock, LORE_NETWORK (meeting->udp), 0);
+  g_assert_true (lore_lab_open (meeting->lab, NULL, 0, NULL));
+  g_assert_true (lore_lab_start_practice (meeting->lab, NULL));
+}
+
+static void
+on_peer_exit (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *(gboolean *)user_data = TRUE;
+}
+
+void
+meeting_teardown (Meeting *meeting, gconstpointer data)
+{
+  if (meeting->peer != NULL)
+    {
+      g_subprocess_force_exit (meeting->peer);
+      g_subprocess_wait (meeting->peer, NULL, NULL);
+      g_clear_object (&meeting->peer);
+    }
+  g_assert_finalize_object (meeting->lab);
+  g_assert_finalize_object (meeting->trace);
+  g_assert_finalize_object (meeting->clock);
+  g_assert_finalize_object (meeting->udp);
+}
+
+gboolean
+meeting_has (const char *program)
+{
+  g_autofree char *path = g_find_program_in_path (program);
+  g_autofree char *reason = g_strdup_printf ("%s is not installed", program);
+
+  if (path == NULL)
+    g_test_skip (reason);
+  return path != NULL;
+}
+
+void
+meeting_start (Meeting *meeting, const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  meeting->peer = g_subprocess_newv (
+      argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
+      &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+on_late (gpointer data)
+{
+  g_error ("nothing came within %d s: %s", PATIENCE_S, (const char *)data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until @reached. */
+static void
+wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
+            gconstpointer data, const char *what)
+{
+  guint late = g_timeout_add_seconds (PATIENCE_S, on_late, (gpointer)what);
+  guint tick = g_timeout_add (10, on_tick, NULL);
+
+  while (!reached (meeting, data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
+  g_source_remove (tick);
+}
+
+static gboolean
+is_set (Meeting *meeting, gconstpointer data)
+{
+  return *(const gboolean *)data;
+}
+
+int
+meeting_wait_for_exit (Meeting *meeting)
+{
+  gboolean gone = FALSE;
+
+  g_subprocess_wait_async (meeting->peer, NULL, on_peer_exit, &gone);
+  wait_until (meeting, is_set, &gone, "the peer's end");
+  g_assert_true (g_subprocess_get_if_exited (meeting->peer));
+  return g_subprocess_get_exit_status (meeting->peer);
+}
+
+char *
+meeting_run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  char *output = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output,
+                &words, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, NULL))
+    g_error ("%s failed: %s", argv[0], words);
+  return output;
+}
+
+guint16
+meeting_find_free_port (Meeting *meeting)
+{
+  g_autoptr (LoreWire) wire =
+      lore_network_open (LORE_NETWORK (meeting->udp), NULL, 0, &nobody, NULL, NULL);
+  g_autofree char *host = NULL;
+  guint16 port = 0;
+
+  lore_endpoint_parse (lore_wire_get_address (wire), &host, &port, NULL);
+  return port;
+}
+
+/* Looks without touching: to try the port would take it from the peer. */
+static gboolean
+is_taken (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *wanted = g_strdup_printf (":%04X ", *(const guint16 *)data);
+  g_autofree char *sockets = NULL;
+
+  g_assert_true (g_file_get_contents ("/proc/net/udp", &sockets, NULL, NULL));
+  return strstr (sockets, wanted) != NULL;
+}
+
+void
+meeting_wait_for_port (Meeting *meeting, guint16 port)
+{
+  wait_until (meeting, is_taken, &port, "a listener");
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **)user_data = g_object_ref (result);
+}
+
+static gboolean
+is_there (Meeting *meeting, gconstpointer data)
+{
+  return *(GAsyncResult *const *)data != NULL;
+}
+
+void
+meeting_send (Meeting *meeting, const char *template_name, const char *destination)
+{
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent");
+  g_autoptr (LoreTemplates) templates = lore_templates_new (nowhere);
+  const char *text =
+      lore_template_get_text (lore_templates_lookup (templates, template_name));
+  g_autoptr (GHashTable) variables =
+      lore_lab_dup_variables (meeting->lab, text, destination);
+  g_autoptr (GBytes) message = lore_template_fill (text, variables, TRUE, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lore_lab_send_async (meeting->lab, message, destination, LORE_SEND_GUIDED, NULL,
+                       on_sent, &result);
+  wait_until (meeting, is_there, &result, "the sending");
+  lore_lab_send_finish (meeting->lab, result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+typedef struct
+{
+  const char *text;
+  guint times;
+} Wanted;
+
+static gboolean
+has_come (Meeting *meeting, gconstpointer data)
+{
+  const Wanted *wanted = data;
+  guint found = 0;
+
+  for (guint i = 0; i < lore_trace_get_n_messages (meeting->trace); i++)
+    {
+      LoreMessage message;
+      gsize len;
+      const guint8 *bytes = lore_trace_get_data (meeting->trace, i, &len);
+
+      lore_trace_get_message (meeting->trace, i, &message);
+      found += message.received_us != LORE_TIME_UNKNOWN && len > strlen (wanted->text)
+               && memcmp (bytes, wanted->text, strlen (wanted->text)) == 0;
+    }
+  return found >= wanted->times;
+}
+
+void
+meeting_wait_for_message (Meeting *meeting, const char *text, guint times)
+{
+  Wanted wanted = { text, times };
+
+  wait_until (meeting, has_come, &wanted, text);
+}
+
+static gboolean
+is_offered (Meeting *meeting, gconstpointer data)
+{
+  g_auto (GStrv) offers = lore_lab_dup_offers (meeting->lab);
+
+  return g_strv_contains ((const char *const *)offers, data);
+}
+
+void
+meeting_wait_for_offer (Meeting *meeting, const char *template_name)
+{
+  wait_until (meeting, is_offered, template_name, template_name);
+}
