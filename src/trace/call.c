@@ -44,7 +44,6 @@ typedef struct
   gint64 ringing_us;   /* 180 */
   gint64 progress_us;  /* 183 with a To tag */
   gint64 final_us;
-  gboolean has_bye;
   gint64 bye_us;
   guint32 bye_by;
   guint32 cancel_by;
