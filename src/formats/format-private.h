@@ -40,6 +40,8 @@ gboolean lore_session_read (LoreImport *import, LoreInput *input, GError **error
 gboolean lore_session_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
+gboolean lore_json_write (LoreTrace *trace, GOutputStream *stream, GError **error);
+gboolean lore_scenario_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 /* Writers share: all of @text. */
 gboolean

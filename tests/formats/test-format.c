@@ -369,7 +369,7 @@ test_lists (void)
   g_assert_true (g_strv_contains (readers, "raw"));
   g_assert_true (g_strv_contains (readers, "cisco"));
   g_assert_false (g_strv_contains (writers, "cisco"));
-  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 5);
+  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 7);
 }
 
 static void
