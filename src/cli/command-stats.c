@@ -18,27 +18,12 @@ typedef struct
 static Counts
 count (LoreTrace *trace)
 {
-  g_autoptr (GHashTable) transactions = g_hash_table_new (NULL, NULL);
-  Counts counts = { .messages = lore_trace_get_n_messages (trace) };
+  Counts counts = { .messages = lore_trace_get_n_messages (trace),
+                    .transactions = lore_trace_get_n_transactions (trace),
+                    .retransmissions = lore_trace_get_n_retransmissions (trace) };
 
-  for (guint i = 0; i < counts.messages; i++)
-    {
-      LoreMessage message;
-
-      lore_trace_get_message (trace, i, &message);
-      if (message.transaction != LORE_ID_NONE)
-        g_hash_table_add (transactions, GUINT_TO_POINTER (message.transaction + 1));
-      if ((message.flags & LORE_MESSAGE_RETRANSMISSION) != 0)
-        counts.retransmissions++;
-    }
-  counts.transactions = g_hash_table_size (transactions);
   for (guint i = 0; i < lore_trace_get_n_calls (trace); i++)
-    {
-      g_autoptr (LoreCall) call = lore_trace_dup_call (trace, i);
-
-      if (call->outcome != LORE_OUTCOME_NOT_A_CALL)
-        counts.calls++;
-    }
+    counts.calls += lore_trace_is_call (trace, i);
   return counts;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Ids found by what they stand for: an open-addressing table that holds the ids alone (4
- * bytes each) and asks its owner for everything else, who has it in a table anyway.
+ * Ids found by what they stand for: an open-addressing table that holds the ids and a
+ * byte of each hash, and asks its owner for everything else, who has it in a table
+ * anyway.
  */
 #pragma once
 
@@ -19,6 +20,7 @@ typedef guint32 (*LoreLookupHash) (gpointer owner, guint32 id);
 typedef struct
 {
   guint32 *slots; /* ids or LORE_LOOKUP_NONE; a power of two of them */
+  guint8 *tags;   /* of the hash of each id: few owners are asked in vain */
   guint32 n_slots;
   guint32 n_used;
   LoreLookupEqual equal;

@@ -59,10 +59,10 @@ row_equal (gpointer owner, guint32 id, gconstpointer data)
     return FALSE;
   /* The From tag of RFC 2543's rule is in the hash. */
   if (!key->cookie
-      && (LORE_MESSAGE_COLUMN (transactions->messages, row->first, call) != key->call
-          || LORE_MESSAGE_COLUMN (transactions->messages, row->first, cseq) != key->cseq))
+      && (lore_message_row (transactions->messages, row->first)->call != key->call
+          || lore_message_row (transactions->messages, row->first)->cseq != key->cseq))
     return FALSE;
-  first = LORE_MESSAGE_COLUMN (transactions->messages, row->first, data);
+  first = lore_message_row (transactions->messages, row->first)->data;
   return lore_span_equal (first, (SipSpan){ row->branch_at, row->branch_len }, key->data,
                           key->branch)
          && lore_span_equal (first, (SipSpan){ row->sent_by_at, row->sent_by_len },
@@ -113,11 +113,11 @@ key_init (Key *key, const LoreMessageStore *messages, guint32 message,
 {
   guint64 hash = LORE_HASH_START;
 
-  key->data = LORE_MESSAGE_COLUMN (messages, message, data);
+  key->data = lore_message_row (messages, message)->data;
   key->branch = cut (index->branch);
   key->sent_by = cut (index->sent_by);
   key->cookie = has_cookie (key->data, index->branch);
-  key->call = LORE_MESSAGE_COLUMN (messages, message, call);
+  key->call = lore_message_row (messages, message)->call;
   key->cseq = index->cseq;
   key->method = method;
   hash = lore_hash_bytes (hash, key->data + key->branch.at, key->branch.len);
@@ -140,19 +140,19 @@ departure_us (const LoreTransactions *transactions, guint32 message)
 {
   return lore_event_store_get_lab_us (
       transactions->events,
-      LORE_MESSAGE_COLUMN (transactions->messages, message, departure));
+      lore_message_row (transactions->messages, message)->departure);
 }
 
 static gboolean
 same_to_tag (const LoreMessageStore *messages, guint32 earlier, guint32 message,
              const SipIndex *index)
 {
-  const guint8 *data = LORE_MESSAGE_COLUMN (messages, earlier, data);
+  const guint8 *data = lore_message_row (messages, earlier)->data;
   SipIndex other;
 
-  sip_index (data, LORE_MESSAGE_COLUMN (messages, earlier, len), &other);
-  return lore_span_equal (data, other.to_tag,
-                          LORE_MESSAGE_COLUMN (messages, message, data), index->to_tag);
+  sip_index (data, lore_message_row (messages, earlier)->len, &other);
+  return lore_span_equal (data, other.to_tag, lore_message_row (messages, message)->data,
+                          index->to_tag);
 }
 
 /* Whether @message says again what @earlier said, over the same hop. Two responses with
@@ -164,20 +164,20 @@ repeats (LoreTransactions *transactions, guint32 earlier, guint32 message,
          const SipIndex *index, gint64 lab_us)
 {
   const LoreMessageStore *messages = transactions->messages;
-  const guint8 *data = LORE_MESSAGE_COLUMN (messages, message, data);
-  guint32 len = LORE_MESSAGE_COLUMN (messages, message, len);
+  const guint8 *data = lore_message_row (messages, message)->data;
+  guint32 len = lore_message_row (messages, message)->len;
   gboolean same_bytes;
 
-  if (LORE_MESSAGE_COLUMN (messages, earlier, source)
-          != LORE_MESSAGE_COLUMN (messages, message, source)
-      || LORE_MESSAGE_COLUMN (messages, earlier, destination)
-             != LORE_MESSAGE_COLUMN (messages, message, destination)
-      || LORE_MESSAGE_COLUMN (messages, earlier, status) != index->status
-      || LORE_MESSAGE_COLUMN (messages, earlier, cseq) != index->cseq)
+  if (lore_message_row (messages, earlier)->source
+          != lore_message_row (messages, message)->source
+      || lore_message_row (messages, earlier)->destination
+             != lore_message_row (messages, message)->destination
+      || lore_message_row (messages, earlier)->status != index->status
+      || lore_message_row (messages, earlier)->cseq != index->cseq)
     return FALSE;
   if (index->status == 0) /* in one transaction there are an INVITE and its ACK */
-    return LORE_MESSAGE_COLUMN (messages, earlier, method)
-           == LORE_MESSAGE_COLUMN (messages, message, method);
+    return lore_message_row (messages, earlier)->method
+           == lore_message_row (messages, message)->method;
   same_bytes = lore_message_store_has_bytes (messages, earlier, data, len);
   if (index->status < 200)
     return same_bytes && lab_us - departure_us (transactions, earlier) <= LIFE_US;
@@ -189,8 +189,8 @@ repeats (LoreTransactions *transactions, guint32 earlier, guint32 message,
 static guint32
 original_of (const LoreMessageStore *messages, guint32 message)
 {
-  if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
-    return LORE_MESSAGE_COLUMN (messages, message, link);
+  if (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
+    return lore_message_row (messages, message)->link;
   return message;
 }
 
@@ -204,7 +204,7 @@ find_repeated (LoreTransactions *transactions, const Row *row, guint32 message,
     {
       if (repeats (transactions, earlier, message, index, lab_us))
         return original_of (transactions->messages, earlier);
-      earlier = LORE_MESSAGE_COLUMN (transactions->messages, earlier, link);
+      earlier = lore_message_row (transactions->messages, earlier)->link;
     }
   return LORE_ID_NONE;
 }
@@ -235,15 +235,18 @@ add_row (LoreTransactions *transactions, const Key *key, guint32 message)
 static gboolean
 is_over (LoreTransactions *transactions, const Row *row, guint8 method, gint64 lab_us)
 {
-  return method != SIP_METHOD_ACK
-         && lab_us - departure_us (transactions, row->last) > 2 * LIFE_US;
+  gint64 last_us = departure_us (transactions, row->last);
+
+  /* A file that does not say when says nothing about what is over. */
+  return method != SIP_METHOD_ACK && lab_us != LORE_TIME_UNKNOWN
+         && last_us != LORE_TIME_UNKNOWN && lab_us - last_us > 2 * LIFE_US;
 }
 
 static guint32
 find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *index,
              gint64 lab_us)
 {
-  guint8 method = LORE_MESSAGE_COLUMN (transactions->messages, message, method);
+  guint8 method = lore_message_row (transactions->messages, message)->method;
   guint32 found = LORE_ID_NONE;
   guint32 added;
   Key key;
@@ -295,17 +298,17 @@ lore_transactions_place (LoreTransactions *transactions, guint32 message,
 
   id = find_or_add (transactions, message, index, lab_us);
   row = get_row (transactions, id);
-  LORE_MESSAGE_COLUMN (messages, message, transaction) = id;
+  lore_message_row (messages, message)->transaction = id;
 
   repeated = find_repeated (transactions, row, message, index, lab_us);
   if (repeated != LORE_ID_NONE)
     {
-      LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_RETRANSMISSION;
-      LORE_MESSAGE_COLUMN (messages, message, link) = repeated;
+      lore_message_row (messages, message)->flags |= LORE_MESSAGE_RETRANSMISSION;
+      lore_message_row (messages, message)->link = repeated;
     }
   else
     {
-      LORE_MESSAGE_COLUMN (messages, message, link) = row->last;
+      lore_message_row (messages, message)->link = row->last;
       row->last = message;
     }
   if (index->status >= 200 && (row->final == 0 || index->status < 300))

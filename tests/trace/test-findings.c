@@ -248,6 +248,150 @@ test_one_message (void)
     }
 }
 
+/* --- correct calls ------------------------------------------------------------- */
+
+static char *
+dup_findings_of_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreImportReport) report = lore_format_read (file, trace, NULL, &error);
+
+  g_assert_no_error (error);
+  return list_findings (trace);
+}
+
+/* What is found in correct flows, each with the reason why it is right to say so. */
+static const struct
+{
+  const char *flow, *found, *why;
+} explained[] = {
+  { "3.3", "failure-not-acked",
+    "F8 has the Via of F10: Proxy 1 acknowledges F7 with Alice's branch" },
+  { "3.8", "cancel-uri", "F11 names Alice, where the INVITE (F2) names Bob" },
+  { "sipp.log", "ack-target target-is-address",
+    "SIPp's own caller sends to the URI of To, not to the Contact" },
+  { "sipp-newer.log", "ack-target target-is-address", "the same" },
+};
+
+static const char *
+get_expected (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (explained); i++)
+    if (g_str_equal (explained[i].flow, name))
+      return explained[i].found;
+  return "";
+}
+
+static void
+test_examples (void)
+{
+  static const char *const folders[] = { "", "messages", "logs" };
+  guint n = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *folder =
+          g_build_filename (g_getenv ("SIPLORE_EXAMPLES"), folders[i], NULL);
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      g_assert_nonnull (dir);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (folder, name, NULL);
+          g_autofree char *found = NULL;
+
+          if (g_file_test (path, G_FILE_TEST_IS_DIR) || g_str_has_suffix (name, ".md"))
+            continue;
+          found = dup_findings_of_file (path);
+          if (!g_str_equal (found, get_expected (name)))
+            g_test_message ("%s: %s", name, found), g_test_fail ();
+          n++;
+        }
+    }
+  g_assert_cmpuint (n, >, 15);
+}
+
+static guint
+find_column (char **head, const char *name)
+{
+  for (guint i = 0; head[i] != NULL; i++)
+    if (strcmp (head[i], name) == 0)
+      return i;
+  g_assert_not_reached ();
+}
+
+static void
+append_flow_message (LoreTrace *trace, const char *folder, char **head, char **row)
+{
+  gboolean fixed = g_str_equal (row[find_column (head, "has_fixed_copy")], "yes");
+  g_autofree char *path = g_build_filename (folder, fixed ? "fixed" : "",
+                                            row[find_column (head, "file")], NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) message = NULL;
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                      .lab_us = lore_trace_get_n_events (trace) * G_TIME_SPAN_SECOND,
+                      .unix_us = LORE_TIME_UNKNOWN,
+                      .source = row[find_column (head, "from")],
+                      .destination = row[find_column (head, "to")] };
+  char *data;
+  gsize len;
+
+  g_file_get_contents (path, &data, &len, &error);
+  g_assert_no_error (error);
+  event.message = message = g_bytes_new_take (data, len);
+  lore_trace_append (trace, &event);
+}
+
+/* Compares and begins anew; @flow may be NULL. */
+static void
+check_flow (LoreTrace **trace, const char *flow)
+{
+  g_autofree char *found = flow != NULL ? list_findings (*trace) : NULL;
+
+  if (flow != NULL && !g_str_equal (found, get_expected (flow)))
+    g_test_message ("flow %s: %s", flow, found), g_test_fail ();
+  g_clear_object (trace);
+  *trace = lore_trace_new ();
+}
+
+static void
+test_flows (void)
+{
+  const char *shared = g_getenv ("SIPLORE_SHARED");
+  g_autofree char *folder =
+      g_build_filename (shared != NULL ? shared : "", "reference", "flows3665", NULL);
+  g_autofree char *path = g_build_filename (folder, "manifest.tsv", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *flow = NULL;
+  g_autoptr (LoreTrace) trace = NULL;
+  g_auto (GStrv) lines = NULL, head = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    {
+      g_test_skip ("SIPLORE_SHARED has no flows");
+      return;
+    }
+  lines = g_strsplit (text, "\n", -1);
+  head = g_strsplit (lines[0], "\t", -1);
+  for (guint i = 1; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) row = g_strsplit (lines[i], "\t", -1);
+      const char *now = row[find_column (head, "flow")];
+
+      if (g_strcmp0 (flow, now) != 0)
+        {
+          check_flow (&trace, flow);
+          g_free (flow);
+          flow = g_strdup (now);
+        }
+      append_flow_message (trace, folder, head, row);
+    }
+  check_flow (&trace, flow);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -256,5 +400,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/findings/without-addresses", test_without_addresses);
   g_test_add_func ("/findings/every-row-is-tested", test_every_row_is_tested);
   g_test_add_func ("/findings/one-message", test_one_message);
+  g_test_add_func ("/findings/examples", test_examples);
+  g_test_add_func ("/findings/flows", test_flows);
   return g_test_run ();
 }
