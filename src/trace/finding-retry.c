@@ -79,7 +79,7 @@ lore_look_retry_to_tag (const LoreStory *story, const LoreStep *step,
   return TRUE;
 }
 
-/* Whatever the algorithm, a hash is written in hexadecimal digits (RFC 7616 §3.3). How
+/* Whatever the algorithm, a hash is written in hexadecimal digits (RFC 7616 §3.4). How
  * many is left to the server: examples in print cut them short, and before the first
  * challenge some send none. */
 static gboolean

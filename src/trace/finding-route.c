@@ -130,21 +130,6 @@ lore_look_target_is_address (const LoreStory *story, const LoreStep *step,
   return TRUE;
 }
 
-gboolean
-lore_look_route_missing (const LoreStory *story, const LoreStep *step,
-                         LoreSight *ret_sight)
-{
-  const LoreStep *maker = find_maker (story, step);
-
-  if (maker == NULL || maker->fields[LORE_STEP_RECORD_ROUTE].len == 0
-      || step->fields[LORE_STEP_ROUTE].len > 0)
-    return FALSE;
-  ret_sight->span = step->index.request_uri;
-  ret_sight->other = maker;
-  ret_sight->expected = lore_step_dup_text (maker, maker->fields[LORE_STEP_RECORD_ROUTE]);
-  return TRUE;
-}
-
 static char **
 dup_uris (const LoreStory *story, const LoreStep *step, const char *name)
 {
@@ -178,6 +163,42 @@ reverse (char **values)
 }
 
 /* The caller takes the Record-Routes in reverse, the callee as they stand (§12.1). */
+static char **
+dup_route_set (const LoreStory *story, const LoreStep *step, const LoreStep *maker)
+{
+  char **set = dup_uris (story, maker, "Record-Route");
+
+  if (lore_step_same (maker, maker->index.from_tag, step, step->index.from_tag))
+    reverse (set);
+  return set;
+}
+
+/* "<sip:p1.example;lr>, <sip:p2.example;lr>" */
+static char *
+dup_joined (char **uris)
+{
+  g_autofree char *joined = g_strjoinv (">, <", uris);
+
+  return g_strdup_printf ("<%s>", joined);
+}
+
+gboolean
+lore_look_route_missing (const LoreStory *story, const LoreStep *step,
+                         LoreSight *ret_sight)
+{
+  const LoreStep *maker = find_maker (story, step);
+  g_auto (GStrv) set = NULL;
+
+  if (maker == NULL || maker->fields[LORE_STEP_RECORD_ROUTE].len == 0
+      || step->fields[LORE_STEP_ROUTE].len > 0)
+    return FALSE;
+  ret_sight->span = step->index.request_uri;
+  ret_sight->other = maker;
+  set = dup_route_set (story, step, maker);
+  ret_sight->expected = dup_joined (set);
+  return TRUE;
+}
+
 gboolean
 lore_look_route_order (const LoreStory *story, const LoreStep *step, LoreSight *ret_sight)
 {
@@ -189,11 +210,7 @@ lore_look_route_order (const LoreStory *story, const LoreStep *step, LoreSight *
       || step->fields[LORE_STEP_ROUTE].len == 0)
     return FALSE;
   routes = dup_uris (story, step, "Route");
-  set = dup_uris (story, maker, "Record-Route");
-  if (routes == NULL || set == NULL)
-    return FALSE;
-  if (lore_step_same (maker, maker->index.from_tag, step, step->index.from_tag))
-    reverse (set);
+  set = dup_route_set (story, step, maker);
   if (g_strv_equal ((const char *const *)routes, (const char *const *)set))
     return FALSE;
   reverse (set);
@@ -202,7 +219,7 @@ lore_look_route_order (const LoreStory *story, const LoreStep *step, LoreSight *
   reverse (set);
   ret_sight->span = step->fields[LORE_STEP_ROUTE];
   ret_sight->other = maker;
-  ret_sight->expected = g_strjoinv (", ", set);
+  ret_sight->expected = dup_joined (set);
   return TRUE;
 }
 

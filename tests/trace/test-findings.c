@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "catalogue/catalogue.h"
 #include "formats/format.h"
 #include "script.h"
 #include "sip/facts.h"
@@ -248,6 +249,103 @@ test_one_message (void)
     }
 }
 
+/* --- words ---------------------------------------------------------------------- */
+
+/* Every sentence is filled: no name in braces is left, in either language. */
+static void
+test_sentences (void)
+{
+  LoreCatalogue *catalogue = lore_catalogue_get_default ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = script_new_trace (rows[i].wrong, TRUE);
+      g_autoptr (GPtrArray) findings = lore_trace_dup_findings (trace, LORE_ID_NONE);
+
+      for (guint j = 0; j < findings->len; j++)
+        {
+          const LoreFinding *finding = g_ptr_array_index (findings, j);
+          const char *const *args = (const char *const *)finding->args;
+          g_autofree char *english =
+              lore_catalogue_dup_sentence (catalogue, finding->row->id, "en", args);
+          g_autofree char *chinese =
+              lore_catalogue_dup_sentence (catalogue, finding->row->id, "zh_CN", args);
+
+          g_test_message ("%s", english);
+          g_assert_cmpstr (english, !=, finding->row->id);
+          g_assert_cmpstr (english, !=, chinese);
+          g_assert_null (strpbrk (english, "{}"));
+          g_assert_null (strpbrk (chinese, "{}"));
+          g_assert_null (strstr (english, "``"));
+        }
+    }
+}
+
+/* Taught, but no message of anybody who believes it is wrong. */
+static const struct
+{
+  const char *misconception, *why;
+} unseen[] = {
+  { "M11", "who takes a 401 for a failure gives up, and giving up is allowed" },
+};
+
+static gboolean
+is_reachable (const char *misconception)
+{
+  for (guint i = 0; i < SIP_N_DIAGNOSTICS; i++)
+    if (g_strcmp0 (sip_diagnostic_get_row (i)->misconception, misconception) == 0)
+      return TRUE;
+  for (guint i = 0; i < LORE_N_FINDINGS; i++)
+    if (g_strcmp0 (lore_finding_get_row (i)->misconception, misconception) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* All 37 are taught, and each can be met: in a message, in a trace, or else there is a
+ * reason why not. */
+static void
+test_misconceptions (void)
+{
+  LoreCatalogue *catalogue = lore_catalogue_get_default ();
+
+  for (guint number = 1; number <= 37; number++)
+    {
+      g_autofree char *id = g_strdup_printf ("misconception:M%02u", number);
+      const LoreTopic *topic = lore_catalogue_lookup (catalogue, id);
+      gboolean excused = FALSE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (unseen); i++)
+        excused |= g_str_equal (unseen[i].misconception, id + strlen ("misconception:"));
+      if (is_reachable (id + strlen ("misconception:")) == excused)
+        g_test_message ("%s: can it be met or not?", id), g_test_fail ();
+      g_assert_nonnull (topic);
+      /* What is believed, then three hints: a question, the RFC, the answer. */
+      g_assert_cmpuint (lore_topic_get_n_paragraphs (topic), ==, 4);
+      g_assert_nonnull (lore_topic_get_summary (topic, "en"));
+      g_assert_nonnull (lore_topic_get_section (topic));
+      g_assert_true (g_str_has_suffix (lore_topic_get_paragraph (topic, 1, "en"), "?"));
+    }
+}
+
+/* No topic stands for a finding or a misconception that there is not. */
+static void
+test_orphans (void)
+{
+  const LoreTopic *const *topics =
+      lore_catalogue_get_topics (lore_catalogue_get_default ());
+  guint n_findings = 0;
+  guint n_misconceptions = 0;
+
+  for (gsize i = 0; topics[i] != NULL; i++)
+    {
+      n_findings += g_str_has_prefix (lore_topic_get_id (topics[i]), "finding:");
+      n_misconceptions +=
+          g_str_has_prefix (lore_topic_get_id (topics[i]), "misconception:");
+    }
+  g_assert_cmpuint (n_findings, ==, LORE_N_FINDINGS);
+  g_assert_cmpuint (n_misconceptions, ==, 37);
+}
+
 /* --- correct calls ------------------------------------------------------------- */
 
 static char *
@@ -400,6 +498,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/findings/without-addresses", test_without_addresses);
   g_test_add_func ("/findings/every-row-is-tested", test_every_row_is_tested);
   g_test_add_func ("/findings/one-message", test_one_message);
+  g_test_add_func ("/findings/sentences", test_sentences);
+  g_test_add_func ("/findings/misconceptions", test_misconceptions);
+  g_test_add_func ("/findings/orphans", test_orphans);
   g_test_add_func ("/findings/examples", test_examples);
   g_test_add_func ("/findings/flows", test_flows);
   return g_test_run ();
