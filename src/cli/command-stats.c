@@ -19,33 +19,39 @@ typedef struct
 } Counts;
 
 static Counts
-count (LoreTrace *trace, LoreFilter *filter)
+count (LoreTrace *trace)
+{
+  Counts counts = { .messages = lore_trace_get_n_messages (trace),
+                    .transactions = lore_trace_get_n_transactions (trace),
+                    .retransmissions = lore_trace_get_n_retransmissions (trace) };
+
+  for (guint i = 0; i < lore_trace_get_n_calls (trace); i++)
+    counts.calls += lore_trace_is_call (trace, i);
+  return counts;
+}
+
+/* Calls and transactions count when a message of theirs passes. */
+static Counts
+count_filtered (LoreTrace *trace, LoreFilter *filter)
 {
   g_autoptr (GHashTable) transactions = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) found = lore_filter_run (filter, trace, NULL);
   g_autofree gboolean *chosen = lore_selection_dup_calls (filter, trace);
-  Counts counts = { 0 };
+  Counts counts = { .messages = found->len };
 
-  for (guint i = 0; i < lore_trace_get_n_messages (trace); i++)
+  for (guint i = 0; i < found->len; i++)
     {
       LoreMessage message;
 
-      if (!lore_selection_has (filter, trace, i))
-        continue;
-      counts.messages++;
-      lore_trace_get_message (trace, i, &message);
+      lore_trace_get_message (trace, g_array_index (found, guint32, i), &message);
       if (message.transaction != LORE_ID_NONE)
         g_hash_table_add (transactions, GUINT_TO_POINTER (message.transaction + 1));
-      if ((message.flags & LORE_MESSAGE_RETRANSMISSION) != 0)
+      if (message.flags & LORE_MESSAGE_RETRANSMISSION)
         counts.retransmissions++;
     }
   counts.transactions = g_hash_table_size (transactions);
   for (guint i = 0; i < lore_trace_get_n_calls (trace); i++)
-    {
-      g_autoptr (LoreCall) call = chosen[i] ? lore_trace_dup_call (trace, i) : NULL;
-
-      if (call != NULL && call->outcome != LORE_OUTCOME_NOT_A_CALL)
-        counts.calls++;
-    }
+    counts.calls += chosen[i] && lore_trace_is_call (trace, i);
   return counts;
 }
 
@@ -136,7 +142,8 @@ lore_command_stats (const LoreCli *cli, int argc, char **argv)
   if (source == NULL)
     return lore_cli_fail (cli, error);
   load_us = g_get_monotonic_time () - begun;
-  counts = count (source->trace, filter);
+  counts =
+      filter != NULL ? count_filtered (source->trace, filter) : count (source->trace);
   if (cli->json)
     print_json (source, &counts, load_us);
   else
