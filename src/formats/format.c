@@ -11,6 +11,8 @@ static const LoreFormat formats[] = {
     lore_session_write },
   { "pcap", ".pcap", NULL, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
   { "pcapng", ".pcapng", NULL, lore_pcapng_probe, lore_pcapng_read, lore_pcapng_write },
+  { "hep", NULL, NULL, lore_hep_probe, lore_hep_read },
+  { "homer-json", NULL, NULL, lore_homer_json_probe, lore_homer_json_read },
   { "raw", ".sip", NULL, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
   { "sipp", NULL, &lore_dialect_sipp },
