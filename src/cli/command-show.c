@@ -134,7 +134,7 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree)
 }
 
 static LoreExit
-show (const LoreCli *cli, const LoreSource *source, guint32 message)
+show (const LoreCli *cli, LoreSource *source, guint32 message)
 {
   g_autoptr (GBytes) bytes = lore_trace_dup_bytes (source->trace, message);
   g_autoptr (SipTree) tree = NULL;
