@@ -77,7 +77,7 @@ create_window (LoreApplication *self)
   int width, height;
 
   g_settings_get (self->settings, "window-size", "(ii)", &width, &height);
-  lore_window_set_size (window, CLAMP (width, 960, 16384), CLAMP (height, 560, 16384));
+  lore_window_set_size (window, CLAMP (width, 960, 16384), CLAMP (height, 600, 16384));
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
   add_help (window);

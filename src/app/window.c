@@ -104,7 +104,10 @@ present_cb (GSimpleAction *action, GVariant *value, gpointer data)
 {
   LoreWindow *self = data;
   GActionGroup *group = G_ACTION_GROUP (self);
+  g_autoptr (GVariant) before = g_action_get_state (G_ACTION (action));
 
+  if (g_variant_equal (before, value))
+    return;
   g_simple_action_set_state (action, value);
   if (g_variant_get_boolean (value))
     {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/workspace.h"
-
-#include <string.h>
+#include "app/workspace-private.h"
 
 #include "app/autosave.h"
 #include "app/chronicle.h"
-#include "base/problem.h"
 #include "net/udp.h"
+#include "wire/endpoint.h"
+
+#define LOOK_UP_DELAY_MS 500
 
 struct _LoreWorkspace
 {
@@ -27,6 +27,7 @@ struct _LoreWorkspace
   char *method; /* of the draft, when its variables were made */
 
   gboolean guided;
+  guint look_up_id;
 };
 
 enum
@@ -52,10 +53,8 @@ G_DEFINE_FINAL_TYPE (LoreWorkspace, lore_workspace, G_TYPE_OBJECT)
 
 /* --- variables ------------------------------------------------------------------- */
 
-/* Values are made when something they depend on changes, and after each send: what the
- * preview shows is what goes out. */
-static void
-renew_variables (LoreWorkspace *self)
+void
+lore_workspace_renew_variables (LoreWorkspace *self)
 {
   g_autofree char *text = lore_draft_dup_text (self->draft);
   g_autofree char *address = lore_workspace_dup_address (self);
@@ -73,14 +72,44 @@ draft_changed_cb (LoreWorkspace *self)
     return;
   g_free (self->method);
   self->method = g_strdup (method);
-  renew_variables (self);
+  lore_workspace_renew_variables (self);
 }
 
 static void
 offers_changed_cb (LoreWorkspace *self)
 {
-  renew_variables (self);
+  lore_workspace_renew_variables (self);
   g_signal_emit (self, signals[OFFERS_CHANGED], 0);
+}
+
+static void
+looked_up_cb (GObject *lab, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LoreWorkspace) self = data;
+
+  /* A name that cannot be found is told when something is sent there. */
+  if (lore_lab_aim_finish (LORE_LAB (lab), result, NULL) && lab == G_OBJECT (self->lab))
+    lore_workspace_renew_variables (self);
+}
+
+static gboolean
+look_up_cb (gpointer data)
+{
+  LoreWorkspace *self = data;
+  g_autofree char *address = lore_workspace_dup_address (self);
+
+  self->look_up_id = 0;
+  if (*address != '\0')
+    lore_lab_aim_async (self->lab, address, NULL, looked_up_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* Once the typing pauses, so that the preview has the address of the right interface. */
+static void
+schedule_look_up (LoreWorkspace *self)
+{
+  g_clear_handle_id (&self->look_up_id, g_source_remove);
+  self->look_up_id = g_timeout_add (LOOK_UP_DELAY_MS, look_up_cb, self);
 }
 
 /* --- the lab --------------------------------------------------------------------- */
@@ -128,7 +157,7 @@ lore_workspace_start (LoreWorkspace *self, GError **error)
   gboolean started = lore_lab_open (self->lab, NULL, 0, error)
                      && lore_lab_start_practice (self->lab, error);
 
-  renew_variables (self);
+  lore_workspace_renew_variables (self);
   return started;
 }
 
@@ -175,7 +204,10 @@ set_destination (LoreWorkspace *self, const char *destination)
   g_free (self->destination);
   self->destination = g_strdup (destination != NULL ? destination : "");
   if (self->lab != NULL)
-    renew_variables (self);
+    {
+      lore_workspace_renew_variables (self);
+      schedule_look_up (self);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESTINATION]);
 }
 
@@ -207,6 +239,7 @@ lore_workspace_dispose (GObject *object)
 {
   LoreWorkspace *self = LORE_WORKSPACE (object);
 
+  g_clear_handle_id (&self->look_up_id, g_source_remove);
   g_clear_object (&self->autosave);
   g_clear_object (&self->scene);
   g_clear_object (&self->lab_scene);
@@ -333,11 +366,34 @@ lore_workspace_get_destination (LoreWorkspace *self)
   return self->destination;
 }
 
+gboolean
+lore_workspace_get_guided (LoreWorkspace *self)
+{
+  return self->guided;
+}
+
 void
 lore_workspace_show_scene (LoreWorkspace *self, LoreScene *scene)
 {
   if (g_set_object (&self->scene, scene))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE]);
+}
+
+/* A request within a dialog goes where the dialog says. */
+static void
+follow_dialog (LoreWorkspace *self, const char *template)
+{
+  g_auto (GStrv) offers = lore_lab_dup_offers (self->lab);
+  g_autofree char *address = lore_workspace_dup_address (self);
+  g_autofree char *there = NULL;
+
+  if (offers == NULL || !g_strv_contains ((const char *const *)offers, template))
+    return;
+  there = lore_lab_dup_offer_destination (self->lab, template);
+  if (there == NULL || g_str_equal (there, address))
+    return;
+  set_destination (
+      self, g_strcmp0 (there, lore_lab_get_bob_address (self->lab)) == 0 ? "Bob" : there);
 }
 
 void
@@ -358,7 +414,8 @@ lore_workspace_load_template (LoreWorkspace *self, const char *name)
   if (template == NULL)
     return FALSE;
   lore_draft_replace (self->draft, lore_template_get_text (template));
-  renew_variables (self); /* even when it is of the same method */
+  follow_dialog (self, name);
+  lore_workspace_renew_variables (self); /* even when it is of the same method */
   lore_workspace_set_template (self, name);
   return TRUE;
 }
@@ -378,86 +435,25 @@ lore_workspace_dup_address (LoreWorkspace *self)
   return g_strdup (address != NULL ? address : name);
 }
 
-/* The host of host:port, as the user's yes holds for every port of it. */
-static char *
-dup_host (const char *address)
-{
-  const char *colon = strrchr (address, ':');
-  const char *bracket = strrchr (address, ']');
-
-  if (colon != NULL && bracket < colon)
-    return g_strndup (address, colon - address);
-  return g_strdup (address);
-}
-
+/* What is no address goes nowhere: sending says what is wrong with it. */
 gboolean
 lore_workspace_may_send (LoreWorkspace *self, const char *address)
 {
-  g_autofree char *host = dup_host (address);
+  g_autofree char *host = NULL;
+  guint16 port;
 
-  return *address == '\0' || lore_lab_is_local_destination (address)
+  return !lore_endpoint_parse (address, &host, &port, NULL)
+         || lore_lab_is_local_destination (address)
          || g_hash_table_contains (self->allowed, host);
 }
 
+/* The user's yes holds for every port of the host. */
 void
 lore_workspace_allow (LoreWorkspace *self, const char *address)
 {
-  g_hash_table_add (self->allowed, dup_host (address));
-}
+  g_autofree char *host = NULL;
+  guint16 port;
 
-static void
-sent_cb (GObject *lab, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  LoreWorkspace *self = g_task_get_source_object (task);
-  guint32 message = LORE_ID_NONE;
-  GError *error = NULL;
-
-  if (!lore_lab_send_finish (LORE_LAB (lab), result, &message, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (lab == G_OBJECT (self->lab))
-    renew_variables (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-lore_workspace_send_async (LoreWorkspace *self, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *address = lore_workspace_dup_address (self);
-  const LoreFilling *filling = lore_draft_get_filling (self->draft);
-  LorePlayback *playback = lore_scene_get_playback (self->lab_scene);
-  GError *error = NULL;
-
-  g_task_set_source_tag (task, lore_workspace_send_async);
-  if (g_bytes_get_size (filling->message) == 0)
-    lore_problem_set (&error, LORE_PROBLEM_USAGE, "request-empty", NULL, NULL);
-  else if (*address == '\0')
-    lore_problem_set (&error, LORE_PROBLEM_USAGE, "destination-missing", NULL, NULL);
-  if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  lore_workspace_show_scene (self, self->lab_scene);
-  lore_scene_set_selection_follows (self->lab_scene, TRUE);
-  if (!lore_playback_get_following (playback))
-    {
-      lore_playback_set_playing (playback, FALSE);
-      lore_playback_set_position (playback, lore_playback_get_end (playback));
-      lore_playback_set_following (playback, TRUE);
-    }
-  lore_lab_send_async (self->lab, filling->message, address,
-                       self->guided ? LORE_SEND_GUIDED : LORE_SEND_RAW, cancellable,
-                       sent_cb, g_steal_pointer (&task));
-}
-
-gboolean
-lore_workspace_send_finish (LoreWorkspace *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
+  if (lore_endpoint_parse (address, &host, &port, NULL))
+    g_hash_table_add (self->allowed, g_steal_pointer (&host));
 }

@@ -38,6 +38,7 @@ LoreDraft *lore_workspace_get_draft (LoreWorkspace *workspace);
 LoreTemplates *lore_workspace_get_templates (LoreWorkspace *workspace);
 const char *lore_workspace_get_template (LoreWorkspace *workspace);
 const char *lore_workspace_get_destination (LoreWorkspace *workspace);
+gboolean lore_workspace_get_guided (LoreWorkspace *workspace);
 
 void lore_workspace_show_scene (LoreWorkspace *workspace, LoreScene *scene);
 

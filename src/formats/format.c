@@ -12,8 +12,12 @@ static const LoreFormat formats[] = {
   { "pcap", ".pcap", NULL, TRUE, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
   { "pcapng", ".pcapng", NULL, TRUE, lore_pcapng_probe, lore_pcapng_read,
     lore_pcapng_write },
+  { "hep", NULL, NULL, FALSE, lore_hep_probe, lore_hep_read },
+  { "homer-json", NULL, NULL, FALSE, lore_homer_json_probe, lore_homer_json_read },
   { "raw", ".sip", NULL, FALSE, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
+  { "json", ".json", .write = lore_json_write },
+  { "sipp-scenario", ".xml", .write = lore_scenario_write },
   { "sipp", NULL, &lore_dialect_sipp },
   { "asterisk", NULL, &lore_dialect_asterisk },
   { "asterisk-pjsip", NULL, &lore_dialect_asterisk_pjsip },
@@ -175,6 +179,7 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
   g_autoptr (GFileOutputStream) replacing = NULL;
   g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (GError) cause = NULL;
+  gboolean existed = g_file_query_exists (file, NULL);
   gboolean written;
 
   if (writer == NULL)
@@ -187,6 +192,9 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
       written = writer->write (trace, stream, &cause);
       if (close_stream (stream, written, cause == NULL ? &cause : NULL))
         return TRUE;
+      /* Half a file is worse than none. */
+      if (!existed)
+        g_file_delete (file, NULL, NULL);
     }
   set_write_problem (name, cause, error);
   return FALSE;

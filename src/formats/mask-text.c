@@ -71,8 +71,7 @@ is_all (const char *text, gsize len, gboolean (*is) (char c))
   return len > 0;
 }
 
-/* --- hosts
- * ------------------------------------------------------------------------------ */
+/* --- hosts ------------------------------------------------------------------- */
 
 static void
 put_label (LorePseudonyms *pseudonyms, const char *text, gsize len, GString *out)
@@ -145,8 +144,7 @@ lore_mask_host (LorePseudonyms *pseudonyms, const char *text, gsize len, GString
   g_string_append_len (out, text + n, len - n);
 }
 
-/* --- numbers, users, keys
- * ----------------------------------------------------------------- */
+/* --- numbers, users, keys ---------------------------------------------------- */
 
 static gboolean
 is_phone (const char *text, gsize len)
@@ -282,8 +280,7 @@ lore_mask_uri_header (LorePseudonyms *pseudonyms, const char *name, gsize name_l
     put_escaped (out, masked, SIP_CHARS_URI_HEADER);
 }
 
-/* --- takers: each adds what it took to the output and returns its length, or 0
- * ----------- */
+/* --- takers: each adds what it took to the output and returns its length, or 0  */
 
 static gboolean
 is_key (char c)
@@ -477,8 +474,7 @@ take_word (const Mask *mask, gsize at)
   return len;
 }
 
-/* --- any text
- * ------------------------------------------------------------------------------ */
+/* --- any text ---------------------------------------------------------------- */
 
 static gsize
 take_identity (const Mask *mask, gsize at)

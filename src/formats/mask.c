@@ -115,8 +115,7 @@ typedef struct
   GString *out;
 } Masking;
 
-/* --- which treatment
- * ------------------------------------------------------------------------ */
+/* --- which treatment --------------------------------------------------------- */
 
 static gboolean
 treat_param (const Masking *masking, const SipNode *param, Treatment *treatment)
@@ -225,8 +224,7 @@ choose_treatment (const Masking *masking, const SipNode *leaf)
     }
 }
 
-/* --- treating
- * -------------------------------------------------------------------------------- */
+/* --- treating ---------------------------------------------------------------- */
 
 /* The phrase that the catalogue of RFC 3261 §21 has for it is nobody's name. */
 static gboolean
@@ -358,8 +356,7 @@ put_leaf (const Masking *masking, const SipNode *leaf)
     put_treated (masking, treatment, text, len);
 }
 
-/* --- the tree
- * ---------------------------------------------------------------------------------- */
+/* --- the tree ---------------------------------------------------------------- */
 
 static void
 note_length (const Masking *masking, const SipNode *field, gsize at, Counted *counted)

@@ -3,6 +3,7 @@
 
 #include "session/compose.h"
 #include "session/inspect.h"
+#include "session/origin.h"
 #include "session/pending.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -27,6 +28,7 @@ struct _LoreCallee
   /* Borrowed */
   LoreElement *element;
   const LoreBehaviour *behaviour;
+  LoreGuard *guard; /* or NULL */
 
   gint64 answer_after_us;
 };
@@ -83,9 +85,14 @@ accept_plainly (Asked *asked, const char *tag)
 }
 
 static char *
-dup_contact (LoreCallee *self, LoreWire *wire)
+dup_contact (LoreCallee *self, const LoreArrival *arrival)
 {
-  return g_strdup_printf ("<sip:%s@%s>", self->user, lore_wire_get_address (wire));
+  g_autofree char *host = NULL, *address = NULL;
+  guint16 port;
+
+  lore_origin_get_address (self->element, arrival->wire, arrival->source, &host, &port);
+  address = lore_endpoint_format (host, port);
+  return g_strdup_printf ("<sip:%s@%s>", self->user, address);
 }
 
 static void
@@ -100,7 +107,7 @@ static void
 answer_invite (Asked *asked, const char *tag, const LoreBehaviour *behaviour)
 {
   LoreCallee *self = asked->callee;
-  g_autofree char *contact = dup_contact (self, asked->arrival->wire);
+  g_autofree char *contact = dup_contact (self, asked->arrival);
   LorePending *pending =
       lore_pending_new (self->element, self->dialogs, asked->transaction, contact, tag,
                         on_pending_done, self);
@@ -245,6 +252,21 @@ answer_in_dialog (Asked *asked)
 
 /* --- outside of one ---------------------------------------------------------------- */
 
+/* Whoever begins something with the callee may be asked who they are. */
+static gboolean
+is_kept_out (Asked *asked)
+{
+  g_auto (GStrv) fields = NULL;
+  guint status;
+
+  if (asked->callee->guard == NULL)
+    return FALSE;
+  status = lore_guard_check (asked->callee->guard, asked->arrival, &fields);
+  if (status != 0)
+    refuse (asked, status, NULL, (const char *const *)fields, "3261 §22.2");
+  return status != 0;
+}
+
 static void
 answer_new (Asked *asked)
 {
@@ -257,6 +279,8 @@ answer_new (Asked *asked)
       refuse (asked, 482, NULL, NULL, "3261 §8.2.2.2");
       return;
     }
+  if (is_kept_out (asked))
+    return;
   switch (asked->arrival->index.method)
     {
     case SIP_METHOD_INVITE:
@@ -341,6 +365,12 @@ lore_callee_free (LoreCallee *self)
   g_hash_table_unref (self->dialogs);
   g_ptr_array_unref (self->pending);
   g_free (self);
+}
+
+void
+lore_callee_set_guard (LoreCallee *self, LoreGuard *guard)
+{
+  self->guard = guard;
 }
 
 void

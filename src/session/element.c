@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/element.h"
 
-#include "base/problem.h"
 #include "session/compose.h"
 #include "session/key.h"
 #include "session/via.h"
@@ -26,6 +25,10 @@ struct _LoreElement
   LoreChance *chance;
   const LoreCore *core;
   gpointer user_data;
+  const char *participant;
+  const char *role;
+
+  gboolean mute;
 };
 
 G_DEFINE_FINAL_TYPE (LoreElement, lore_element, G_TYPE_OBJECT)
@@ -215,7 +218,12 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
     lore_transaction_feed_response (transaction, arrival->message);
   else
     {
-      lore_recorder_note (self->recorder, "note:response-unmatched", key, "6026 §8.9");
+      g_autofree char *branch =
+          lore_message_dup_span (arrival->message, arrival->index.branch);
+
+      if (!self->mute)
+        lore_recorder_note (self->recorder, "note:response-unmatched", branch,
+                            "6026 §8.9");
       if (self->core->response != NULL)
         self->core->response (self, NULL, arrival, self->user_data);
     }
@@ -227,7 +235,7 @@ receive_new_request (LoreElement *self, const LoreArrival *arrival, const char *
   g_autofree char *peer = lore_via_dup_response_address (arrival->message);
   LoreTransaction *transaction;
 
-  if (arrival->index.method == SIP_METHOD_ACK)
+  if (arrival->index.method == SIP_METHOD_ACK || self->mute)
     {
       if (self->core->request != NULL)
         self->core->request (self, NULL, arrival, self->user_data);
@@ -350,8 +358,12 @@ lore_element_open (LoreElement *self, const char *host, guint16 port, GError **e
 
   g_return_val_if_fail (LORE_IS_ELEMENT (self), NULL);
   wire = lore_network_open (self->network, host, port, &sink, self, error);
-  if (wire != NULL)
-    g_ptr_array_add (self->wires, wire);
+  if (wire == NULL)
+    return NULL;
+  g_ptr_array_add (self->wires, wire);
+  if (self->participant != NULL)
+    lore_recorder_name (self->recorder, lore_wire_get_address (wire), self->participant,
+                        self->role);
   return wire;
 }
 
@@ -407,127 +419,6 @@ lore_element_send (LoreElement *self, LoreWire *wire, GBytes *message,
   if (ret_message != NULL)
     *ret_message = id;
   return TRUE;
-}
-
-/* A request whose next hop is being resolved. */
-typedef struct
-{
-  LoreElement *element;
-  LoreWire *wire;
-  GBytes *request;
-  char *destination;
-} Dispatch;
-
-static void
-dispatch_free (Dispatch *dispatch)
-{
-  g_object_unref (dispatch->element);
-  g_object_unref (dispatch->wire);
-  g_bytes_unref (dispatch->request);
-  g_free (dispatch->destination);
-  g_free (dispatch);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dispatch, dispatch_free)
-
-static void
-record_failure (LoreElement *self, const GError *error, const char *destination)
-{
-  g_autofree char *name = NULL;
-
-  if (error == NULL || lore_problem_get_id (error) == NULL)
-    return;
-  name = g_strconcat ("problem:", lore_problem_get_id (error), NULL);
-  lore_recorder_problem (self->recorder, name, NULL, NULL, destination, "3261 §18.4");
-}
-
-static void
-dispatch_to_address (LoreElement *self, LoreWire *wire, GBytes *request,
-                     const char *address)
-{
-  g_autoptr (GError) error = NULL;
-  SipIndex index;
-
-  lore_message_index (request, &index);
-  if (index.method == SIP_METHOD_ACK)
-    lore_element_send (self, wire, request, address, NULL, &error);
-  else
-    lore_element_request (self, wire, request, address, &error);
-  record_failure (self, error, address);
-}
-
-static void
-on_dispatch_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Dispatch) dispatch = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address =
-      lore_network_resolve_finish (LORE_NETWORK (source), result, &error);
-
-  if (dispatch->element->wires->len == 0) /* closed meanwhile */
-    return;
-  if (address != NULL)
-    dispatch_to_address (dispatch->element, dispatch->wire, dispatch->request, address);
-  else
-    record_failure (dispatch->element, error, dispatch->destination);
-}
-
-void
-lore_element_dispatch (LoreElement *self, LoreWire *wire, GBytes *request,
-                       const char *destination)
-{
-  g_autofree char *host = NULL;
-  Dispatch *dispatch;
-  guint16 port;
-
-  g_return_if_fail (LORE_IS_ELEMENT (self));
-  if (lore_endpoint_parse (destination, &host, &port, NULL)
-      && lore_host_is_address (host))
-    {
-      dispatch_to_address (self, wire, request, destination);
-      return;
-    }
-  dispatch = g_new0 (Dispatch, 1);
-  dispatch->element = g_object_ref (self);
-  dispatch->wire = g_object_ref (wire);
-  dispatch->request = g_bytes_ref (request);
-  dispatch->destination = g_strdup (destination);
-  lore_network_resolve_async (self->network, destination, NULL, on_dispatch_resolved,
-                              dispatch);
-}
-
-void
-lore_element_get_local (LoreElement *self, LoreWire *wire, const char *destination,
-                        char **ret_host, guint16 *ret_port)
-{
-  g_autofree char *host = NULL;
-  char *source = NULL;
-
-  lore_endpoint_parse (lore_wire_get_address (wire), &host, ret_port, NULL);
-  if (lore_host_is_any (host) && destination != NULL)
-    source = lore_network_dup_source (self->network, destination);
-  *ret_host = source != NULL ? source : g_steal_pointer (&host);
-}
-
-char *
-lore_element_dup_branch (LoreElement *self)
-{
-  g_autofree char *token = lore_chance_dup_token (self->chance, 12);
-
-  return g_strconcat (LORE_MAGIC_COOKIE, token, NULL);
-}
-
-char *
-lore_element_dup_via (LoreElement *self, LoreWire *wire, const char *destination)
-{
-  g_autofree char *branch = lore_element_dup_branch (self);
-  g_autofree char *host = NULL, *local = NULL;
-  guint16 port;
-
-  lore_element_get_local (self, wire, destination, &host, &port);
-  local = lore_endpoint_format (host, port);
-  return g_strdup_printf ("SIP/2.0/%s %s;rport;branch=%s", lore_wire_get_transport (wire),
-                          local, branch);
 }
 
 /* --- the object -------------------------------------------------------------------- */
@@ -618,6 +509,28 @@ lore_element_new (const char *name, LoreTrace *trace, LoreClock *clock,
   self->core = core;
   self->user_data = user_data;
   return self;
+}
+
+void
+lore_element_set_participant (LoreElement *self, const char *participant,
+                              const char *role)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->participant = participant;
+  self->role = role;
+}
+
+void
+lore_element_set_mute (LoreElement *self, gboolean mute)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->mute = mute;
+}
+
+LoreNetwork *
+lore_element_get_network (LoreElement *self)
+{
+  return self->network;
 }
 
 LoreRecorder *

@@ -27,7 +27,7 @@ typedef struct
 typedef struct
 {
   /* A request that no transaction knows: @transaction is its new server transaction, NULL
-   * for an ACK, which has none. */
+   * for an ACK, which has none, and while the element is mute. */
   void (*request) (LoreElement *element, LoreTransaction *transaction,
                    const LoreArrival *arrival, gpointer user_data);
   /* @transaction is NULL when the response matches none. */
@@ -43,6 +43,14 @@ typedef struct
 LoreElement *lore_element_new (const char *name, LoreTrace *trace, LoreClock *clock,
                                LoreNetwork *network, LoreChance *chance,
                                const LoreCore *core, gpointer user_data);
+
+/* What the trace calls each of its addresses; @role is a topic. Static strings. */
+void lore_element_set_participant (LoreElement *element, const char *participant,
+                                   const char *role);
+
+/* A mute element sends nothing by itself: requests that come in reach the core without a
+ * transaction, and responses that match none are nothing to remark on. */
+void lore_element_set_mute (LoreElement *element, gboolean mute);
 
 /* A wire of its own; the first is the element's main one. */
 LoreWire *
@@ -64,20 +72,6 @@ LoreTransaction *
 lore_element_request (LoreElement *element, LoreWire *wire, GBytes *request,
                       const char *destination, GError **error);
 
-/* For a core that has nobody to tell: @destination may be a name; an ACK goes without a
- * transaction, any other request begins one; what fails is a problem in the trace. */
-void lore_element_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
-                            const char *destination);
-
-/* host and port that a message by @wire to @destination (may be NULL) names as its own:
- * those of the wire, or of the way out where it is bound to every address. */
-void lore_element_get_local (LoreElement *element, LoreWire *wire,
-                             const char *destination, char **ret_host, guint16 *ret_port);
-/* The same as the value of a Via with a new branch; the caller's. */
-char *
-lore_element_dup_via (LoreElement *element, LoreWire *wire, const char *destination);
-char *lore_element_dup_branch (LoreElement *element);
-
 /* The live server transaction of the INVITE that a CANCEL (or a late ACK) is about
  * (§9.2); the live client transaction with that branch and method. */
 LoreTransaction *
@@ -91,6 +85,7 @@ lore_element_has_client (LoreElement *element); /* one without its final respons
 gboolean lore_element_is_merged (LoreElement *element, LoreTransaction *transaction,
                                  const LoreArrival *arrival);
 
+LoreNetwork *lore_element_get_network (LoreElement *element);
 LoreRecorder *lore_element_get_recorder (LoreElement *element);
 LoreClock *lore_element_get_clock (LoreElement *element);
 LoreChance *lore_element_get_chance (LoreElement *element);

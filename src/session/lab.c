@@ -4,7 +4,7 @@
 #include "base/problem.h"
 #include "session/callee.h"
 #include "session/caller.h"
-#include "session/registrar.h"
+#include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
 
@@ -26,12 +26,7 @@ struct _LoreLab
   LoreCallee *alice_callee;
   LoreVariables *variables;
 
-  LoreElement *bob;
-  GHashTable *bob_dialogs;
-  LoreCallee *bob_callee;
-
-  LoreElement *registrar_element;
-  LoreRegistrar *registrar;
+  LorePractice *practice;
 };
 
 enum
@@ -68,7 +63,9 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
 {
   LoreLab *self = user_data;
 
-  if (!lore_caller_is_raw (self->caller))
+  if (lore_caller_is_raw (self->caller))
+    lore_caller_request (self->caller, arrival);
+  else
     lore_callee_request (self->alice_callee, transaction, arrival);
   lore_lab_check_offers (self);
 }
@@ -103,34 +100,6 @@ alice_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_d
 static const LoreCore alice_core = { alice_request, alice_response, alice_failed,
                                      alice_ended };
 
-/* --- Bob --------------------------------------------------------------------------- */
-
-static void
-bob_request (LoreElement *element, LoreTransaction *transaction,
-             const LoreArrival *arrival, gpointer user_data)
-{
-  lore_callee_request (((LoreLab *)user_data)->bob_callee, transaction, arrival);
-}
-
-static void
-bob_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
-{
-  lore_callee_ended (((LoreLab *)user_data)->bob_callee, transaction);
-}
-
-static const LoreCore bob_core = { .request = bob_request, .ended = bob_ended };
-
-/* --- the registrar ----------------------------------------------------------------- */
-
-static void
-registrar_request (LoreElement *element, LoreTransaction *transaction,
-                   const LoreArrival *arrival, gpointer user_data)
-{
-  lore_registrar_request (((LoreLab *)user_data)->registrar, transaction, arrival);
-}
-
-static const LoreCore registrar_core = { .request = registrar_request };
-
 /* --- the object -------------------------------------------------------------------- */
 
 static void
@@ -140,20 +109,12 @@ lore_lab_dispose (GObject *object)
 
   if (self->alice != NULL)
     lore_element_close (self->alice);
-  if (self->bob != NULL)
-    lore_element_close (self->bob);
-  if (self->registrar_element != NULL)
-    lore_element_close (self->registrar_element);
   g_clear_pointer (&self->caller, lore_caller_free);
   g_clear_pointer (&self->alice_callee, lore_callee_free);
   g_clear_pointer (&self->variables, lore_variables_free);
-  g_clear_pointer (&self->bob_callee, lore_callee_free);
-  g_clear_pointer (&self->registrar, lore_registrar_free);
+  g_clear_pointer (&self->practice, lore_practice_free);
   g_clear_object (&self->alice);
-  g_clear_object (&self->bob);
-  g_clear_object (&self->registrar_element);
   g_clear_pointer (&self->alice_dialogs, g_hash_table_unref);
-  g_clear_pointer (&self->bob_dialogs, g_hash_table_unref);
   g_clear_object (&self->trace);
   g_clear_object (&self->clock);
   g_clear_object (&self->network);
@@ -190,13 +151,6 @@ lore_lab_init (LoreLab *self)
   self->offers = g_new0 (char *, 1);
 }
 
-static LoreElement *
-lore_lab_new_element (LoreLab *self, const char *name, const LoreCore *core)
-{
-  return lore_element_new (name, self->trace, self->clock, self->network, self->chance,
-                           core, self);
-}
-
 LoreLab *
 lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 seed)
 {
@@ -207,19 +161,16 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   self->network = g_object_ref (network);
   self->chance = lore_chance_new (seed);
 
-  self->alice = lore_lab_new_element (self, "alice", &alice_core);
+  self->alice =
+      lore_element_new ("alice", trace, clock, network, self->chance, &alice_core, self);
+  lore_element_set_participant (self->alice, "Alice", "role:uac");
   self->alice_dialogs = lore_dialogs_new ();
   self->caller = lore_caller_new (self->alice, self->alice_dialogs);
   self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
   lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
   self->variables = lore_variables_new (self->alice);
 
-  self->bob = lore_lab_new_element (self, "bob", &bob_core);
-  self->bob_dialogs = lore_dialogs_new ();
-  self->bob_callee = lore_callee_new (self->bob, "bob", self->bob_dialogs);
-
-  self->registrar_element = lore_lab_new_element (self, "registrar", &registrar_core);
-  self->registrar = lore_registrar_new (self->registrar_element);
+  self->practice = lore_practice_new (trace, clock, network, self->chance);
   return self;
 }
 
@@ -239,18 +190,6 @@ lore_lab_get_clock (LoreLab *self)
 
 /* --- sockets ----------------------------------------------------------------------- */
 
-static gboolean
-lore_lab_open_element (LoreLab *self, LoreElement *element, const char *name,
-                       const char *role, const char *host, guint16 port, GError **error)
-{
-  LoreWire *wire = lore_element_open (element, host, port, error);
-
-  if (wire == NULL)
-    return FALSE;
-  lore_trace_name_participant (self->trace, lore_wire_get_address (wire), name, role);
-  return TRUE;
-}
-
 static const char *
 get_address (LoreElement *element)
 {
@@ -263,8 +202,7 @@ gboolean
 lore_lab_open (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->alice, "Alice", "role:uac", host, port,
-                                error);
+  return lore_element_open (self->alice, host, port, error) != NULL;
 }
 
 const char *
@@ -278,15 +216,17 @@ gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->bob, "Bob", "role:uas", host, port, error);
+  return lore_element_open (lore_practice_get_bob (self->practice), host, port, error)
+         != NULL;
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_lab_open_element (self, self->registrar_element, "Registrar",
-                                "role:registrar", host, port, error);
+  return lore_element_open (lore_practice_get_registrar (self->practice), host, port,
+                            error)
+         != NULL;
 }
 
 gboolean
@@ -301,47 +241,42 @@ const char *
 lore_lab_get_bob_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (self->bob);
+  return get_address (lore_practice_get_bob (self->practice));
 }
 
 const char *
 lore_lab_get_registrar_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (self->registrar_element);
+  return get_address (lore_practice_get_registrar (self->practice));
 }
 
 gboolean
-lore_lab_set_bob_behaviour (LoreLab *self, const char *name, GError **error)
+lore_lab_set_bob_behaviour (LoreLab *self, const char *behaviour, GError **error)
 {
-  const LoreBehaviour *behaviour = lore_behaviour_lookup (name);
-  g_autoptr (GStrvBuilder) known = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
-  g_autofree char *joined = NULL;
-  const LoreBehaviour *all;
-  guint n;
-
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  if (behaviour != NULL)
-    {
-      lore_callee_set_behaviour (self->bob_callee, behaviour);
-      return TRUE;
-    }
-  all = lore_behaviour_get_all (&n);
-  for (guint i = 0; i < n; i++)
-    g_strv_builder_add (known, all[i].name);
-  names = g_strv_builder_end (known);
-  joined = g_strjoinv (", ", names);
-  lore_problem_set (error, LORE_PROBLEM_USAGE, "behaviour-unknown", "behaviour", name,
-                    "known", joined, NULL);
-  return FALSE;
+  return lore_practice_set_behaviour (self->practice, behaviour, error);
 }
 
 void
 lore_lab_set_bob_answer_after (LoreLab *self, double seconds)
 {
   g_return_if_fail (LORE_IS_LAB (self) && seconds >= 0);
-  lore_callee_set_answer_after (self->bob_callee, seconds * G_USEC_PER_SEC);
+  lore_practice_set_answer_after (self->practice, seconds * G_USEC_PER_SEC);
+}
+
+void
+lore_lab_require_login (LoreLab *self, const char *user, const char *password)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_practice_require_login (self->practice, user, password);
+}
+
+void
+lore_lab_set_login (LoreLab *self, const char *user, const char *password)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_caller_set_login (self->caller, user, password);
 }
 
 /* --- what to send ------------------------------------------------------------------ */
@@ -568,13 +503,9 @@ lore_lab_reset (LoreLab *self)
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_reset (self->caller);
   lore_callee_reset (self->alice_callee);
-  lore_callee_reset (self->bob_callee);
-  lore_registrar_reset (self->registrar);
   lore_element_reset (self->alice);
-  lore_element_reset (self->bob);
-  lore_element_reset (self->registrar_element);
+  lore_practice_reset (self->practice);
   g_hash_table_remove_all (self->alice_dialogs);
-  g_hash_table_remove_all (self->bob_dialogs);
   lore_variables_renew (self->variables);
   lore_lab_check_offers (self);
 }

@@ -259,6 +259,21 @@ lore_notebook_received (LoreNotebook *self, GBytes *response)
 }
 
 void
+lore_notebook_asked (LoreNotebook *self, GBytes *request)
+{
+  g_autofree char *key = lore_dialog_dup_key_of_request (request);
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
+  SipIndex index;
+
+  lore_message_index (request, &index);
+  if (dialog == NULL)
+    return;
+  dialog->remote_cseq = MAX (dialog->remote_cseq, index.cseq);
+  if (index.method == SIP_METHOD_BYE)
+    end_dialog (self, key, "3261 §15.1.2");
+}
+
+void
 lore_notebook_failed (LoreNotebook *self, GBytes *request)
 {
   g_autofree char *key = NULL;

@@ -21,6 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreNotebook, lore_notebook_free)
 void lore_notebook_sent (LoreNotebook *notebook, GBytes *message, const char *destination,
                          gboolean guided);
 void lore_notebook_received (LoreNotebook *notebook, GBytes *response);
+/* A request of the peer that nobody answers for us: raw. */
+void lore_notebook_asked (LoreNotebook *notebook, GBytes *request);
 /* Nothing more will come for this request: timed out, or nobody is there. */
 void lore_notebook_failed (LoreNotebook *notebook, GBytes *request);
 

@@ -3,6 +3,8 @@
 
 #include "session/answer.h"
 #include "session/compose.h"
+#include "session/dispatch.h"
+#include "session/origin.h"
 #include "wire/endpoint.h"
 
 #define RING_AGAIN_US (60 * G_GINT64_CONSTANT (1000000)) /* §13.3.1.1 */
@@ -188,8 +190,8 @@ make_sdp (LorePending *self)
   if (self->sdp != NULL)
     return TRUE;
   offer = lore_message_dup_span (self->request, self->index.body);
-  lore_element_get_local (self->element, self->wire,
-                          lore_transaction_get_peer (self->transaction), &host, &port);
+  lore_origin_get_address (self->element, self->wire,
+                           lore_transaction_get_peer (self->transaction), &host, &port);
   media_port = lore_chance_range (chance, FIRST_MEDIA_PORT, LAST_MEDIA_PORT) & ~1u;
   self->sdp =
       lore_answer_compose (offer, host, media_port, lore_chance_next (chance) >> 4);
@@ -253,11 +255,11 @@ hang_up_unacknowledged (LorePending *self)
   if (dialog == NULL)
     return;
   next_hop = lore_dialog_dup_next_hop (dialog);
-  via = lore_element_dup_via (self->element, self->wire, next_hop);
+  via = lore_origin_dup_via (self->element, self->wire, next_hop);
   bye = lore_dialog_compose (dialog, "BYE", via, NULL);
   forget_dialog (self, "3261 §13.3.1.4");
   if (next_hop != NULL)
-    lore_element_dispatch (self->element, self->wire, bye, next_hop);
+    lore_dispatch (self->element, self->wire, bye, next_hop);
 }
 
 static void

@@ -129,3 +129,10 @@ lore_recorder_note (LoreRecorder *recorder, const char *name, const char *subjec
 
   append (recorder, &event);
 }
+
+void
+lore_recorder_name (LoreRecorder *recorder, const char *address, const char *name,
+                    const char *role)
+{
+  lore_trace_name_participant (recorder->trace, address, name, role);
+}

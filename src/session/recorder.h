@@ -34,6 +34,9 @@ lore_recorder_state (LoreRecorder *recorder, const char *machine, const char *su
 /* With @source the message that left it last for @destination stays unanswered. */
 void lore_recorder_problem (LoreRecorder *recorder, const char *name, const char *subject,
                             const char *source, const char *destination, const char *rfc);
+/* Says who stands behind an address. */
+void lore_recorder_name (LoreRecorder *recorder, const char *address, const char *name,
+                         const char *role);
 void lore_recorder_note (LoreRecorder *recorder, const char *name, const char *subject,
                          const char *rfc);
 

@@ -3,6 +3,7 @@
 
 #include "plan/template.h"
 #include "session/key.h"
+#include "session/origin.h"
 #include "wire/endpoint.h"
 
 #include <string.h>
@@ -35,7 +36,7 @@ lore_variables_renew (LoreVariables *self)
   LoreChance *chance = lore_element_get_chance (self->element);
 
   clear (self);
-  self->branch = lore_element_dup_branch (self->element);
+  self->branch = lore_origin_dup_branch (self->element);
   self->tag = lore_chance_dup_token (chance, 8);
   self->call_id = lore_chance_dup_token (chance, 16);
   self->media_port = lore_chance_range (chance, 20000, 60000) & ~1u;
@@ -79,7 +80,7 @@ set_local (LoreVariables *self, GHashTable *table, const char *address)
     wire = lore_element_get_wire (self->element);
   if (wire == NULL)
     return;
-  lore_element_get_local (self->element, wire, address, &host, &port);
+  lore_origin_get_address (self->element, wire, address, &host, &port);
   set (table, "local-ip", lore_endpoint_format_host (host));
   set (table, "local-port", g_strdup_printf ("%u", port));
   set (table, "media-ip", g_strdup (host));

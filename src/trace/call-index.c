@@ -272,7 +272,9 @@ lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
     return LORE_ID_NONE;
 
   first = lore_transactions_get_first (calls->transactions, transaction);
-  if (lore_message_row (messages, first)->method == SIP_METHOD_ACK
+  /* What answers an ACK, by mistake, repeats none. */
+  if (index->start == SIP_START_REQUEST
+      && lore_message_row (messages, first)->method == SIP_METHOD_ACK
       && (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION) == 0)
     note_ack (calls, get_dialog (calls, dialog), message);
   if (first == message || !can_be_begun_by (index->method)

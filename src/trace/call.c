@@ -227,6 +227,14 @@ read_message (Reader *reader, guint32 id)
   read_key (reader, &message);
 }
 
+/* A file may say when for some messages and not for others. */
+static gint64
+get_distance (gint64 from_us, gint64 to_us)
+{
+  return from_us != LORE_TIME_UNKNOWN && to_us != LORE_TIME_UNKNOWN ? to_us - from_us
+                                                                    : LORE_TIME_UNKNOWN;
+}
+
 static LoreOutcome
 judge (const Reader *reader)
 {
@@ -247,7 +255,8 @@ judge (const Reader *reader)
     return LORE_OUTCOME_REJECTED;
   if (reader->invite_unanswered
       || (!reader->has_response
-          && lore_trace_get_event_time (reader->trace, n_events - 1) - reader->invite_us
+          && get_distance (reader->invite_us,
+                           lore_trace_get_event_time (reader->trace, n_events - 1))
                  > TIMER_B_US))
     return LORE_OUTCOME_TIMED_OUT;
   return LORE_OUTCOME_PROCEEDING;
@@ -261,12 +270,12 @@ conclude (Reader *reader)
       reader->ringing_us != LORE_TIME_UNKNOWN ? reader->ringing_us : reader->progress_us;
 
   call->outcome = judge (reader);
-  if (call->status != 0 && ringing_us != LORE_TIME_UNKNOWN)
-    call->ringing_us = reader->final_us - ringing_us;
+  if (call->status != 0)
+    call->ringing_us = get_distance (ringing_us, reader->final_us);
   if (call->status / 100 == 2)
-    call->setup_us = reader->final_us - reader->invite_us;
-  if (call->status / 100 == 2 && reader->bye_us != LORE_TIME_UNKNOWN)
-    call->talk_us = reader->bye_us - reader->final_us;
+    call->setup_us = get_distance (reader->invite_us, reader->final_us);
+  if (call->status / 100 == 2)
+    call->talk_us = get_distance (reader->final_us, reader->bye_us);
 
   if (call->outcome == LORE_OUTCOME_ENDED)
     call->ended_by = reader->bye_by;

@@ -249,8 +249,11 @@ add_row (LoreTransactions *transactions, const Key *key, guint32 message)
 static gboolean
 is_over (LoreTransactions *transactions, const Row *row, guint8 method, gint64 lab_us)
 {
-  return method != SIP_METHOD_ACK
-         && lab_us - departure_us (transactions, row->last) > 2 * LIFE_US;
+  gint64 last_us = departure_us (transactions, row->last);
+
+  /* A file that does not say when says nothing about what is over. */
+  return method != SIP_METHOD_ACK && lab_us != LORE_TIME_UNKNOWN
+         && last_us != LORE_TIME_UNKNOWN && lab_us - last_us > 2 * LIFE_US;
 }
 
 static guint32

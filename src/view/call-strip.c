@@ -86,7 +86,7 @@ dup_outcome (const LoreCall *call)
                               sip_status_get_phrase (call->status));
     case LORE_OUTCOME_NOT_A_CALL:
     default:
-      return g_strdup (_ ("No call"));
+      return NULL;
     }
 }
 

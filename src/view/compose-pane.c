@@ -22,9 +22,9 @@ struct _LoreComposePane
   LoreMessageView *preview;
   LoreFindings *findings;
   GtkLabel *status;
+  GtkLabel *hint;
   GtkRevealer *offers_revealer;
   LoreTray *offers;
-  GtkLabel *resolved;
   GtkToggleButton *guided_button;
   GtkToggleButton *raw;
   GtkButton *send;
@@ -35,6 +35,7 @@ struct _LoreComposePane
   LoreTemplates *templates;
   GSimpleActionGroup *actions;
   char *destination;
+  char *resolved; /* the address behind the destination, NULL when it is one itself */
 
   gboolean guided;
 };
@@ -125,24 +126,34 @@ preview_toggled_cb (LoreComposePane *self)
 static void
 show_status (LoreComposePane *self)
 {
-  const LoreFilling *filling = lore_draft_get_filling (self->draft);
-  gsize size = g_bytes_get_size (filling->message);
+  gsize size = g_bytes_get_size (lore_draft_get_filling (self->draft)->message);
   g_autoptr (GString) words = g_string_new (NULL);
 
   g_string_append_printf (words, ngettext ("%u byte", "%u bytes", size), (guint)size);
-  if (size > LARGE)
-    g_string_append_printf (
-        words, " · %s",
-        _ ("larger than 1300 bytes: TCP is the better carrier (RFC 3261 §18.1.1)"));
+  if (self->resolved != NULL)
+    g_string_append_printf (words, " → %s", self->resolved);
+  gtk_label_set_text (self->status, words->str);
+}
+
+/* What is better known before sending. */
+static void
+show_hint (LoreComposePane *self)
+{
+  const LoreFilling *filling = lore_draft_get_filling (self->draft);
+  g_autofree char *words = NULL;
+
   if (filling->missing != NULL && filling->missing[0] != NULL)
     {
       g_autofree char *names = g_strjoinv (", ", filling->missing);
 
-      g_string_append (words, " · ");
       /* TRANSLATORS: names of variables that have no value before a call is up */
-      g_string_append_printf (words, _ ("no value yet: %s"), names);
+      words = g_strdup_printf (_ ("no value yet: %s"), names);
     }
-  gtk_label_set_text (self->status, words->str);
+  else if (g_bytes_get_size (filling->message) > LARGE)
+    words = g_strdup (
+        _ ("larger than 1300 bytes: TCP is the better carrier (RFC 3261 §18.1.1)"));
+  gtk_label_set_text (self->hint, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), words != NULL);
 }
 
 static void
@@ -164,6 +175,7 @@ draft_changed_cb (LoreComposePane *self)
                                               : lore_draft_get_tree (self->draft));
   show_preview (self);
   show_status (self);
+  show_hint (self);
   show_send (self);
 }
 
@@ -227,6 +239,7 @@ lore_compose_pane_dispose (GObject *object)
   g_clear_object (&self->templates);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->destination, g_free);
+  g_clear_pointer (&self->resolved, g_free);
   G_OBJECT_CLASS (lore_compose_pane_parent_class)->dispose (object);
 }
 
@@ -260,9 +273,9 @@ lore_compose_pane_class_init (LoreComposePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, preview);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, findings);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, status);
+  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, hint);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers_revealer);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, offers);
-  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, resolved);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, guided_button);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, raw);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, send);
@@ -354,8 +367,10 @@ lore_compose_pane_set_offers (LoreComposePane *self, const char *const *names)
 void
 lore_compose_pane_set_resolved (LoreComposePane *self, const char *address)
 {
-  gtk_label_set_text (self->resolved, address != NULL ? address : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->resolved), address != NULL);
+  g_free (self->resolved);
+  self->resolved = g_strdup (address);
+  if (self->draft != NULL)
+    show_status (self);
 }
 
 void

@@ -111,8 +111,8 @@ lore_ladder_header_set_layout (LoreLadderHeader *self, LoreLayout *layout)
       g_signal_handlers_disconnect_by_data (lore_layout_get_trace (self->layout), self);
     }
   g_set_object (&self->layout, layout);
-  g_signal_connect_object (layout, "items-changed", G_CALLBACK (gtk_widget_queue_resize),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (layout, "columns-changed",
+                           G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_layout_get_trace (layout), "participants-changed",
                            G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));

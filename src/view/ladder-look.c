@@ -6,7 +6,7 @@
 #include "view/words.h"
 
 #define USUAL_FONT 13.33 /* px of 10 pt at 96 dpi */
-#define COLUMN 112
+#define COLUMN 104
 
 static double
 get_scale (GtkWidget *widget)

@@ -8,7 +8,6 @@ struct _LoreNotice
   AdwBin parent_instance;
 
   /* Template widgets */
-  GtkRevealer *revealer;
   GtkLabel *label;
 };
 
@@ -21,7 +20,6 @@ lore_notice_class_init (LoreNoticeClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/notice.ui");
-  gtk_widget_class_bind_template_child (widget_class, LoreNotice, revealer);
   gtk_widget_class_bind_template_child (widget_class, LoreNotice, label);
   gtk_widget_class_bind_template_callback (widget_class, lore_notice_hide);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
@@ -39,7 +37,7 @@ lore_notice_show_text (LoreNotice *self, const char *text)
   g_autofree char *markup = lore_catalogue_dup_markup (text);
 
   gtk_label_set_markup (self->label, markup);
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 void
@@ -53,12 +51,12 @@ lore_notice_show_error (LoreNotice *self, const GError *error)
 void
 lore_notice_hide (LoreNotice *self)
 {
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 const char *
 lore_notice_get_text (LoreNotice *self)
 {
-  return gtk_revealer_get_reveal_child (self->revealer) ? gtk_label_get_text (self->label)
-                                                        : NULL;
+  return gtk_widget_get_visible (GTK_WIDGET (self)) ? gtk_label_get_text (self->label)
+                                                    : NULL;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "peer.h"
 
-#include "base/problem.h"
 #include "plan/template.h"
 #include "wire/endpoint.h"
 
@@ -140,14 +139,15 @@ meeting_find_free_port (Meeting *meeting)
   return port;
 }
 
+/* Looks without touching: to try the port would take it from the peer. */
 static gboolean
 is_taken (Meeting *meeting, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoreWire) wire = lore_network_open (
-      LORE_NETWORK (meeting->udp), NULL, *(const guint16 *)data, &nobody, NULL, &error);
+  g_autofree char *wanted = g_strdup_printf (":%04X ", *(const guint16 *)data);
+  g_autofree char *sockets = NULL;
 
-  return g_strcmp0 (lore_problem_get_id (error), "port-in-use") == 0;
+  g_assert_true (g_file_get_contents ("/proc/net/udp", &sockets, NULL, NULL));
+  return strstr (sockets, wanted) != NULL;
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/problem.h"
 #include "view/inspector.h"
 
 /* Without a compositor GTK draws a border of its own round the window, 5 px a side. */
@@ -69,6 +70,16 @@ select_branch (LoreWorkspace *workspace)
 }
 
 static void
+show_problem (LoreWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+
+  lore_problem_set (&error, LORE_PROBLEM_USAGE, "bad-destination", "destination",
+                    "bob:example", NULL);
+  lore_window_show_error (window, error);
+}
+
+static void
 photograph (LoreApplication *application, const char *language, const char *page,
             const char *what)
 {
@@ -89,14 +100,39 @@ photograph (LoreApplication *application, const char *language, const char *page
         lore_inspector_set_page (
             LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)),
             page);
+        if (g_str_equal (what, "lint"))
+          show_problem (window);
+        if (g_str_equal (what, "present"))
+          g_action_group_change_action_state (G_ACTION_GROUP (window), "present",
+                                              g_variant_new_boolean (TRUE));
         harness_wait_frames (GTK_WIDGET (window), 30);
         /* Wider than asked for: something in it cannot be made narrow enough. */
-        g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i].width);
-        g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==,
-                         sizes[i].height);
+        if (!g_str_equal (what, "present"))
+          g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==,
+                           sizes[i].width);
+        if (!g_str_equal (what, "present"))
+          g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==,
+                           sizes[i].height);
         harness_save_picture (GTK_WIDGET (window), path);
         gtk_window_destroy (GTK_WINDOW (window));
       }
+}
+
+/* A request with mistakes, sent to nowhere: what the window says of both. */
+static void
+make_mistakes (LoreApplication *application)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+
+  lore_draft_replace (lore_workspace_get_draft (workspace),
+                      "INVITE sip:bob@biloxi.example SIP/2.0\n"
+                      "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=1234\n"
+                      "From: <sip:alice@atlanta.example>\n"
+                      "To: Bob <sip:bob@biloxi.example\n"
+                      "Call-ID: lint@192.0.2.1\n"
+                      "CSeq: 1 BYE\n"
+                      "Content-Length: 9000\n\nhello\\x00\n");
+  lore_draft_flush (lore_workspace_get_draft (workspace));
 }
 
 static void
@@ -106,8 +142,11 @@ photograph_all (LoreApplication *application, gconstpointer language)
   place_call (application);
   select_branch (lore_application_get_workspace (application));
   photograph (application, language, "message", "call");
+  photograph (application, language, "message", "present");
   photograph (application, language, "tree", "tree");
   photograph (application, language, "bytes", "bytes");
+  make_mistakes (application);
+  photograph (application, language, "message", "lint");
 }
 
 static void

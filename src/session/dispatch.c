@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/dispatch.h"
+
+#include "base/problem.h"
+#include "session/compose.h"
+#include "sip/facts.h"
+#include "wire/endpoint.h"
+
+/* A request whose next hop is being resolved. */
+typedef struct
+{
+  LoreElement *element;
+  LoreWire *wire;
+  GBytes *request;
+  char *destination;
+} Dispatch;
+
+static void
+dispatch_free (Dispatch *dispatch)
+{
+  g_object_unref (dispatch->element);
+  g_object_unref (dispatch->wire);
+  g_bytes_unref (dispatch->request);
+  g_free (dispatch->destination);
+  g_free (dispatch);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Dispatch, dispatch_free)
+
+static void
+record_failure (LoreElement *element, const GError *error, const char *destination)
+{
+  g_autofree char *name = NULL;
+
+  if (error == NULL || lore_problem_get_id (error) == NULL)
+    return;
+  name = g_strconcat ("problem:", lore_problem_get_id (error), NULL);
+  lore_recorder_problem (lore_element_get_recorder (element), name, NULL, NULL,
+                         destination, "3261 §18.4");
+}
+
+static void
+dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
+                     const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  SipIndex index;
+
+  lore_message_index (request, &index);
+  if (index.method == SIP_METHOD_ACK)
+    lore_element_send (element, wire, request, address, NULL, &error);
+  else
+    lore_element_request (element, wire, request, address, &error);
+  record_failure (element, error, address);
+}
+
+static void
+on_dispatch_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Dispatch) dispatch = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address =
+      lore_network_resolve_finish (LORE_NETWORK (source), result, &error);
+
+  if (lore_element_get_wire (dispatch->element) == NULL) /* closed meanwhile */
+    return;
+  if (address != NULL)
+    dispatch_to_address (dispatch->element, dispatch->wire, dispatch->request, address);
+  else
+    record_failure (dispatch->element, error, dispatch->destination);
+}
+
+void
+lore_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
+               const char *destination)
+{
+  g_autofree char *host = NULL;
+  Dispatch *dispatch;
+  guint16 port;
+
+  g_return_if_fail (LORE_IS_ELEMENT (element));
+  if (lore_endpoint_parse (destination, &host, &port, NULL)
+      && lore_host_is_address (host))
+    {
+      dispatch_to_address (element, wire, request, destination);
+      return;
+    }
+  dispatch = g_new0 (Dispatch, 1);
+  dispatch->element = g_object_ref (element);
+  dispatch->wire = g_object_ref (wire);
+  dispatch->request = g_bytes_ref (request);
+  dispatch->destination = g_strdup (destination);
+  lore_network_resolve_async (lore_element_get_network (element), destination, NULL,
+                              on_dispatch_resolved, dispatch);
+}

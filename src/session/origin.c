@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/origin.h"
+
+#include "session/key.h"
+#include "wire/endpoint.h"
+
+void
+lore_origin_get_address (LoreElement *element, LoreWire *wire, const char *destination,
+                         char **ret_host, guint16 *ret_port)
+{
+  g_autofree char *host = NULL;
+  char *source = NULL;
+
+  lore_endpoint_parse (lore_wire_get_address (wire), &host, ret_port, NULL);
+  if (lore_host_is_any (host) && destination != NULL)
+    source = lore_network_dup_source (lore_element_get_network (element), destination);
+  *ret_host = source != NULL ? source : g_steal_pointer (&host);
+}
+
+char *
+lore_origin_dup_branch (LoreElement *element)
+{
+  g_autofree char *token = lore_chance_dup_token (lore_element_get_chance (element), 12);
+
+  return g_strconcat (LORE_MAGIC_COOKIE, token, NULL);
+}
+
+char *
+lore_origin_dup_via (LoreElement *element, LoreWire *wire, const char *destination)
+{
+  g_autofree char *branch = lore_origin_dup_branch (element);
+  g_autofree char *host = NULL, *local = NULL;
+  guint16 port;
+
+  lore_origin_get_address (element, wire, destination, &host, &port);
+  local = lore_endpoint_format (host, port);
+  return g_strdup_printf ("SIP/2.0/%s %s;rport;branch=%s", lore_wire_get_transport (wire),
+                          local, branch);
+}
