@@ -12,17 +12,13 @@
  * 2 s. */
 #define TRYING_US (3500 * G_TIME_SPAN_MILLISECOND)
 
+/* A branch that is used twice has two requests: the number tells which is answered. */
 static const LoreStep *
 find_request (const LoreStep *step)
 {
-  const LoreTurn *turn = step->turn;
-
-  if (step->index.start != SIP_START_RESPONSE || turn == NULL || turn->request == NULL)
+  if (step->index.start != SIP_START_RESPONSE || step->about == NULL)
     return NULL;
-  return turn->last_request->facts.cseq == step->facts.cseq
-                 && turn->last_request->facts.id < step->facts.id
-             ? turn->last_request
-             : turn->request;
+  return step->about->facts.cseq == step->facts.cseq ? step->about : step->turn->request;
 }
 
 static gboolean

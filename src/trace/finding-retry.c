@@ -80,14 +80,15 @@ lore_look_retry_to_tag (const LoreStory *story, const LoreStep *step,
 }
 
 /* Whatever the algorithm, a hash is written in hexadecimal digits (RFC 7616 §3.3). How
- * many is left to the server: examples in print like to cut them short. */
+ * many is left to the server: examples in print cut them short, and before the first
+ * challenge some send none. */
 static gboolean
 is_hash (const LoreStep *step, SipSpan span)
 {
   for (guint32 at = span.at; at < sip_span_end (span); at++)
     if (!g_ascii_isxdigit (step->data[at]))
       return FALSE;
-  return span.len > 0;
+  return TRUE;
 }
 
 /* The value of parameter @name of the credentials, without its quotes. */

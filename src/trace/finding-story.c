@@ -185,10 +185,14 @@ join_turn (LoreStory *story, LoreStep *step)
       if (step->facts.method == turn->request->facts.method)
         turn->last_request = step;
     }
-  else if (step->facts.status < 200 && turn->provisional == NULL)
-    turn->provisional = step;
-  else if (step->facts.status >= 200 && turn->final == NULL)
-    turn->final = step;
+  else
+    {
+      step->about = turn->last_request;
+      if (step->facts.status < 200 && turn->provisional == NULL)
+        turn->provisional = step;
+      if (step->facts.status >= 200 && turn->final == NULL)
+        turn->final = step;
+    }
 }
 
 /* By what an ACK must share with the response, then by less and less: the more is wrong

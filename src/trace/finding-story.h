@@ -46,7 +46,7 @@ struct _LoreStep
   guint n_repeats;    /* of this step */
   LoreTurn *turn;     /* NULL when it is part of no transaction */
   LoreStep *first;    /* the same message where it was first seen; itself if here */
-  LoreStep *about;    /* an ACK: the response; a CANCEL: the INVITE */
+  LoreStep *about;    /* ACK: the response; CANCEL: the INVITE; response: the request */
   LoreStep *acked_by; /* a final response to INVITE */
   LoreStep *sibling;  /* a 2xx: one from another branch of the fork */
 };
