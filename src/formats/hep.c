@@ -160,7 +160,7 @@ read_packet (LoreImport *import, const guint8 *data, gsize len)
 }
 
 gboolean
-lore_hep_read (LoreImport *import, const LoreInput *input, GError **error)
+lore_hep_read (LoreImport *import, LoreInput *input, GError **error)
 {
   const guint8 *data = (const guint8 *)input->data;
   gsize at = 0;

@@ -143,7 +143,7 @@ is_too_deep (const LoreInput *input)
 }
 
 gboolean
-lore_homer_json_read (LoreImport *import, const LoreInput *input, GError **error)
+lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
