@@ -43,8 +43,7 @@ guint lore_hep_probe (const LoreInput *input);
 gboolean lore_hep_read (LoreImport *import, LoreInput *input, GError **error);
 
 guint lore_homer_json_probe (const LoreInput *input);
-gboolean
-lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error);
+gboolean lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error);
 
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 gboolean lore_json_write (LoreTrace *trace, GOutputStream *stream, GError **error);
