@@ -85,12 +85,13 @@ walk_object (LoreImport *import, JsonObject *object)
 {
   const char *raw = json_object_get_string_member_with_default (object, "raw", NULL);
   JsonObjectIter iter;
+  const char *name; /* json-glib 1.6 wants it, used or not */
   JsonNode *member;
 
   if (raw != NULL && get_header (object) != NULL)
     return add_object (import, object, raw);
   json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, NULL, &member))
+  while (json_object_iter_next_ordered (&iter, &name, &member))
     if (!walk (import, member))
       return FALSE;
   return TRUE;
