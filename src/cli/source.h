@@ -6,7 +6,7 @@
 
 #include "cli/cli.h"
 #include "formats/format.h"
-#include "trace/findings.h"
+#include "trace/finding.h"
 
 G_BEGIN_DECLS
 

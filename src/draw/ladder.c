@@ -91,9 +91,9 @@ draw_time (LorePen *pen, LoreRow *row)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (
-      digits, sizeof digits, "%.3f",
-      (lore_row_get_time_us (row) - lore_layout_get_start_us (pen->layout)) / 1e6);
+  g_ascii_formatd (digits, sizeof digits, "%.3f",
+                   (lore_row_get_time_us (row) - lore_layout_get_start_us (pen->layout))
+                       / 1e6);
   lore_lettering_draw (pen->cr, pen->pango,
                        &(LoreLettering){ .text = digits,
                                          .size = TIME_SIZE,

@@ -5,6 +5,7 @@
  */
 #include "formats/anonymise.h"
 
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
 

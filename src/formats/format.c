@@ -12,6 +12,8 @@ static const LoreFormat formats[] = {
   { "pcap", ".pcap", NULL, TRUE, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
   { "pcapng", ".pcapng", NULL, TRUE, lore_pcapng_probe, lore_pcapng_read,
     lore_pcapng_write },
+  { "hep", NULL, NULL, FALSE, lore_hep_probe, lore_hep_read },
+  { "homer-json", NULL, NULL, FALSE, lore_homer_json_probe, lore_homer_json_read },
   { "raw", ".sip", NULL, FALSE, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
   { "json", ".json", .write = lore_json_write },

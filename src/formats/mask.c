@@ -2,6 +2,7 @@
 #include "formats/mask.h"
 
 #include "body/dissect.h"
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "sip/cursor.h"
 #include "sip/facts.h"

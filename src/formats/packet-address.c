@@ -22,8 +22,7 @@ lore_packet_address_init (LorePacketAddress *address, guint version, const guint
 static guint
 address_hash (gconstpointer data)
 {
-  return lore_hash_finish (
-      lore_hash_bytes (LORE_HASH_START, data, sizeof (LorePacketAddress)));
+  return lore_hash_whole (data, sizeof (LorePacketAddress));
 }
 
 static gboolean

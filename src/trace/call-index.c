@@ -144,17 +144,21 @@ add_call (LoreCallIndex *calls, guint32 hash, SipSpan call_id, guint32 message)
 }
 
 void
-lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *index)
+lore_call_index_foresee (const LoreCallIndex *calls, const LoreReading *reading)
 {
-  const guint8 *data = lore_message_row (calls->messages, message)->data;
-  CallKey key = { data, index->call_id, 0 };
+  lore_lookup_foresee (&calls->call_lookup, reading->call_id);
+}
+
+void
+lore_call_index_place (LoreCallIndex *calls, guint32 message, const LoreReading *reading)
+{
+  const SipIndex *index = &reading->index;
+  CallKey key = { reading->data, index->call_id, reading->call_id };
   guint32 id;
   Call *call;
 
   if (index->call_id.len == 0)
     return;
-  key.hash = lore_hash_finish (
-      lore_hash_bytes (LORE_HASH_START, data + index->call_id.at, index->call_id.len));
   id = lore_lookup_find (&calls->call_lookup, key.hash, &key);
   if (id == LORE_LOOKUP_NONE)
     id = add_call (calls, key.hash, index->call_id, message);
@@ -197,27 +201,15 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 }
 
 static guint32
-hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
+find_or_add_dialog (LoreCallIndex *calls, guint32 message, const LoreReading *reading)
 {
-  guint64 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
-                                  MIN (index->from_tag.len, G_MAXUINT16));
-  guint64 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
-                                MIN (index->to_tag.len, G_MAXUINT16));
-
-  return lore_hash_finish (lore_hash_number (from + to, call));
-}
-
-static guint32
-find_or_add_dialog (LoreCallIndex *calls, guint32 message, const SipIndex *index)
-{
+  const SipIndex *index = &reading->index;
   guint32 call = lore_message_row (calls->messages, message)->call;
-  const guint8 *data = lore_message_row (calls->messages, message)->data;
-  guint32 hash = hash_dialog (call, data, index);
-  DialogKey key = { data, index->from_tag, index->to_tag, hash, call };
+  guint32 hash = lore_hash_finish (lore_hash_number (reading->tags, call));
+  DialogKey key = { reading->data, lore_span_cut (index->from_tag),
+                    lore_span_cut (index->to_tag), hash, call };
   guint32 id;
 
-  key.from_tag.len = MIN (key.from_tag.len, G_MAXUINT16);
-  key.to_tag.len = MIN (key.to_tag.len, G_MAXUINT16);
   id = lore_lookup_find (&calls->dialog_lookup, hash, &key);
   if (id != LORE_LOOKUP_NONE || !can_begin (calls, message, index))
     return id;
@@ -261,8 +253,9 @@ note_ack (LoreCallIndex *calls, Dialog *dialog, guint32 message)
 
 guint32
 lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
-                              const SipIndex *index)
+                              const LoreReading *reading)
 {
+  const SipIndex *index = &reading->index;
   LoreMessageStore *messages = calls->messages;
   guint32 transaction = lore_message_row (messages, message)->transaction;
   guint32 dialog;
@@ -271,7 +264,7 @@ lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
   if (index->start == SIP_START_BAD || index->from_tag.len == 0 || index->to_tag.len == 0
       || lore_message_row (messages, message)->call == LORE_ID_NONE)
     return LORE_ID_NONE;
-  dialog = find_or_add_dialog (calls, message, index);
+  dialog = find_or_add_dialog (calls, message, reading);
   if (dialog == LORE_LOOKUP_NONE)
     return LORE_ID_NONE;
   lore_message_row (messages, message)->dialog = dialog;

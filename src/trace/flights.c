@@ -24,19 +24,13 @@ key_equal (gconstpointer a, gconstpointer b)
          && left->content == right->content && left->len == right->len;
 }
 
-guint32
-lore_flight_content (gconstpointer data, gsize len)
-{
-  return lore_hash_finish (lore_hash_bytes (LORE_HASH_START, data, len));
-}
-
 static LoreFlightKey
 key_of_message (LoreFlights *flights, guint32 message)
 {
   const LoreMessageRow *row = lore_message_row (flights->messages, message);
 
   return (LoreFlightKey){ row->source, row->destination,
-                          lore_flight_content (row->data, row->len), row->len };
+                          lore_hash_whole (row->data, row->len), row->len };
 }
 
 void

@@ -22,11 +22,9 @@ typedef struct
 {
   guint32 source;
   guint32 destination;
-  guint32 content; /* hash of the bytes; 0 where only the hop counts */
+  guint32 content; /* of its LoreReading; 0 where only the hop counts */
   guint32 len;
 } LoreFlightKey;
-
-guint32 lore_flight_content (gconstpointer data, gsize len);
 
 typedef struct
 {

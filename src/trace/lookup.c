@@ -177,3 +177,9 @@ lore_hash_finish (guint64 hash)
   hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
   return (guint32)(hash ^ (hash >> 32));
 }
+
+guint32
+lore_hash_whole (gconstpointer data, gsize len)
+{
+  return lore_hash_finish (lore_hash_bytes (LORE_HASH_START, data, len));
+}

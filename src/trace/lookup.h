@@ -33,6 +33,14 @@ void lore_lookup_init (LoreLookup *lookup, LoreLookupEqual equal, LoreLookupHash
 void lore_lookup_clear (LoreLookup *lookup);
 
 guint32 lore_lookup_find (LoreLookup *lookup, guint32 hash, gconstpointer key);
+/* @hash will be looked for soon: its place is fetched meanwhile. */
+static inline void
+lore_lookup_foresee (const LoreLookup *lookup, guint32 hash)
+{
+  __builtin_prefetch (&lookup->slots[hash & (lookup->n_slots - 1)]);
+  __builtin_prefetch (&lookup->tags[hash & (lookup->n_slots - 1)]);
+}
+
 /* The caller has seen that the key is not there. */
 void lore_lookup_add (LoreLookup *lookup, guint32 hash, guint32 id);
 /* @old, which stands under @hash, makes room for @id, whose key is the same. */
@@ -44,5 +52,7 @@ gsize lore_lookup_get_memory (const LoreLookup *lookup);
 guint64 lore_hash_bytes (guint64 hash, gconstpointer data, gsize len);
 guint64 lore_hash_number (guint64 hash, guint64 number);
 guint32 lore_hash_finish (guint64 hash);
+/* All three for one run of bytes. */
+guint32 lore_hash_whole (gconstpointer data, gsize len);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "trace/call.h"
 #include "trace/event-store.h"
 #include "trace/flights.h"
+#include "trace/lookup.h"
 #include "trace/message-store.h"
 #include "trace/participants.h"
 #include "trace/transactions.h"
@@ -159,12 +160,16 @@ add_message (LoreTrace *trace, const Sighting *sighting, News *news)
 {
   LoreMessageStore *messages = &trace->messages;
   const LoreEvent *event = sighting->event;
-  const SipIndex *index = &sighting->reading->index;
-  guint32 message = store_message (trace, sighting);
+  guint32 message;
 
-  lore_call_index_place (&trace->calls, message, index);
-  lore_transactions_place (&trace->transactions, message, index, event->lab_us);
-  news->dialog = lore_call_index_place_dialog (&trace->calls, message, index);
+  /* What is looked up below is fetched from memory while the bytes are copied. */
+  lore_call_index_foresee (&trace->calls, sighting->reading);
+  lore_transactions_foresee (&trace->transactions, sighting->reading);
+  message = store_message (trace, sighting);
+  lore_call_index_place (&trace->calls, message, sighting->reading);
+  lore_transactions_place (&trace->transactions, message, sighting->reading,
+                           event->lab_us);
+  news->dialog = lore_call_index_place_dialog (&trace->calls, message, sighting->reading);
   if (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     trace->n_retransmissions++;
 
@@ -211,7 +216,7 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
   if (event->message != NULL)
     {
       data = g_bytes_get_data (event->message, &len);
-      key.content = lore_flight_content (data, len);
+      key.content = lore_hash_whole (data, len);
       key.len = len;
       message = lore_flights_land (&trace->flights, &key, data);
     }
@@ -237,16 +242,6 @@ tell (LoreTrace *trace, guint32 event, const News *news)
   if (news->dialog != LORE_ID_NONE)
     g_signal_emit (trace, signals[MESSAGE_CHANGED], 0, news->dialog);
   g_signal_emit (trace, signals[EVENT_ADDED], 0, event);
-}
-
-void
-lore_reading_init (LoreReading *reading, const guint8 *data, gsize len)
-{
-  reading->data = data;
-  reading->len = len;
-  reading->content = lore_flight_content (data, len);
-  reading->lasts = FALSE;
-  sip_index (data, len, &reading->index);
 }
 
 /* @reading: of a message event, else NULL. */

@@ -7,9 +7,9 @@
  */
 #pragma once
 
-#include "sip/index.h"
 #include "trace/arena.h"
 #include "trace/event.h"
+#include "trace/reading.h"
 
 G_BEGIN_DECLS
 
@@ -68,18 +68,6 @@ LoreTrace *lore_trace_new (void);
  * addresses and UNIX time are known. A PROBLEM that names source and destination (or also
  * the bytes) marks the last message in the air between them as unanswered. */
 guint32 lore_trace_append (LoreTrace *trace, const LoreEvent *event);
-
-/* A message that somebody has looked through already, in another thread perhaps. */
-typedef struct
-{
-  const guint8 *data;
-  gsize len;
-  guint32 content; /* a hash of all bytes */
-  gboolean lasts;  /* the bytes will be adopted: they need not be copied */
-  SipIndex index;
-} LoreReading;
-
-void lore_reading_init (LoreReading *reading, const guint8 *data, gsize len);
 
 /* The same as lore_trace_append() for a message event that was read already; its field
  * message is not used. */

@@ -99,40 +99,54 @@ has_cookie (const guint8 *data, SipSpan branch)
   return branch.len > 7 && memcmp (data + branch.at, "z9hG4bK", 7) == 0;
 }
 
-/* A span's length in the row has 16 bits; nothing that long is told apart further. */
-static SipSpan
-cut (SipSpan span)
+/* With the cookie the rest of the key is in @reading; an unknown method's name is not. */
+static guint32
+hash_key (const LoreReading *reading, guint8 method, gboolean cookie, guint32 call)
 {
-  span.len = MIN (span.len, G_MAXUINT16);
-  return span;
+  const SipIndex *index = &reading->index;
+  guint64 hash = lore_hash_number (reading->hop, method);
+
+  if (method == LORE_METHOD_OTHER)
+    hash = lore_hash_bytes (hash, reading->data + index->method_name.at,
+                            index->method_name.len);
+  if (!cookie)
+    {
+      hash = lore_hash_number (hash, call);
+      hash = lore_hash_number (hash, index->cseq);
+      hash =
+          lore_hash_bytes (hash, reading->data + index->from_tag.at, index->from_tag.len);
+    }
+  return lore_hash_finish (hash);
 }
 
 static void
 key_init (Key *key, const LoreMessageStore *messages, guint32 message,
-          const SipIndex *index, guint8 method)
+          const LoreReading *reading, guint8 method)
 {
-  guint64 hash = LORE_HASH_START;
+  const LoreMessageRow *row = lore_message_row (messages, message);
 
-  key->data = lore_message_row (messages, message)->data;
-  key->branch = cut (index->branch);
-  key->sent_by = cut (index->sent_by);
-  key->cookie = has_cookie (key->data, index->branch);
-  key->call = lore_message_row (messages, message)->call;
-  key->cseq = index->cseq;
+  key->data = row->data;
+  key->branch = lore_span_cut (reading->index.branch);
+  key->sent_by = lore_span_cut (reading->index.sent_by);
+  key->cookie = has_cookie (key->data, reading->index.branch);
+  key->call = row->call;
+  key->cseq = row->cseq;
   key->method = method;
-  hash = lore_hash_bytes (hash, key->data + key->branch.at, key->branch.len);
-  hash = lore_hash_bytes (hash, key->data + key->sent_by.at, key->sent_by.len);
-  hash = lore_hash_number (hash, method);
-  if (method == LORE_METHOD_OTHER)
-    hash =
-        lore_hash_bytes (hash, key->data + index->method_name.at, index->method_name.len);
-  if (!key->cookie)
-    {
-      hash = lore_hash_number (hash, key->call);
-      hash = lore_hash_number (hash, key->cseq);
-      hash = lore_hash_bytes (hash, key->data + index->from_tag.at, index->from_tag.len);
-    }
-  key->hash = lore_hash_finish (hash);
+  key->hash = hash_key (reading, method, key->cookie, key->call);
+}
+
+void
+lore_transactions_foresee (const LoreTransactions *transactions,
+                           const LoreReading *reading)
+{
+  guint16 method = reading->index.method;
+
+  /* The ACK is looked for among the INVITEs first; the old rule is rare. */
+  if (method < SIP_N_METHODS)
+    lore_lookup_foresee (&transactions->lookup,
+                         hash_key (reading,
+                                   method == SIP_METHOD_ACK ? SIP_METHOD_INVITE : method,
+                                   TRUE, LORE_ID_NONE));
 }
 
 static gint64
@@ -243,9 +257,10 @@ is_over (LoreTransactions *transactions, const Row *row, guint8 method, gint64 l
 }
 
 static guint32
-find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *index,
+find_or_add (LoreTransactions *transactions, guint32 message, const LoreReading *reading,
              gint64 lab_us)
 {
+  SipStart start = reading->index.start;
   guint8 method = lore_message_row (transactions->messages, message)->method;
   guint32 found = LORE_ID_NONE;
   guint32 added;
@@ -254,16 +269,16 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
   /* The ACK for a 3xx–6xx is part of the INVITE's transaction and has its branch
    * (§17.1.1.3); the one for a 2xx is a transaction of its own, even if its sender gave
    * it the INVITE's branch by mistake (§17.2.3). */
-  if (method == SIP_METHOD_ACK && index->start == SIP_START_REQUEST)
+  if (method == SIP_METHOD_ACK && start == SIP_START_REQUEST)
     {
-      key_init (&key, transactions->messages, message, index, SIP_METHOD_INVITE);
+      key_init (&key, transactions->messages, message, reading, SIP_METHOD_INVITE);
       found = lore_lookup_find (&transactions->lookup, key.hash, &key);
       if (found != LORE_ID_NONE && get_row (transactions, found)->final / 100 == 2)
         found = LORE_ID_NONE;
     }
   if (found == LORE_ID_NONE)
     {
-      key_init (&key, transactions->messages, message, index, method);
+      key_init (&key, transactions->messages, message, reading, method);
       found = lore_lookup_find (&transactions->lookup, key.hash, &key);
     }
   if (found == LORE_ID_NONE)
@@ -272,7 +287,7 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
       lore_lookup_add (&transactions->lookup, key.hash, added);
       return added;
     }
-  if (index->start == SIP_START_REQUEST
+  if (start == SIP_START_REQUEST
       && is_over (transactions, get_row (transactions, found), method, lab_us))
     {
       added = add_row (transactions, &key, message);
@@ -284,9 +299,10 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
 
 void
 lore_transactions_place (LoreTransactions *transactions, guint32 message,
-                         const SipIndex *index, gint64 lab_us)
+                         const LoreReading *reading, gint64 lab_us)
 {
   LoreMessageStore *messages = transactions->messages;
+  const SipIndex *index = &reading->index;
   guint32 id;
   guint32 repeated;
   Row *row;
@@ -296,7 +312,7 @@ lore_transactions_place (LoreTransactions *transactions, guint32 message,
       || (index->n_vias == 0 && index->call_id.len == 0 && index->cseq == 0))
     return;
 
-  id = find_or_add (transactions, message, index, lab_us);
+  id = find_or_add (transactions, message, reading, lab_us);
   row = get_row (transactions, id);
   lore_message_row (messages, message)->transaction = id;
 

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/twin-layout.h"
 
-#define SPACING 18
-
 struct _LoreTwinLayout
 {
   GtkLayoutManager parent_instance;
 
   int column_width;
+  int spacing;
 };
 
 enum
 {
   PROP_COLUMN_WIDTH = 1,
+  PROP_SPACING,
 };
 
 G_DEFINE_FINAL_TYPE (LoreTwinLayout, lore_twin_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -34,8 +34,8 @@ get_child_width (LoreTwinLayout *self, GtkWidget *widget, int width, gboolean *r
 {
   int n = count_children (widget);
 
-  *ret_beside = n > 1 && width >= n * self->column_width + (n - 1) * SPACING;
-  return *ret_beside ? (width - (n - 1) * SPACING) / n : width;
+  *ret_beside = n > 1 && width >= n * self->column_width + (n - 1) * self->spacing;
+  return *ret_beside ? (width - (n - 1) * self->spacing) / n : width;
 }
 
 static GtkSizeRequestMode
@@ -66,8 +66,8 @@ lore_twin_layout_measure (GtkLayoutManager *manager, GtkWidget *widget,
                           &child_minimum, &child_natural, NULL, NULL);
       if (orientation == GTK_ORIENTATION_VERTICAL && !beside)
         {
-          *minimum += child_minimum + (*minimum > 0 ? SPACING : 0);
-          *natural += child_natural + (*natural > 0 ? SPACING : 0);
+          *minimum += child_minimum + (*minimum > 0 ? self->spacing : 0);
+          *natural += child_natural + (*natural > 0 ? self->spacing : 0);
         }
       else
         {
@@ -81,8 +81,9 @@ static void
 lore_twin_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width,
                            int height, int baseline)
 {
+  LoreTwinLayout *self = LORE_TWIN_LAYOUT (manager);
   gboolean beside;
-  int child_width = get_child_width (LORE_TWIN_LAYOUT (manager), widget, width, &beside);
+  int child_width = get_child_width (self, widget, width, &beside);
   int x = 0;
   int y = 0;
 
@@ -100,9 +101,9 @@ lore_twin_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int wid
       gtk_widget_size_allocate (child,
                                 &(GtkAllocation){ x, y, child_width, child_height }, -1);
       if (beside)
-        x += child_width + SPACING;
+        x += child_width + self->spacing;
       else
-        y += child_height + SPACING;
+        y += child_height + self->spacing;
     }
 }
 
@@ -114,6 +115,8 @@ lore_twin_layout_set_property (GObject *object, guint id, const GValue *value,
 
   if (id == PROP_COLUMN_WIDTH)
     self->column_width = g_value_get_int (value);
+  else if (id == PROP_SPACING)
+    self->spacing = g_value_get_int (value);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -127,6 +130,10 @@ lore_twin_layout_class_init (LoreTwinLayoutClass *klass)
   g_object_class_install_property (
       G_OBJECT_CLASS (klass), PROP_COLUMN_WIDTH,
       g_param_spec_int ("column-width", NULL, NULL, 50, 1000, 170,
+                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_SPACING,
+      g_param_spec_int ("spacing", NULL, NULL, 0, 100, 18,
                         G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
   layout_class->get_request_mode = lore_twin_layout_get_request_mode;
   layout_class->measure = lore_twin_layout_measure;

@@ -3,6 +3,7 @@
 
 #include "body/dissect.h"
 #include "formats/anonymise.h"
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
 #include "sip/facts.h"

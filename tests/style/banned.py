@@ -9,7 +9,7 @@ import sys
 # pattern, folders where it is allowed, what to use instead
 CALLS = [
     (r"\b(strcpy|strcat|sprintf|gets|strtok|alloca)\s*\(", (), "a bounded GLib call"),
-    (r"\b(atoi|atol|strtol|strtoul|strtoull)\s*\(", (), "g_ascii_string_to_unsigned() or a taker"),
+    (r"\b(atoi|atol|strtol|strtoul|strtoull)\s*\(", ("tests",), "g_ascii_string_to_unsigned() or a taker"),
     (r"\b(g_print|g_printerr|printf|puts)\s*\(", ("cli", "tests"), "return it; only cli/ prints"),
     (r"\b(g_warning|g_message|g_info)\s*\(", ("app", "cli", "tests"), "a GError or a diagnostic"),
     (r"\bg_settings_new", ("app", "tests"), "properties; only app/ touches GSettings"),

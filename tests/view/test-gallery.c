@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 
+#include "base/problem.h"
 #include "view/inspector.h"
 
 /* Without a compositor GTK draws a border of its own round the window, 5 px a side. */
@@ -43,6 +44,8 @@ place_call (LoreApplication *application)
   LoreWorkspace *workspace = lore_application_get_workspace (application);
 
   lore_lab_set_bob_answer_after (lore_workspace_get_lab (workspace), 0.4);
+  lore_playback_set_speed (
+      lore_scene_get_playback (lore_workspace_get_lab_scene (workspace)), 4);
   lore_workspace_load_template (workspace, "options");
   g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
                                   "send", NULL);
@@ -52,20 +55,67 @@ place_call (LoreApplication *application)
   harness_wait (has_call, workspace, 20);
 }
 
+/* The INVITE's branch: the piece that most explanations come back to. */
 static void
 select_branch (LoreWorkspace *workspace)
 {
   LoreSelection *selection =
       lore_scene_get_selection (lore_workspace_get_scene (workspace));
   SipTree *tree;
-  guint32 node;
 
   lore_scene_set_selection_follows (lore_workspace_get_scene (workspace), FALSE);
-  lore_selection_set_message (selection, 2);
+  lore_selection_set_message (selection, 1);
   tree = lore_selection_get_tree (selection);
-  node = sip_tree_find (tree, 0, SIP_KIND_PARAM);
-  if (node != SIP_NODE_NONE)
-    lore_selection_set_node (selection, node);
+  for (guint32 node = 0; node < sip_tree_get_n_nodes (tree); node++)
+    {
+      g_autofree char *topic = sip_tree_dup_topic (tree, node);
+
+      if (sip_tree_get_node (tree, node)->kind == SIP_KIND_PARAM
+          && g_str_equal (topic, "param:branch"))
+        lore_selection_set_node (selection, node);
+    }
+}
+
+static void
+show_problem (LoreWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+
+  lore_problem_set (&error, LORE_PROBLEM_USAGE, "bad-destination", "destination",
+                    "bob:example", NULL);
+  lore_window_show_error (window, error);
+}
+
+static void
+photograph_one (LoreApplication *application, const char *language, const char *page,
+                const char *what, gboolean dark, gsize i)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreWindow *window = lore_window_new (GTK_APPLICATION (application), workspace);
+  g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%dx%d.png", get_folder (), what,
+                                           dark ? "dark" : "light", language,
+                                           sizes[i].width, sizes[i].height);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
+                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  lore_window_set_size (window, sizes[i].width + BORDER, sizes[i].height + BORDER);
+  gtk_window_present (GTK_WINDOW (window));
+  lore_inspector_set_page (
+      LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)), page);
+  if (g_str_equal (what, "lint"))
+    show_problem (window);
+  if (g_str_equal (what, "present"))
+    g_action_group_change_action_state (G_ACTION_GROUP (window), "present",
+                                        g_variant_new_boolean (TRUE));
+  harness_wait_frames (GTK_WIDGET (window), 8);
+  /* Wider than asked for: something in it cannot be made narrow enough. */
+  if (!g_str_equal (what, "present"))
+    g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i].width);
+  if (!g_str_equal (what, "present"))
+    g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==, sizes[i].height);
+  harness_save_picture (GTK_WIDGET (window), path);
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
@@ -75,28 +125,27 @@ photograph (LoreApplication *application, const char *language, const char *page
   for (int dark = 0; dark < 2; dark++)
     for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
       {
-        LoreWorkspace *workspace = lore_application_get_workspace (application);
-        LoreWindow *window = lore_window_new (GTK_APPLICATION (application), workspace);
-        g_autofree char *path = g_strdup_printf ("%s/%s-%s-%s-%dx%d.png", get_folder (),
-                                                 what, dark ? "dark" : "light", language,
-                                                 sizes[i].width, sizes[i].height);
-
-        adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                            dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                 : ADW_COLOR_SCHEME_FORCE_LIGHT);
-        lore_window_set_size (window, sizes[i].width + BORDER, sizes[i].height + BORDER);
-        gtk_window_present (GTK_WINDOW (window));
-        lore_inspector_set_page (
-            LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)),
-            page);
-        harness_wait_frames (GTK_WIDGET (window), 30);
-        /* Wider than asked for: something in it cannot be made narrow enough. */
-        g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, sizes[i].width);
-        g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (window)), ==,
-                         sizes[i].height);
-        harness_save_picture (GTK_WIDGET (window), path);
-        gtk_window_destroy (GTK_WINDOW (window));
+        /* The main view in every combination, others light and large, dark and small. */
+        if (g_str_equal (what, "call") || dark == (int)i)
+          photograph_one (application, language, page, what, dark, i);
       }
+}
+
+/* A request with mistakes, sent to nowhere: what the window says of both. */
+static void
+make_mistakes (LoreApplication *application)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+
+  lore_draft_replace (lore_workspace_get_draft (workspace),
+                      "INVITE sip:bob@biloxi.example SIP/2.0\n"
+                      "Via: SIP/2.0/UDP 192.0.2.1:5060;branch=1234\n"
+                      "From: <sip:alice@atlanta.example>\n"
+                      "To: Bob <sip:bob@biloxi.example\n"
+                      "Call-ID: lint@192.0.2.1\n"
+                      "CSeq: 1 BYE\n"
+                      "Content-Length: 9000\n\nhello\\x00\n");
+  lore_draft_flush (lore_workspace_get_draft (workspace));
 }
 
 static void
@@ -106,8 +155,11 @@ photograph_all (LoreApplication *application, gconstpointer language)
   place_call (application);
   select_branch (lore_application_get_workspace (application));
   photograph (application, language, "message", "call");
+  photograph (application, language, "message", "present");
   photograph (application, language, "tree", "tree");
   photograph (application, language, "bytes", "bytes");
+  make_mistakes (application);
+  photograph (application, language, "message", "lint");
 }
 
 static void

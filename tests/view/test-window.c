@@ -218,7 +218,7 @@ check_language (LoreApplication *application, gconstpointer data)
                                   g_variant_new_string ("zh_CN"));
   harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
   assert_shows (GTK_WIDGET (harness_get_window (application)), "梯形图");
-  assert_shows (GTK_WIDGET (harness_get_window (application)), "编写请求");
+  assert_shows (GTK_WIDGET (harness_get_window (application)), "编写");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "language",
                                   g_variant_new_string ("both"));
@@ -231,6 +231,79 @@ check_language (LoreApplication *application, gconstpointer data)
   g_free (g_steal_pointer (&kept));
   kept = lore_draft_dup_text (lore_workspace_get_draft (workspace));
   g_assert_null (strstr (kept, "X-Typed"));
+}
+
+static gboolean
+has_han (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_get_script (g_utf8_get_char (at)) == G_UNICODE_SCRIPT_HAN)
+      return TRUE;
+  return FALSE;
+}
+
+/* Words of the protocol, names and figures are the same in every language. */
+static gboolean
+is_for_everybody (const char *label)
+{
+  static const char *const words[] = {
+    "INVITE",   "ACK",     "BYE",       "CANCEL",    "OPTIONS", "REGISTER",
+    "INFO",     "Bob",     "Siplore",   "Registrar", "EN",      "English",
+    "RFC 3261", "Page Up", "Page Down", "Ctrl",      "Shift",   "English + 中文",
+    "F9",       "F11",     "F5",        "SIP"
+  };
+
+  if (g_utf8_strlen (label, -1) <= 1
+      || !g_regex_match_simple ("[A-Za-z]{2}", label, 0, 0))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (label, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_no_english (GtkWidget *root)
+{
+  g_autofree char *labels = harness_dup_labels (root);
+  g_auto (GStrv) lines = g_strsplit (labels, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (!has_han (lines[i]) && !is_for_everybody (lines[i]))
+      g_test_fail_printf ("English is left: %s", lines[i]);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *list = windows; list != NULL; list = list->next)
+    if (g_type_is_a (G_OBJECT_TYPE (list->data), type))
+      return list->data;
+  return NULL;
+}
+
+static void
+check_chinese (LoreApplication *application, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+  GtkWindow *other;
+
+  assert_no_english (window);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  other = find_window (ADW_TYPE_PREFERENCES_WINDOW);
+  g_assert_nonnull (other);
+  harness_wait_frames (GTK_WIDGET (other), 2);
+  assert_no_english (GTK_WIDGET (other));
+  gtk_window_destroy (other);
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-help-overlay", NULL);
+  other = find_window (GTK_TYPE_SHORTCUTS_WINDOW);
+  g_assert_nonnull (other);
+  harness_wait_frames (GTK_WIDGET (other), 2);
+  assert_no_english (GTK_WIDGET (other));
+  gtk_window_close (other);
 }
 
 /* --- files ----------------------------------------------------------------------- */
@@ -381,18 +454,13 @@ check_remote (LoreApplication *application, gconstpointer data)
 {
   LoreWorkspace *workspace = get_workspace (application);
   LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_lab_scene (workspace));
-  GtkWindow *dialog = NULL;
-  GList *windows;
+  GtkWindow *dialog;
 
   g_object_set (workspace, "destination", "192.0.2.1:5060", NULL);
   lore_workspace_load_template (workspace, "options");
   press_send (application);
-  windows = gtk_application_get_windows (GTK_APPLICATION (application));
   g_assert_cmpuint (lore_trace_get_n_messages (trace), ==, 0);
-  for (GList *list = gtk_window_list_toplevels (); list != NULL; list = list->next)
-    if (ADW_IS_MESSAGE_DIALOG (list->data))
-      dialog = list->data;
-  g_assert_nonnull (windows);
+  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   harness_settle ();
@@ -512,6 +580,7 @@ static const struct
   { "/window/invite", "en", check_invite },
   { "/window/pieces", "both", check_pieces },
   { "/window/language", "en", check_language },
+  { "/window/chinese", "zh_CN", check_chinese },
   { "/window/files", "both", check_files },
   { "/window/wrong-input", "both", check_wrong_input },
   { "/window/remote", "en", check_remote },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "trace/findings.h"
+#include "trace/finding.h"
 
 #include "sip/facts.h"
 #include "trace/call.h"

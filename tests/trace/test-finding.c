@@ -3,7 +3,7 @@
 #include "formats/format.h"
 #include "script.h"
 #include "sip/facts.h"
-#include "trace/findings.h"
+#include "trace/finding.h"
 
 #include <string.h>
 
