@@ -2,6 +2,7 @@
 #include "view/findings.h"
 
 #include "sip/facts.h"
+#include "trace/findings.h"
 #include "view/words.h"
 
 struct _LoreFindings
@@ -40,14 +41,13 @@ static const struct
 /* No box: one of GTK 4.8 measures an icon beside a wrapped label in two ways that differ
  * by a pixel, and complains. */
 static void
-add_row (LoreFindings *self, const SipDiagnostic *diagnostic, SipSeverity severity)
+add_row (LoreFindings *self, const char *sentence, SipSeverity severity, const char *rfc,
+         guint at)
 {
-  g_autofree char *sentence = lore_words_dup_diagnostic (self->tree, diagnostic);
   g_autofree char *markup = lore_catalogue_dup_markup (sentence);
   GtkWidget *row = gtk_overlay_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (looks[severity].icon);
   GtkWidget *label = gtk_label_new (NULL);
-  guint at = diagnostic->span.at;
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -55,7 +55,7 @@ add_row (LoreFindings *self, const SipDiagnostic *diagnostic, SipSeverity severi
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (row, sip_diagnostic_get_row (diagnostic->code)->rfc);
+  gtk_widget_set_tooltip_text (row, rfc);
   gtk_widget_add_css_class (icon, looks[severity].css_class);
   gtk_widget_set_halign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_start (label, 24);
@@ -63,6 +63,15 @@ add_row (LoreFindings *self, const SipDiagnostic *diagnostic, SipSeverity severi
   gtk_overlay_add_overlay (GTK_OVERLAY (row), icon);
   gtk_list_box_append (self->list, row);
   g_array_append_val (self->places, at);
+}
+
+static void
+add_diagnostic (LoreFindings *self, const SipDiagnostic *diagnostic)
+{
+  const SipDiagnosticRow *row = sip_diagnostic_get_row (diagnostic->code);
+  g_autofree char *sentence = lore_words_dup_diagnostic (self->tree, diagnostic);
+
+  add_row (self, sentence, row->severity, row->rfc, diagnostic->span.at);
 }
 
 static void
@@ -124,7 +133,24 @@ lore_findings_set_tree (LoreFindings *self, SipTree *tree)
         for (guint i = 0; i < n; i++)
           if (sip_diagnostic_get_row (diagnostics[i].code)->severity == severity
               && lore_words_is_finding (tree, &diagnostics[i]))
-            add_row (self, &diagnostics[i], severity);
+            add_diagnostic (self, &diagnostics[i]);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);
+}
+
+void
+lore_findings_add_of_trace (LoreFindings *self, LoreTrace *trace, guint32 message)
+{
+  g_autoptr (GPtrArray) findings = lore_trace_dup_findings (trace, message);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const LoreFinding *finding = g_ptr_array_index (findings, i);
+      g_autofree char *sentence =
+          lore_words_dup_sentence (finding->row->id, (const char *const *)finding->args);
+
+      add_row (self, sentence, finding->row->severity, finding->row->rfc,
+               finding->span.at);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);
 }

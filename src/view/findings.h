@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "sip/tree.h"
+#include "trace/trace.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoreFindings, lore_findings, LORE, FINDINGS, AdwBin)
 
 void lore_findings_set_tree (LoreFindings *findings, SipTree *tree);
+/* Below these, what its call shows to be wrong with @message (not LORE_ID_NONE). */
+void
+lore_findings_add_of_trace (LoreFindings *findings, LoreTrace *trace, guint32 message);
 guint lore_findings_get_n_rows (LoreFindings *findings);
 
 G_END_DECLS

@@ -91,11 +91,15 @@ static void
 message_changed_cb (LoreInspector *self)
 {
   SipTree *tree = lore_selection_get_tree (get_selection (self));
+  guint32 message = lore_selection_get_message (get_selection (self));
 
   lore_message_view_set_tree (self->message, tree);
   lore_tree_pane_set_tree (self->tree, tree);
   lore_bytes_pane_set_tree (self->bytes, tree);
   lore_findings_set_tree (self->findings, tree);
+  if (message != LORE_ID_NONE)
+    lore_findings_add_of_trace (self->findings, lore_scene_get_trace (self->scene),
+                                message);
   show_count (self);
   show_narration (self);
 }
