@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
+#include "cli/selection.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "trace/call.h"
@@ -8,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean all;
+static char *expression;
 
 /* To be translated; in the order of LoreOutcome. */
 static const char *const outcomes[] = {
@@ -135,21 +137,29 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   static const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
       N_ ("Also what is no call: registrations, OPTIONS, …"), NULL },
+    LORE_SELECTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
+  g_autoptr (LoreFilter) filter = NULL;
+  g_autofree gboolean *chosen = NULL;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
+  if (!lore_selection_parse (expression, &filter, &error))
+    return lore_cli_fail (cli, error);
   source = lore_source_read (argv[1], &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
+  chosen = lore_selection_dup_calls (filter, source->trace);
   for (guint i = 0; i < lore_trace_get_n_calls (source->trace); i++)
     {
       g_autoptr (LoreCall) call = lore_trace_dup_call (source->trace, i);
 
+      if (!chosen[i])
+        continue;
       if (call->outcome == LORE_OUTCOME_NOT_A_CALL && !all)
         continue;
       if (cli->json)

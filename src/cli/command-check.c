@@ -19,25 +19,83 @@ static const struct
   [SIP_SEVERITY_ERROR] = { "error", N_ ("error"), LORE_COLOUR_ERROR },
 };
 
-static char *
-dup_sentence (SipTree *tree, const SipDiagnostic *diagnostic, const char *language)
+/* What there is to say: about the message itself (sip/diagnostics.def) or about it among
+ * the others of its call (trace/findings.def). All but args is borrowed. */
+typedef struct
 {
-  const SipDiagnosticRow *row = sip_diagnostic_get_row (diagnostic->code);
-  g_autofree char *topic = g_strconcat ("diagnostic:", row->id, NULL);
-  g_auto (GStrv) args = sip_diagnostic_dup_args (diagnostic, sip_tree_get_bytes (tree));
+  const char *code; /* "cseq-method", "finding:ack-new-branch" */
+  char *topic;      /* owned */
+  char **args;      /* owned */
+  SipSeverity severity;
+  const char *rfc;
+  const char *misconception;
+  SipSpan span;
+} Verdict;
 
-  return lore_catalogue_dup_sentence (lore_catalogue_get_default (), topic, language,
-                                      (const char *const *)args);
+static void
+verdict_clear (Verdict *verdict)
+{
+  g_free (verdict->topic);
+  g_strfreev (verdict->args);
 }
 
-static gboolean
-has_error (SipTree *tree)
+static void
+add_diagnostics (GArray *verdicts, SipTree *tree)
 {
   guint n;
   const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 
   for (guint i = 0; i < n; i++)
-    if (sip_diagnostic_get_row (diagnostics[i].code)->severity == SIP_SEVERITY_ERROR)
+    {
+      const SipDiagnosticRow *row = sip_diagnostic_get_row (diagnostics[i].code);
+      Verdict verdict = {
+        .code = row->id,
+        .topic = g_strconcat ("diagnostic:", row->id, NULL),
+        .args = sip_diagnostic_dup_args (&diagnostics[i], sip_tree_get_bytes (tree)),
+        .severity = row->severity,
+        .rfc = row->rfc,
+        .misconception = row->misconception,
+        .span = diagnostics[i].span,
+      };
+
+      g_array_append_val (verdicts, verdict);
+    }
+}
+
+static void
+add_findings (GArray *verdicts, LoreSource *source, guint32 message)
+{
+  guint n;
+  LoreFinding **findings = lore_source_get_findings (source, message, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Verdict verdict = {
+        .code = findings[i]->row->id,
+        .topic = g_strdup (findings[i]->row->id),
+        .args = g_strdupv (findings[i]->args),
+        .severity = findings[i]->row->severity,
+        .rfc = findings[i]->row->rfc,
+        .misconception = findings[i]->row->misconception,
+        .span = findings[i]->span,
+      };
+
+      g_array_append_val (verdicts, verdict);
+    }
+}
+
+static char *
+dup_sentence (const Verdict *verdict, const char *language)
+{
+  return lore_catalogue_dup_sentence (lore_catalogue_get_default (), verdict->topic,
+                                      language, (const char *const *)verdict->args);
+}
+
+static gboolean
+has_error (const GArray *verdicts)
+{
+  for (guint i = 0; i < verdicts->len; i++)
+    if (g_array_index (verdicts, Verdict, i).severity == SIP_SEVERITY_ERROR)
       return TRUE;
   return FALSE;
 }
@@ -46,38 +104,36 @@ has_error (SipTree *tree)
  */
 
 static void
-add_diagnostic (JsonBuilder *builder, SipTree *tree, const SipDiagnostic *diagnostic)
+add_verdict (JsonBuilder *builder, const Verdict *verdict)
 {
-  const SipDiagnosticRow *row = sip_diagnostic_get_row (diagnostic->code);
-  g_autofree char *english = dup_sentence (tree, diagnostic, "en");
-  g_autofree char *chinese = dup_sentence (tree, diagnostic, "zh_CN");
+  g_autofree char *english = dup_sentence (verdict, "en");
+  g_autofree char *chinese = dup_sentence (verdict, "zh_CN");
 
   json_builder_begin_object (builder);
-  lore_json_add_string (builder, "code", row->id);
-  lore_json_add_string (builder, "severity", severities[row->severity].nick);
-  lore_json_add_int (builder, "start", diagnostic->span.at);
-  lore_json_add_int (builder, "end", sip_span_end (diagnostic->span));
-  lore_json_add_string (builder, "rfc", row->rfc);
-  lore_json_add_string (builder, "misconception", row->misconception);
+  lore_json_add_string (builder, "code", verdict->code);
+  lore_json_add_string (builder, "severity", severities[verdict->severity].nick);
+  lore_json_add_int (builder, "start", verdict->span.at);
+  lore_json_add_int (builder, "end", sip_span_end (verdict->span));
+  lore_json_add_string (builder, "rfc", verdict->rfc);
+  lore_json_add_string (builder, "misconception", verdict->misconception);
   lore_json_add_string (builder, "en", english);
   lore_json_add_string (builder, "zh_CN", chinese);
   json_builder_end_object (builder);
 }
 
 static void
-print_json (const LoreSource *source, guint32 message, SipTree *tree, gboolean invalid)
+print_json (const LoreSource *source, guint32 message, const GArray *verdicts,
+            gboolean invalid)
 {
   JsonBuilder *builder = lore_json_begin ();
-  guint n;
-  const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 
   lore_json_add_string (builder, "file", source->path);
   lore_json_add_int (builder, "index", message);
   lore_json_add_string (builder, "verdict", invalid ? "invalid" : "valid");
   json_builder_set_member_name (builder, "diagnostics");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < n; i++)
-    add_diagnostic (builder, tree, &diagnostics[i]);
+  for (guint i = 0; i < verdicts->len; i++)
+    add_verdict (builder, &g_array_index (verdicts, Verdict, i));
   json_builder_end_array (builder);
   lore_json_print (builder);
 }
@@ -85,16 +141,15 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree, gboolean i
 /* --- text ----------------------------------------------------------------------------
  */
 
-/* The line the diagnostic is about, and a caret under each of its characters. */
+/* The line it is about, and a caret under each of its characters. */
 static void
-print_place (const LoreCli *cli, SipTree *tree, const SipDiagnostic *diagnostic,
-             LoreColour colour)
+print_place (const LoreCli *cli, SipTree *tree, SipSpan span, LoreColour colour)
 {
   const char *data = (const char *)sip_tree_get_data (tree, NULL);
   gsize begin, len;
-  guint number = lore_message_find_line (tree, diagnostic->span.at, &begin, &len);
-  gsize from = CLAMP (diagnostic->span.at, begin, begin + len) - begin;
-  gsize to = CLAMP (sip_span_end (diagnostic->span), begin + from, begin + len) - begin;
+  guint number = lore_message_find_line (tree, span.at, &begin, &len);
+  gsize from = CLAMP (span.at, begin, begin + len) - begin;
+  gsize to = CLAMP (sip_span_end (span), begin + from, begin + len) - begin;
   g_autofree char *line = lore_terminal_dup_line (data + begin, len);
   g_autofree char *before = lore_terminal_dup_line (data + begin, from);
   g_autofree char *marked = lore_terminal_dup_line (data + begin + from, to - from);
@@ -106,52 +161,56 @@ print_place (const LoreCli *cli, SipTree *tree, const SipDiagnostic *diagnostic,
 }
 
 static void
-print_diagnostic (const LoreCli *cli, SipTree *tree, const SipDiagnostic *diagnostic)
+print_verdict (const LoreCli *cli, SipTree *tree, const Verdict *verdict)
 {
-  const SipDiagnosticRow *row = sip_diagnostic_get_row (diagnostic->code);
-  LoreColour colour = severities[row->severity].colour;
-  const char *label = _ (severities[row->severity].label);
+  LoreColour colour = severities[verdict->severity].colour;
+  const char *label = _ (severities[verdict->severity].label);
   g_autofree char *severity = lore_terminal_dup_coloured (cli, colour, label);
 
-  g_print ("  %s (%s, RFC %s)\n", severity, row->id, row->rfc);
+  g_print ("  %s (%s, RFC %s)\n", severity, verdict->code, verdict->rfc);
   for (gsize i = 0; cli->words[i] != NULL; i++)
     {
-      g_autofree char *sentence = dup_sentence (tree, diagnostic, cli->words[i]);
+      g_autofree char *sentence = dup_sentence (verdict, cli->words[i]);
       g_autofree char *words = lore_terminal_dup_words (cli, sentence);
 
       lore_terminal_print_wrapped (words, 4);
     }
-  print_place (cli, tree, diagnostic, colour);
+  print_place (cli, tree, verdict->span, colour);
 }
 
 static void
 print_text (const LoreCli *cli, const LoreSource *source, guint32 message, SipTree *tree,
-            gboolean invalid)
+            const GArray *verdicts, gboolean invalid)
 {
   g_autofree char *heading = lore_message_dup_heading (cli, source, message);
-  g_autofree char *verdict =
+  g_autofree char *word =
       lore_terminal_dup_coloured (cli, invalid ? LORE_COLOUR_ERROR : LORE_COLOUR_RESPONSE,
                                   invalid ? _ ("invalid") : _ ("valid"));
-  guint n;
-  const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 
-  g_print ("%s: %s\n", heading, verdict);
-  for (guint i = 0; i < n; i++)
-    print_diagnostic (cli, tree, &diagnostics[i]);
+  g_print ("%s: %s\n", heading, word);
+  for (guint i = 0; i < verdicts->len; i++)
+    print_verdict (cli, tree, &g_array_index (verdicts, Verdict, i));
 }
 
+/* A message is valid or not by itself; what is wrong with it among the others is found
+ * all the same. */
 static LoreExit
-check (const LoreCli *cli, const LoreSource *source, guint32 message)
+check (const LoreCli *cli, LoreSource *source, guint32 message)
 {
   g_autoptr (GBytes) bytes = lore_trace_dup_bytes (source->trace, message);
   g_autoptr (SipTree) tree = body_dissect (bytes);
-  gboolean invalid = has_error (tree);
+  g_autoptr (GArray) verdicts = g_array_new (FALSE, FALSE, sizeof (Verdict));
+  gboolean invalid;
 
+  g_array_set_clear_func (verdicts, (GDestroyNotify)verdict_clear);
+  add_diagnostics (verdicts, tree);
+  invalid = has_error (verdicts);
+  add_findings (verdicts, source, message);
   if (cli->json)
-    print_json (source, message, tree, invalid);
+    print_json (source, message, verdicts, invalid);
   else
-    print_text (cli, source, message, tree, invalid);
-  return invalid ? LORE_EXIT_FOUND : LORE_EXIT_FINE;
+    print_text (cli, source, message, tree, verdicts, invalid);
+  return has_error (verdicts) ? LORE_EXIT_FOUND : LORE_EXIT_FINE;
 }
 
 LoreExit

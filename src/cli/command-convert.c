@@ -1,21 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
+#include "cli/selection.h"
 #include "cli/source.h"
+#include "formats/anonymise.h"
 
 #include <glib/gi18n-lib.h>
 
 static char *format;
+static char *expression;
+static gboolean anonymise;
 
 static void
-print_json (const LoreSource *source, const char *out)
+print_json (const LoreSource *source, LoreTrace *trace, const char *out)
 {
   JsonBuilder *builder = lore_json_begin ();
 
   lore_json_add_string (builder, "file", source->path);
   lore_json_add_string (builder, "format", source->report->format);
   lore_json_add_string (builder, "out", out);
-  lore_json_add_int (builder, "messages", lore_trace_get_n_messages (source->trace));
+  lore_json_add_int (builder, "messages", lore_trace_get_n_messages (trace));
   lore_json_print (builder);
+}
+
+/* The same trace where nothing else is asked for. */
+static LoreTrace *
+dup_wanted (LoreTrace *trace, LoreFilter *filter)
+{
+  g_autoptr (LoreTrace) selected =
+      filter != NULL ? lore_selection_dup_trace (filter, trace) : g_object_ref (trace);
+
+  return anonymise ? lore_anonymise (selected, g_random_int (), NULL)
+                   : g_steal_pointer (&selected);
 }
 
 LoreExit
@@ -23,28 +38,38 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
 {
   static const GOptionEntry entries[] = {
     { "format", 'f', 0, G_OPTION_ARG_STRING, &format,
-      N_ ("raw, sngrep, pcap, pcapng or session, whatever OUT is called"),
+      N_ ("raw, sngrep, pcap, pcapng, session, json or sipp-scenario, whatever OUT is "
+          "called"),
       N_ ("FORMAT") },
+    { "anonymise", 'a', 0, G_OPTION_ARG_NONE, &anonymise,
+      N_ ("Other names, numbers, hosts, addresses and Call-IDs, the same everywhere"),
+      NULL },
+    LORE_SELECTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
+  g_autoptr (LoreFilter) filter = NULL;
+  g_autoptr (LoreTrace) trace = NULL;
   g_autoptr (GFile) out = NULL;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 2, 2, &status))
     return status;
+  if (!lore_selection_parse (expression, &filter, &error))
+    return lore_cli_fail (cli, error);
   source = lore_source_read (argv[1], &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
+  trace = dup_wanted (source->trace, filter);
   out = g_file_new_for_commandline_arg (argv[2]);
-  if (!lore_format_write (source->trace, out, format, &error))
+  if (!lore_format_write (trace, out, format, &error))
     return lore_cli_fail (cli, error);
   if (cli->json)
-    print_json (source, argv[2]);
+    print_json (source, trace, argv[2]);
   else
     {
-      guint n = lore_trace_get_n_messages (source->trace);
+      guint n = lore_trace_get_n_messages (trace);
 
       g_print (g_dngettext (GETTEXT_PACKAGE, "%s: %u message written\n",
                             "%s: %u messages written\n", n),

@@ -160,7 +160,7 @@ print_text (const LoreCli *cli, const LoreSource *source, guint32 message, SipTr
 }
 
 static LoreExit
-explain (const LoreCli *cli, const LoreSource *source, guint32 message)
+explain (const LoreCli *cli, LoreSource *source, guint32 message)
 {
   g_autoptr (GBytes) bytes = lore_trace_dup_bytes (source->trace, message);
   g_autoptr (SipTree) tree = body_dissect (bytes);

@@ -3,6 +3,7 @@
 
 #include "base/problem.h"
 #include "cli/coloured-ladder.h"
+#include "cli/selection.h"
 #include "cli/source.h"
 #include "trace/call.h"
 
@@ -12,6 +13,7 @@ static char *out;
 static gboolean dark;
 static int call_number;
 static int width;
+static char *expression;
 
 static LoreExit
 export_ladder (const LoreCli *cli, LoreLayout *layout)
@@ -56,20 +58,25 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
       N_ ("Only this call, by its number in “calls”"), N_ ("N") },
     { "width", 'w', 0, G_OPTION_ARG_INT, &width, N_ ("Width of a picture in pixels"),
       N_ ("PIXELS") },
+    LORE_SELECTION_ENTRY (expression),
     { "dark", 'd', 0, G_OPTION_ARG_NONE, &dark, N_ ("Light on dark"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
   g_autoptr (LoreLayout) layout = NULL;
+  g_autoptr (LoreFilter) filter = NULL;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
+  if (!lore_selection_parse (expression, &filter, &error))
+    return lore_cli_fail (cli, error);
   source = lore_source_read (argv[1], &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
   layout = lore_layout_new (source->trace);
+  lore_layout_set_filter (layout, filter);
   if (!choose_call (source->trace, layout, &error))
     return lore_cli_fail (cli, error);
   if (out != NULL)

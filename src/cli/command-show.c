@@ -2,7 +2,11 @@
 #include "body/dissect.h"
 #include "cli/json-line.h"
 #include "cli/message-text.h"
+#include "cli/selection.h"
 #include "sip/facts.h"
+
+static char *expression;
+static LoreFilter *filter;
 
 static void
 add_start (JsonBuilder *builder, const SipIndex *index, const guint8 *data)
@@ -130,11 +134,14 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree)
 }
 
 static LoreExit
-show (const LoreCli *cli, const LoreSource *source, guint32 message)
+show (const LoreCli *cli, LoreSource *source, guint32 message)
 {
   g_autoptr (GBytes) bytes = lore_trace_dup_bytes (source->trace, message);
-  g_autoptr (SipTree) tree = body_dissect (bytes);
+  g_autoptr (SipTree) tree = NULL;
 
+  if (!lore_selection_has (filter, source->trace, message))
+    return LORE_EXIT_FINE;
+  tree = body_dissect (bytes);
   if (cli->json)
     print_json (source, message, tree);
   else
@@ -151,9 +158,18 @@ show (const LoreCli *cli, const LoreSource *source, guint32 message)
 LoreExit
 lore_command_show (const LoreCli *cli, int argc, char **argv)
 {
+  static const GOptionEntry entries[] = {
+    LORE_SELECTION_ENTRY (expression),
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
   LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, NULL, 1, -1, &status))
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 1, -1, &status))
     return status;
-  return lore_source_for_each (cli, argv + 1, show);
+  if (!lore_selection_parse (expression, &filter, &error))
+    return lore_cli_fail (cli, error);
+  status = lore_source_for_each (cli, argv + 1, show);
+  g_clear_pointer (&filter, lore_filter_unref);
+  return status;
 }

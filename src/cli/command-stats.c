@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
+#include "cli/selection.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "catalogue/catalogue.h"
 #include "trace/call.h"
 
 #include <glib/gi18n-lib.h>
+
+static char *expression;
 
 typedef struct
 {
@@ -18,27 +21,37 @@ typedef struct
 static Counts
 count (LoreTrace *trace)
 {
-  g_autoptr (GHashTable) transactions = g_hash_table_new (NULL, NULL);
-  Counts counts = { .messages = lore_trace_get_n_messages (trace) };
+  Counts counts = { .messages = lore_trace_get_n_messages (trace),
+                    .transactions = lore_trace_get_n_transactions (trace),
+                    .retransmissions = lore_trace_get_n_retransmissions (trace) };
 
-  for (guint i = 0; i < counts.messages; i++)
+  for (guint i = 0; i < lore_trace_get_n_calls (trace); i++)
+    counts.calls += lore_trace_is_call (trace, i);
+  return counts;
+}
+
+/* Calls and transactions count when a message of theirs passes. */
+static Counts
+count_filtered (LoreTrace *trace, LoreFilter *filter)
+{
+  g_autoptr (GHashTable) transactions = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) found = lore_filter_run (filter, trace, NULL);
+  g_autofree gboolean *chosen = lore_selection_dup_calls (filter, trace);
+  Counts counts = { .messages = found->len };
+
+  for (guint i = 0; i < found->len; i++)
     {
       LoreMessage message;
 
-      lore_trace_get_message (trace, i, &message);
+      lore_trace_get_message (trace, g_array_index (found, guint32, i), &message);
       if (message.transaction != LORE_ID_NONE)
         g_hash_table_add (transactions, GUINT_TO_POINTER (message.transaction + 1));
-      if ((message.flags & LORE_MESSAGE_RETRANSMISSION) != 0)
+      if (message.flags & LORE_MESSAGE_RETRANSMISSION)
         counts.retransmissions++;
     }
   counts.transactions = g_hash_table_size (transactions);
   for (guint i = 0; i < lore_trace_get_n_calls (trace); i++)
-    {
-      g_autoptr (LoreCall) call = lore_trace_dup_call (trace, i);
-
-      if (call->outcome != LORE_OUTCOME_NOT_A_CALL)
-        counts.calls++;
-    }
+    counts.calls += chosen[i] && lore_trace_is_call (trace, i);
   return counts;
 }
 
@@ -109,20 +122,28 @@ print_text (const LoreCli *cli, const LoreSource *source, const Counts *counts,
 LoreExit
 lore_command_stats (const LoreCli *cli, int argc, char **argv)
 {
+  static const GOptionEntry entries[] = {
+    LORE_SELECTION_ENTRY (expression),
+    { NULL },
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
+  g_autoptr (LoreFilter) filter = NULL;
   gint64 begun = g_get_monotonic_time ();
   gint64 load_us;
   Counts counts;
   LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, NULL, 1, 1, &status))
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
+  if (!lore_selection_parse (expression, &filter, &error))
+    return lore_cli_fail (cli, error);
   source = lore_source_read (argv[1], &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
   load_us = g_get_monotonic_time () - begun;
-  counts = count (source->trace);
+  counts =
+      filter != NULL ? count_filtered (source->trace, filter) : count (source->trace);
   if (cli->json)
     print_json (source, &counts, load_us);
   else

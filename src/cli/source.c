@@ -12,6 +12,7 @@ void
 lore_source_free (LoreSource *source)
 {
   g_clear_object (&source->trace);
+  g_clear_pointer (&source->findings, g_ptr_array_unref);
   g_clear_pointer (&source->report, lore_import_report_free);
   g_free (source);
 }
@@ -53,6 +54,31 @@ lore_source_read (const char *path, GError **error)
       source->report = lore_format_read (file, source->trace, NULL, error);
     }
   return source->report != NULL ? g_steal_pointer (&source) : NULL;
+}
+
+LoreFinding **
+lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n)
+{
+  guint low = 0, high;
+
+  if (source->findings == NULL)
+    source->findings = lore_trace_dup_findings (source->trace, LORE_ID_NONE);
+  high = source->findings->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const LoreFinding *finding = g_ptr_array_index (source->findings, middle);
+
+      if (finding->message < message)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (high = low; high < source->findings->len; high++)
+    if (((LoreFinding *)g_ptr_array_index (source->findings, high))->message != message)
+      break;
+  *ret_n = high - low;
+  return (LoreFinding **)source->findings->pdata + low;
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "formats/format.h"
+#include "trace/findings.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ typedef struct
   const char *path; /* as the user wrote it; borrowed */
   LoreTrace *trace;
   LoreImportReport *report;
+  GPtrArray *findings; /* NULL until they are asked for */
 } LoreSource;
 
 /* NULL with a LORE_PROBLEM. */
@@ -21,12 +23,17 @@ LoreSource *lore_source_read (const char *path, GError **error);
 void lore_source_free (LoreSource *source);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreSource, lore_source_free)
 
+/* What the trace says about @message besides what it says itself: borrowed, @ret_n of
+ * them. The trace is looked through once. */
+LoreFinding **
+lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n);
+
 /* What the importer has to say, on standard error. */
 void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
 
 /* Calls @func for each message of each file; goes on with the next file when one cannot
  * be read. Returns the worst status. */
-typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, const LoreSource *source,
+typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, LoreSource *source,
                                      guint32 message);
 LoreExit lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func);
 

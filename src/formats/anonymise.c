@@ -5,6 +5,7 @@
  */
 #include "formats/anonymise.h"
 
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
 
@@ -43,8 +44,7 @@ mask_text (const Pass *pass, LoreMaskFlags flags, const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* --- meeting
- * ----------------------------------------------------------------------------- */
+/* --- meeting ----------------------------------------------------------------- */
 
 static gboolean
 meet_all (const Pass *pass)
@@ -76,8 +76,7 @@ meet_all (const Pass *pass)
   return TRUE;
 }
 
-/* --- replacing
- * ----------------------------------------------------------------------------- */
+/* --- replacing --------------------------------------------------------------- */
 
 static void
 name_participants (const Pass *pass, LoreTrace *masked)

@@ -14,31 +14,41 @@ typedef struct
   const char *id;
   const char *ending; /* the file name ending that asks for it when writing, or NULL */
   const LoreDialect *dialect;
+  gboolean streams; /* known by its first bytes and read through a window, beside */
 
   /* 0 … 100: how sure it is that it can read the input. */
   guint (*probe) (const LoreInput *input);
   /* Reads as far as it goes. FALSE with a LORE_PROBLEM when nothing can be read. */
-  gboolean (*read) (LoreImport *import, const LoreInput *input, GError **error);
+  LoreImportFunc read;
   gboolean (*write) (LoreTrace *trace, GOutputStream *stream, GError **error);
 } LoreFormat;
 
 guint lore_raw_probe (const LoreInput *input);
-gboolean lore_raw_read (LoreImport *import, const LoreInput *input, GError **error);
+gboolean lore_raw_read (LoreImport *import, LoreInput *input, GError **error);
 gboolean lore_raw_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 guint lore_pcap_probe (const LoreInput *input);
-gboolean lore_pcap_read (LoreImport *import, const LoreInput *input, GError **error);
+gboolean lore_pcap_read (LoreImport *import, LoreInput *input, GError **error);
 gboolean lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 guint lore_pcapng_probe (const LoreInput *input);
-gboolean lore_pcapng_read (LoreImport *import, const LoreInput *input, GError **error);
+gboolean lore_pcapng_read (LoreImport *import, LoreInput *input, GError **error);
 gboolean lore_pcapng_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 guint lore_session_probe (const LoreInput *input);
-gboolean lore_session_read (LoreImport *import, const LoreInput *input, GError **error);
+gboolean lore_session_read (LoreImport *import, LoreInput *input, GError **error);
 gboolean lore_session_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
+guint lore_hep_probe (const LoreInput *input);
+gboolean lore_hep_read (LoreImport *import, const LoreInput *input, GError **error);
+
+guint lore_homer_json_probe (const LoreInput *input);
+gboolean
+lore_homer_json_read (LoreImport *import, const LoreInput *input, GError **error);
+
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
+gboolean lore_json_write (LoreTrace *trace, GOutputStream *stream, GError **error);
+gboolean lore_scenario_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
 /* Writers share: all of @text. */
 gboolean

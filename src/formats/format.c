@@ -7,12 +7,17 @@
 
 /* Where two are equally sure the upper row wins. */
 static const LoreFormat formats[] = {
-  { "session", ".siplore", NULL, lore_session_probe, lore_session_read,
+  { "session", ".siplore", NULL, FALSE, lore_session_probe, lore_session_read,
     lore_session_write },
-  { "pcap", ".pcap", NULL, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
-  { "pcapng", ".pcapng", NULL, lore_pcapng_probe, lore_pcapng_read, lore_pcapng_write },
-  { "raw", ".sip", NULL, lore_raw_probe, lore_raw_read, lore_raw_write },
+  { "pcap", ".pcap", NULL, TRUE, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
+  { "pcapng", ".pcapng", NULL, TRUE, lore_pcapng_probe, lore_pcapng_read,
+    lore_pcapng_write },
+  { "hep", NULL, NULL, FALSE, lore_hep_probe, lore_hep_read },
+  { "homer-json", NULL, NULL, FALSE, lore_homer_json_probe, lore_homer_json_read },
+  { "raw", ".sip", NULL, FALSE, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
+  { "json", ".json", .write = lore_json_write },
+  { "sipp-scenario", ".xml", .write = lore_scenario_write },
   { "sipp", NULL, &lore_dialect_sipp },
   { "asterisk", NULL, &lore_dialect_asterisk },
   { "asterisk-pjsip", NULL, &lore_dialect_asterisk_pjsip },
@@ -37,8 +42,9 @@ can_read (const LoreFormat *format)
   return format->read != NULL || format->dialect != NULL;
 }
 
+/* Of those that want all of the input in memory, or of those that do not. */
 static const LoreFormat *
-find_reader (const LoreInput *input)
+find_reader (const LoreInput *input, gboolean streams)
 {
   const LoreFormat *best = NULL;
   guint surest = 0;
@@ -46,9 +52,10 @@ find_reader (const LoreInput *input)
   for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       const LoreFormat *format = &formats[i];
-      guint sure = format->dialect != NULL ? lore_dialect_probe (format->dialect, input)
-                   : format->probe != NULL ? format->probe (input)
-                                           : 0;
+      guint sure = format->streams != streams ? 0
+                   : format->dialect != NULL ? lore_dialect_probe (format->dialect, input)
+                   : format->probe != NULL   ? format->probe (input)
+                                             : 0;
 
       if (sure > surest)
         {
@@ -60,26 +67,32 @@ find_reader (const LoreInput *input)
 }
 
 static LoreImportReport *
-read_input (const LoreInput *input, LoreTrace *trace, GCancellable *cancellable,
-            GError **error)
+read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GError **error)
 {
-  const LoreFormat *format = find_reader (input);
+  const LoreFormat *format = find_reader (input, TRUE);
   g_autoptr (LoreImportReport) report = lore_import_report_new ();
   g_autoptr (LoreImport) import = NULL;
 
+  if (format == NULL)
+    {
+      if (!lore_input_load (input, cancellable, error))
+        return NULL;
+      format = find_reader (input, FALSE);
+    }
   if (format == NULL)
     {
       lore_input_set_unknown (input, error);
       return NULL;
     }
   report->format = format->id;
-  report->n_bytes = input->len;
   import = lore_import_new (trace, report, cancellable);
   if (format->dialect != NULL)
     lore_dialect_read (format->dialect, import, input);
-  else if (!format->read (import, input, error))
+  else if (format->streams ? !lore_import_run (import, format->read, input, error)
+                           : !format->read (import, input, error))
     return NULL;
 
+  report->n_bytes = MAX (input->n_read, input->size);
   if (input->damaged)
     lore_import_remark (import, "gzip-damaged", NULL);
   if (report->n_messages == 0)
@@ -91,7 +104,7 @@ LoreImportReport *
 lore_format_read (GFile *file, LoreTrace *trace, GCancellable *cancellable,
                   GError **error)
 {
-  g_autoptr (LoreInput) input = lore_input_load (file, cancellable, error);
+  g_autoptr (LoreInput) input = lore_input_open (file, cancellable, error);
 
   return input != NULL ? read_input (input, trace, cancellable, error) : NULL;
 }
@@ -166,6 +179,7 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
   g_autoptr (GFileOutputStream) replacing = NULL;
   g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (GError) cause = NULL;
+  gboolean existed = g_file_query_exists (file, NULL);
   gboolean written;
 
   if (writer == NULL)
@@ -178,6 +192,9 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
       written = writer->write (trace, stream, &cause);
       if (close_stream (stream, written, cause == NULL ? &cause : NULL))
         return TRUE;
+      /* Half a file is worse than none. */
+      if (!existed)
+        g_file_delete (file, NULL, NULL);
     }
   set_write_problem (name, cause, error);
   return FALSE;

@@ -3,6 +3,7 @@
 
 #include "base/args.h"
 #include "base/args-private.h"
+#include "formats/handover.h"
 
 #define EVENTS_BETWEEN_CHECKS 256
 
@@ -21,7 +22,8 @@ struct _LoreImport
   GCancellable *cancellable;
 
   /* Owned */
-  GArray *tallies; /* of Tally, in the order in which each first happened */
+  GArray *tallies;        /* of Tally, in the order in which each first happened */
+  LoreHandover *handover; /* while another thread reads, else NULL */
 
   guint n_events;
   gint64 first_unix_us;
@@ -81,34 +83,114 @@ lore_import_get_report (LoreImport *import)
   return import->report;
 }
 
+static void
+set_lab_time (LoreImport *import, LoreEvent *event)
+{
+  if (event->unix_us == LORE_TIME_UNKNOWN || event->lab_us != LORE_TIME_UNKNOWN)
+    return;
+  if (import->first_unix_us == LORE_TIME_UNKNOWN)
+    import->first_unix_us = event->unix_us;
+  event->lab_us = event->unix_us - import->first_unix_us;
+}
+
+static gboolean
+go_on (LoreImport *import)
+{
+  import->n_events++;
+  return import->n_events % EVENTS_BETWEEN_CHECKS != 0
+         || !lore_import_is_cancelled (import);
+}
+
+/* --- reading beside --------------------------------------------------------------- */
+
+typedef struct
+{
+  LoreImport *import;
+  LoreImportFunc read;
+  LoreInput *input;
+  GError *error;
+} Reading;
+
+static gpointer
+read_cb (gpointer data)
+{
+  Reading *reading = data;
+  gboolean done = reading->read (reading->import, reading->input, &reading->error);
+
+  lore_handover_finish (reading->import->handover);
+  return GINT_TO_POINTER (done);
+}
+
+static void
+append_batches (LoreImport *import)
+{
+  LoreBatch *batch;
+
+  while ((batch = lore_handover_take (import->handover)) != NULL)
+    {
+      for (guint i = 0; i < lore_batch_get_n (batch); i++)
+        {
+          const LoreHanded *handed = lore_batch_get (batch, i);
+
+          lore_trace_append_read (import->trace, &handed->event, &handed->reading);
+        }
+      lore_handover_give_back (import->handover, batch);
+    }
+}
+
+gboolean
+lore_import_run (LoreImport *import, LoreImportFunc read, LoreInput *input,
+                 GError **error)
+{
+  Reading reading = { import, read, input, NULL };
+  LoreArena arena;
+  GThread *thread;
+  gboolean done;
+
+  if (g_get_num_processors () < 2)
+    return read (import, input, error);
+  lore_arena_init (&arena);
+  import->handover = lore_handover_new (&arena);
+  thread = g_thread_new ("lore-reader", read_cb, &reading);
+  append_batches (import);
+  done = GPOINTER_TO_INT (g_thread_join (thread));
+  g_clear_pointer (&import->handover, lore_handover_free);
+  lore_trace_adopt (import->trace, &arena);
+  lore_arena_clear (&arena);
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  return done;
+}
+
+/* --- adding ------------------------------------------------------------------------ */
+
 gboolean
 lore_import_add (LoreImport *import, const LoreEvent *event)
 {
   LoreEvent timed = *event;
 
-  if (event->unix_us != LORE_TIME_UNKNOWN && event->lab_us == LORE_TIME_UNKNOWN)
-    {
-      if (import->first_unix_us == LORE_TIME_UNKNOWN)
-        import->first_unix_us = event->unix_us;
-      timed.lab_us = event->unix_us - import->first_unix_us;
-    }
+  set_lab_time (import, &timed);
   lore_trace_append (import->trace, &timed);
-  import->n_events++;
   if (event->message != NULL)
     import->report->n_messages++;
-  return import->n_events % EVENTS_BETWEEN_CHECKS != 0
-         || !lore_import_is_cancelled (import);
+  return go_on (import);
 }
 
 gboolean
 lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpointer data,
                          gsize len)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (data, len);
-  LoreEvent whole = *event;
+  LoreEvent timed = *event;
+  LoreReading reading;
 
-  whole.message = bytes;
-  return lore_import_add (import, &whole);
+  set_lab_time (import, &timed);
+  lore_reading_init (&reading, data, len);
+  if (import->handover != NULL)
+    lore_handover_add (import->handover, &timed, &reading);
+  else
+    lore_trace_append_read (import->trace, &timed, &reading);
+  import->report->n_messages++;
+  return go_on (import);
 }
 
 guint

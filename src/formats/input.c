@@ -8,6 +8,7 @@
 #define WINDOW_BEFORE (16 * 1024)
 #define WINDOW_BEHIND (256 * 1024)
 #define TEXT_SAMPLE (64 * 1024)
+#define CHUNK (64 * 1024)
 /* One gzip file may hold a thousand times its size; what fits in memory is enough. */
 #define UNPACKED_MAX (2UL * 1024 * 1024 * 1024)
 
@@ -15,6 +16,7 @@ void
 lore_input_free (LoreInput *input)
 {
   g_free (input->name);
+  g_clear_object (&input->stream);
   g_clear_pointer (&input->bytes, g_bytes_unref);
   g_free (input);
 }
@@ -71,82 +73,8 @@ lore_input_is_text (const LoreInput *input)
   return input->window_len > 0;
 }
 
-/* --- gzip (RFC 1952) ---------------------------------------------------------------- */
-
-static GBytes *
-unpack (GBytes *packed, gboolean *ret_damaged)
-{
-  g_autoptr (GZlibDecompressor) gzip =
-      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) memory = g_memory_input_stream_new_from_bytes (packed);
-  g_autoptr (GInputStream) stream =
-      g_converter_input_stream_new (memory, G_CONVERTER (gzip));
-  GByteArray *unpacked = g_byte_array_new ();
-  guint8 chunk[64 * 1024];
-  gssize n;
-
-  while ((n = g_input_stream_read (stream, chunk, sizeof chunk, NULL, NULL)) > 0
-         && unpacked->len + n < UNPACKED_MAX)
-    g_byte_array_append (unpacked, chunk, n);
-  *ret_damaged = n != 0;
-  return g_byte_array_free_to_bytes (unpacked);
-}
-
-static gboolean
-take_bytes (LoreInput *input, GBytes *bytes, GError **error)
-{
-  input->bytes = g_bytes_ref (bytes);
-  input->data = g_bytes_get_data (bytes, &input->len);
-  if (input->len == 0)
-    {
-      lore_input_set_problem (input, error, "file-empty", NULL, NULL);
-      return FALSE;
-    }
-  if (all_zero (input->data, input->len))
-    {
-      lore_input_set_problem (input, error, "file-zeros", NULL, NULL);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_packed (LoreInput *input, GError **error)
-{
-  g_autoptr (GBytes) packed = g_steal_pointer (&input->bytes);
-  g_autoptr (GBytes) bytes = unpack (packed, &input->damaged);
-
-  input->unpacked = TRUE;
-  if (g_bytes_get_size (bytes) == 0 && input->damaged)
-    {
-      lore_input_set_problem (input, error, "file-gzip-damaged", NULL, NULL);
-      return FALSE;
-    }
-  return take_bytes (input, bytes, error);
-}
-
-static LoreInput *
-input_new (const char *name, GBytes *bytes, GError **error)
-{
-  g_autoptr (LoreInput) input = g_new0 (LoreInput, 1);
-
-  input->name = g_strdup (name);
-  if (!take_bytes (input, bytes, error))
-    return NULL;
-  if (input->len >= 3 && memcmp (input->data, "\x1f\x8b\x08", 3) == 0
-      && !take_packed (input, error))
-    return NULL;
-  find_window (input);
-  return g_steal_pointer (&input);
-}
-
-LoreInput *
-lore_input_new (GBytes *bytes, GError **error)
-{
-  return input_new (NULL, bytes, error);
-}
-
-/* --- from a file -------------------------------------------------------------------- */
+/* --- opening -------------------------------------------------------------------------
+ */
 
 static void
 set_file_problem (const char *name, const GError *cause, GError **error)
@@ -179,11 +107,13 @@ set_file_problem (const char *name, const GError *cause, GError **error)
 
 /* A pipe or a device could keep a reader waiting for ever: only files are opened. */
 static gboolean
-check_type (GFile *file, const char *name, GCancellable *cancellable, GError **error)
+check_type (GFile *file, LoreInput *input, GCancellable *cancellable, GError **error)
 {
+  const char *name = input->name;
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info (
-      file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable, &cause);
+      file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+      G_FILE_QUERY_INFO_NONE, cancellable, &cause);
 
   if (info == NULL)
     {
@@ -199,26 +129,159 @@ check_type (GFile *file, const char *name, GCancellable *cancellable, GError **e
       lore_problem_set (error, LORE_PROBLEM_FILE, "file-special", "file", name, NULL);
       return FALSE;
     default:
+      input->size = g_file_info_get_size (info);
       return TRUE;
     }
 }
 
-LoreInput *
-lore_input_load (GFile *file, GCancellable *cancellable, GError **error)
+/* Fills the buffer of the stream and copies its beginning to @head, unread. */
+static gboolean
+peek_head (LoreInput *input, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *name = g_file_get_parse_name (file);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  GBufferedInputStream *stream = G_BUFFERED_INPUT_STREAM (input->stream);
+  gssize n;
 
-  if (!check_type (file, name, cancellable, error))
-    return NULL;
-  bytes = g_file_load_bytes (file, cancellable, NULL, &cause);
-  if (bytes == NULL)
+  do
+    n = g_buffered_input_stream_fill (stream, -1, cancellable, error);
+  while (n > 0 && g_buffered_input_stream_get_available (stream) < LORE_INPUT_HEAD);
+  input->data = input->head;
+  input->len = g_buffered_input_stream_peek (stream, input->head, 0, sizeof input->head);
+  return n >= 0;
+}
+
+/* Puts an unpacker (RFC 1952) in front of the stream. */
+static gboolean
+unpack (LoreInput *input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GZlibDecompressor) gzip =
+      g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) packed = g_steal_pointer (&input->stream);
+  g_autoptr (GInputStream) stream =
+      g_converter_input_stream_new (packed, G_CONVERTER (gzip));
+
+  input->stream = g_buffered_input_stream_new (stream);
+  input->unpacked = TRUE;
+  input->size = 0;
+  if (peek_head (input, cancellable, NULL) || input->len > 0)
+    return TRUE;
+  lore_input_set_problem (input, error, "file-gzip-damaged", NULL, NULL);
+  return FALSE;
+}
+
+static gboolean
+take_stream (LoreInput *input, GInputStream *stream, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  input->stream = g_buffered_input_stream_new (stream);
+  if (!peek_head (input, cancellable, &cause))
     {
-      set_file_problem (name, cause, error);
+      set_file_problem (input->name, cause, error);
+      return FALSE;
+    }
+  if (input->len >= 3 && memcmp (input->data, "\x1f\x8b\x08", 3) == 0
+      && !unpack (input, cancellable, error))
+    return FALSE;
+  if (input->len > 0)
+    return TRUE;
+  lore_input_set_problem (input, error, "file-empty", NULL, NULL);
+  return FALSE;
+}
+
+LoreInput *
+lore_input_new (GBytes *bytes, GError **error)
+{
+  g_autoptr (LoreInput) input = g_new0 (LoreInput, 1);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
+
+  input->size = g_bytes_get_size (bytes);
+  return take_stream (input, stream, NULL, error) ? g_steal_pointer (&input) : NULL;
+}
+
+LoreInput *
+lore_input_open (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LoreInput) input = g_new0 (LoreInput, 1);
+  g_autoptr (GFileInputStream) stream = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  input->name = g_file_get_parse_name (file);
+  if (!check_type (file, input, cancellable, error))
+    return NULL;
+  stream = g_file_read (file, cancellable, &cause);
+  if (stream == NULL)
+    {
+      set_file_problem (input->name, cause, error);
       return NULL;
     }
-  return input_new (name, bytes, error);
+  return take_stream (input, G_INPUT_STREAM (stream), cancellable, error)
+             ? g_steal_pointer (&input)
+             : NULL;
+}
+
+/* --- reading ------------------------------------------------------------------------ */
+
+static gsize
+read_some (LoreInput *input, gpointer buffer, gsize size, GCancellable *cancellable,
+           GError **error)
+{
+  gssize n = g_input_stream_read (input->stream, buffer, size, cancellable, error);
+
+  if (n < 0)
+    input->damaged = TRUE;
+  input->n_read += MAX (n, 0);
+  return MAX (n, 0);
+}
+
+gsize
+lore_input_read (LoreInput *input, gpointer buffer, gsize size)
+{
+  return read_some (input, buffer, size, NULL, NULL);
+}
+
+static GBytes *
+read_all (LoreInput *input, GCancellable *cancellable, GError **error)
+{
+  gsize size = MAX (input->size + 1, CHUNK);
+  char *data = g_malloc (size);
+  gsize len = 0;
+  gsize n;
+
+  while ((n = read_some (input, data + len, size - len, cancellable, error)) > 0)
+    {
+      len += n;
+      if (input->unpacked && len >= UNPACKED_MAX)
+        {
+          input->damaged = TRUE;
+          break;
+        }
+      if (len == size)
+        data = g_realloc (data, size *= 2);
+    }
+  return g_bytes_new_take (g_realloc (data, MAX (len, 1)), len);
+}
+
+gboolean
+lore_input_load (LoreInput *input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  input->bytes = read_all (input, cancellable, &cause);
+  input->data = g_bytes_get_data (input->bytes, &input->len);
+  if (cause != NULL
+      && (!input->unpacked || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    {
+      set_file_problem (input->name, cause, error);
+      return FALSE;
+    }
+  if (all_zero (input->data, input->len))
+    {
+      lore_input_set_problem (input, error, "file-zeros", NULL, NULL);
+      return FALSE;
+    }
+  find_window (input);
+  return TRUE;
 }
 
 /* --- what no reader takes ----------------------------------------------------------- */

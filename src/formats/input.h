@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A file brought into memory, unpacked when it is gzip, with what every probe wants to
- * know of it; and the problems that need no format to be seen.
+ * A file, unpacked when it is gzip: its first bytes, by which captures are known, then
+ * either all of it in memory, with what every probe wants to know of it, or read on
+ * piecemeal (feed.h); and the problems that need no format to be seen.
  */
 #pragma once
 
@@ -9,29 +10,43 @@
 
 G_BEGIN_DECLS
 
+#define LORE_INPUT_HEAD 64
+
 typedef struct
 {
   /* Owned */
-  char *name; /* for problems; NULL = bytes in hand */
-  GBytes *bytes;
-  gboolean unpacked; /* was gzip */
-  gboolean damaged;  /* the gzip data broke off: what came before is here */
+  char *name;           /* for problems; NULL = bytes in hand */
+  GInputStream *stream; /* what is not read yet, unpacked */
+  GBytes *bytes;        /* once it is loaded */
+  char head[LORE_INPUT_HEAD];
 
-  /* Borrowed from @bytes */
+  guint64 size;      /* of the file; 0 = not known, or packed */
+  guint64 n_read;    /* of what is in it */
+  gboolean unpacked; /* was gzip */
+  gboolean damaged;  /* reading broke off: what came before is here */
+
+  /* Borrowed: all of it from @bytes, before that its beginning from @head */
   const char *data;
   gsize len;
 
-  /* Around the first "SIP/2.0": where the probes of text look. Empty when there is none
-   * or the data is no text. */
+  /* Around the first "SIP/2.0": where the probes of text look. Empty when there is none,
+   * the data is no text, or it is not loaded. */
   gsize window_at;
   gsize window_len;
 } LoreInput;
 
 /* NULL with a LORE_PROBLEM; the problem of cancelling is G_IO_ERROR_CANCELLED. */
-LoreInput *lore_input_load (GFile *file, GCancellable *cancellable, GError **error);
+LoreInput *lore_input_open (GFile *file, GCancellable *cancellable, GError **error);
 LoreInput *lore_input_new (GBytes *bytes, GError **error);
 void lore_input_free (LoreInput *input);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreInput, lore_input_free)
+
+/* Brings all of it into memory. Errors as above. */
+gboolean lore_input_load (LoreInput *input, GCancellable *cancellable, GError **error);
+
+/* Instead of loading: the next bytes, at most @size; 0 at the end, also at one that
+ * should not be there (the input is @damaged). */
+gsize lore_input_read (LoreInput *input, gpointer buffer, gsize size);
 
 /* Whether there is anything in it that text dialects could read. */
 gboolean lore_input_is_text (const LoreInput *input);

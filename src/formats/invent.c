@@ -138,8 +138,7 @@ lore_invent_key (const char *key, guint longer, GRand *rand)
   return g_string_free (out, FALSE);
 }
 
-/* --- IPv4 ------------------------------------------------------------------------------
- */
+/* --- IPv4 -------------------------------------------------------------------- */
 
 /* A number from @low to @high with as many digits as @like, if there is such. */
 static guint
@@ -239,8 +238,7 @@ lore_invent_octet (const char *octet, const char *network, guint32 seed)
   return g_strdup_printf ("%u", places[value]);
 }
 
-/* --- IPv6 ------------------------------------------------------------------------------
- */
+/* --- IPv6 -------------------------------------------------------------------- */
 
 static guint16
 get_group (const guint8 *bytes, guint group)

@@ -21,25 +21,4 @@ typedef enum
 void lore_mask_text (LorePseudonyms *pseudonyms, LoreMaskFlags flags, const char *text,
                      gsize len, GString *out);
 
-/* A host name or an address, in brackets or not, with what follows it: ":5060", "/127".
- */
-void
-lore_mask_host (LorePseudonyms *pseudonyms, const char *text, gsize len, GString *out);
-
-/* The user part of a URI (RFC 3261 §19.1.1), its escapes kept. */
-void
-lore_mask_user (LorePseudonyms *pseudonyms, const char *text, gsize len, GString *out);
-
-/* A telephone number with its visual separators (RFC 3966 §3), and its parameters. */
-void
-lore_mask_number (LorePseudonyms *pseudonyms, const char *text, gsize len, GString *out);
-
-/* A Call-ID, local@host. */
-void
-lore_mask_call_id (LorePseudonyms *pseudonyms, const char *text, gsize len, GString *out);
-
-/* The value of a URI's header: escaped text; of Replaces= a Call-ID with its tags. */
-void lore_mask_uri_header (LorePseudonyms *pseudonyms, const char *name, gsize name_len,
-                           const char *text, gsize len, GString *out);
-
 G_END_DECLS

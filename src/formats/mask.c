@@ -2,6 +2,7 @@
 #include "formats/mask.h"
 
 #include "body/dissect.h"
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "sip/cursor.h"
 #include "sip/facts.h"
@@ -115,8 +116,7 @@ typedef struct
   GString *out;
 } Masking;
 
-/* --- which treatment
- * ------------------------------------------------------------------------ */
+/* --- which treatment --------------------------------------------------------- */
 
 static gboolean
 treat_param (const Masking *masking, const SipNode *param, Treatment *treatment)
@@ -225,8 +225,7 @@ choose_treatment (const Masking *masking, const SipNode *leaf)
     }
 }
 
-/* --- treating
- * -------------------------------------------------------------------------------- */
+/* --- treating ---------------------------------------------------------------- */
 
 /* The phrase that the catalogue of RFC 3261 §21 has for it is nobody's name. */
 static gboolean
@@ -358,8 +357,7 @@ put_leaf (const Masking *masking, const SipNode *leaf)
     put_treated (masking, treatment, text, len);
 }
 
-/* --- the tree
- * ---------------------------------------------------------------------------------- */
+/* --- the tree ---------------------------------------------------------------- */
 
 static void
 note_length (const Masking *masking, const SipNode *field, gsize at, Counted *counted)

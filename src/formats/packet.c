@@ -3,9 +3,9 @@
 
 #include "formats/fragments.h"
 #include "formats/frame.h"
+#include "formats/packet-address.h"
 #include "formats/stream.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #define PROTOCOL_IPIP 4
@@ -21,12 +21,16 @@
 #define TUNNELS_MAX 4
 /* Some stacks send a few octets before the message; more is not SIP. */
 #define STRAY_BYTES_MAX 4
+/* A capture of something else is cancelled as fast as one of SIP. */
+#define PACKETS_BETWEEN_CHECKS 1024
 
 struct _LorePackets
 {
   LoreImport *import; /* borrowed */
   LoreFragments *fragments;
   LoreStreams *streams;
+  LoreAddressBook *addresses;
+  guint n_packets;
 };
 
 /* A run of captured bytes. @cut: the capture holds less than was on the wire. */
@@ -40,8 +44,8 @@ typedef struct
 typedef struct
 {
   gint64 unix_us;
-  char source[LORE_ADDRESS_MAX];
-  char destination[LORE_ADDRESS_MAX];
+  LorePacketAddress source;
+  LorePacketAddress destination;
   guint tunnels;
   gboolean found; /* SIP was in it */
   gboolean cancelled;
@@ -55,6 +59,7 @@ lore_packets_new (LoreImport *import)
   packets->import = import;
   packets->fragments = lore_fragments_new ();
   packets->streams = lore_streams_new (import);
+  packets->addresses = lore_address_book_new ();
   return packets;
 }
 
@@ -67,7 +72,16 @@ lore_packets_free (LorePackets *packets)
     lore_import_count (packets->import, "fragments-missing");
   lore_streams_free (packets->streams);
   lore_fragments_free (packets->fragments);
+  lore_address_book_free (packets->addresses);
   g_free (packets);
+}
+
+void
+lore_packets_tell_damage (LorePackets *packets)
+{
+  g_autofree char *count = g_strdup_printf ("%u", packets->n_packets);
+
+  lore_import_remark (packets->import, "capture-damaged", "count", count, NULL);
 }
 
 static guint
@@ -140,36 +154,38 @@ lore_payload_is_sip (const guint8 *data, gsize len)
 }
 
 static void
-read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
+take_message (LorePackets *packets, Packet *packet, LoreTransport transport, Bytes bytes)
 {
   LoreEvent event = { .type = LORE_EVENT_CAPTURED,
-                      .transport = LORE_TRANSPORT_UDP,
+                      .transport = transport,
                       .lab_us = LORE_TIME_UNKNOWN,
-                      .unix_us = packet->unix_us };
-  guint source_port, destination_port;
-  gsize len;
+                      .unix_us = packet->unix_us,
+                      .truncated = bytes.cut };
 
-  if (bytes.len < 8)
-    return;
-  source_port = get16 (bytes.data);
-  destination_port = get16 (bytes.data + 2);
-  len = get16 (bytes.data + 4);
-  drop (&bytes, 8);
-  if (len >= 8)
-    limit (&bytes, len - 8);
-  if (!lore_payload_is_sip (bytes.data, bytes.len))
-    return;
-
-  lore_address_add_port (packet->source, source_port);
-  lore_address_add_port (packet->destination, destination_port);
-  event.source = packet->source;
-  event.destination = packet->destination;
-  event.truncated = bytes.cut;
+  event.source = lore_address_book_get (packets->addresses, &packet->source);
+  event.destination = lore_address_book_get (packets->addresses, &packet->destination);
   if (bytes.cut)
     lore_import_count (packets->import, "snap-length");
   packet->found = TRUE;
   packet->cancelled =
       !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+}
+
+static void
+read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  gsize len;
+
+  if (bytes.len < 8)
+    return;
+  packet->source.port = get16 (bytes.data);
+  packet->destination.port = get16 (bytes.data + 2);
+  len = get16 (bytes.data + 4);
+  drop (&bytes, 8);
+  if (len >= 8)
+    limit (&bytes, len - 8);
+  if (lore_payload_is_sip (bytes.data, bytes.len))
+    take_message (packets, packet, LORE_TRANSPORT_UDP, bytes);
 }
 
 static void
@@ -181,10 +197,10 @@ read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
   if (bytes.len < 20)
     return;
   header_len = (bytes.data[12] >> 4) * 4;
-  lore_address_add_port (packet->source, get16 (bytes.data));
-  lore_address_add_port (packet->destination, get16 (bytes.data + 2));
-  segment.source = packet->source;
-  segment.destination = packet->destination;
+  packet->source.port = get16 (bytes.data);
+  packet->destination.port = get16 (bytes.data + 2);
+  segment.source = lore_address_book_get (packets->addresses, &packet->source);
+  segment.destination = lore_address_book_get (packets->addresses, &packet->destination);
   segment.sequence = get32 (bytes.data + 4);
   segment.flags = bytes.data[13];
   if (header_len < 20 || !drop (&bytes, header_len))
@@ -192,7 +208,6 @@ read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
   segment.data = bytes.data;
   segment.len = bytes.len;
   packet->found = lore_streams_add (packets->streams, &segment);
-  packet->cancelled = lore_import_is_cancelled (packets->import);
 }
 
 /* --- IP ------------------------------------------------------------------------------
@@ -254,8 +269,8 @@ read_ipv4 (LorePackets *packets, Packet *packet, Bytes bytes)
   /* 0: the network card was to fill it in (segmentation offload). */
   if (total >= header_len)
     limit (&bytes, total);
-  inet_ntop (AF_INET, header + 12, packet->source, LORE_ADDRESS_MAX);
-  inet_ntop (AF_INET, header + 16, packet->destination, LORE_ADDRESS_MAX);
+  lore_packet_address_init (&packet->source, 4, header + 12);
+  lore_packet_address_init (&packet->destination, 4, header + 16);
   drop (&bytes, MIN (header_len, bytes.len));
   if ((flags & 0x3fff) == 0)
     {
@@ -276,8 +291,8 @@ read_ipv6 (LorePackets *packets, Packet *packet, Bytes bytes)
   guint next = header[6];
 
   limit (&bytes, 40 + get16 (header + 4));
-  inet_ntop (AF_INET6, header + 8, packet->source, LORE_ADDRESS_MAX);
-  inet_ntop (AF_INET6, header + 24, packet->destination, LORE_ADDRESS_MAX);
+  lore_packet_address_init (&packet->source, 6, header + 8);
+  lore_packet_address_init (&packet->destination, 6, header + 24);
   drop (&bytes, 40);
   while (next == 0 || next == 43 || next == 60) /* hop-by-hop, routing, destination */
     {
@@ -335,9 +350,7 @@ read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes)
 static void
 read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
 {
-  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
-                      .lab_us = LORE_TIME_UNKNOWN,
-                      .unix_us = packet->unix_us };
+  LoreTransport transport = LORE_TRANSPORT_UNKNOWN;
   guint ports[2] = { 0, 0 };
 
   while (bytes.len >= 4 && get16 (bytes.data) != 0)
@@ -349,28 +362,21 @@ read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
       if (!drop (&bytes, 4) || !drop (&bytes, len))
         return;
       if ((tag == 20 && len == 4) || (tag == 22 && len == 16))
-        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->source,
-                   LORE_ADDRESS_MAX);
+        lore_packet_address_init (&packet->source, len == 4 ? 4 : 6, value);
       else if ((tag == 21 && len == 4) || (tag == 23 && len == 16))
-        inet_ntop (len == 4 ? AF_INET : AF_INET6, value, packet->destination,
-                   LORE_ADDRESS_MAX);
+        lore_packet_address_init (&packet->destination, len == 4 ? 4 : 6, value);
       else if (tag == 24 && len == 4)
-        event.transport = get32 (value) == 3   ? LORE_TRANSPORT_UDP
-                          : get32 (value) == 2 ? LORE_TRANSPORT_TCP
-                                               : LORE_TRANSPORT_UNKNOWN;
+        transport = get32 (value) == 3   ? LORE_TRANSPORT_UDP
+                    : get32 (value) == 2 ? LORE_TRANSPORT_TCP
+                                         : LORE_TRANSPORT_UNKNOWN;
       else if ((tag == 25 || tag == 26) && len == 4)
         ports[tag - 25] = get32 (value);
     }
   if (!drop (&bytes, 4) || !lore_payload_is_sip (bytes.data, bytes.len))
     return;
-  lore_address_add_port (packet->source, ports[0]);
-  lore_address_add_port (packet->destination, ports[1]);
-  event.source = *packet->source != '\0' ? packet->source : NULL;
-  event.destination = *packet->destination != '\0' ? packet->destination : NULL;
-  event.truncated = bytes.cut;
-  packet->found = TRUE;
-  packet->cancelled =
-      !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
+  packet->source.port = ports[0];
+  packet->destination.port = ports[1];
+  take_message (packets, packet, transport, bytes);
 }
 
 /* Each row: where the Ethernet type stands and how long the header is. */
@@ -441,5 +447,7 @@ lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data, g
     lore_import_count (packets->import, "link-type");
   if (!packet.found)
     lore_import_skip (packets->import);
+  if (++packets->n_packets % PACKETS_BETWEEN_CHECKS == 0)
+    packet.cancelled |= lore_import_is_cancelled (packets->import);
   return !packet.cancelled;
 }

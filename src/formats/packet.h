@@ -38,6 +38,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
 gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
                            gsize len, gsize wire_len, gint64 unix_us);
 
+/* Tells that the file broke off behind the packets added so far. */
+void lore_packets_tell_damage (LorePackets *packets);
+
 /* Whether a datagram's payload is SIP: a start line of any SIP version comes first, line
  * ends and a few stray bytes before it aside. */
 gboolean lore_payload_is_sip (const guint8 *data, gsize len);

@@ -3,10 +3,10 @@
  * Reading pcapng (IETF draft-ietf-opsawg-pcapng): blocks in sections, each section in its
  * own byte order, each interface with its own link type and clock.
  */
+#include "formats/byte-order.h"
 #include "formats/format-private.h"
 #include "formats/packet.h"
-
-#include <string.h>
+#include "formats/feed.h"
 
 #define BLOCK_SECTION 0x0a0d0d0a
 #define BLOCK_INTERFACE 1
@@ -14,6 +14,8 @@
 #define BLOCK_SIMPLE 3
 #define BLOCK_ENHANCED 6
 #define ORDER_MAGIC 0x1a2b3c4d
+/* The largest packets that are captured (of USB) fit; a length beyond it is damage. */
+#define BLOCK_MAX (256 * 1024 * 1024)
 
 #define OPTION_TSRESOL 9
 #define OPTION_TSOFFSET 14
@@ -43,19 +45,13 @@ typedef struct
 static guint32
 get32 (const Section *section, const guint8 *at)
 {
-  guint32 value;
-
-  memcpy (&value, at, sizeof value);
-  return section->swapped ? GUINT32_SWAP_LE_BE (value) : value;
+  return lore_read32 (at, section->swapped);
 }
 
 static guint16
 get16 (const Section *section, const guint8 *at)
 {
-  guint16 value;
-
-  memcpy (&value, at, sizeof value);
-  return section->swapped ? GUINT16_SWAP_LE_BE (value) : value;
+  return lore_read16 (at, section->swapped);
 }
 
 guint
@@ -108,12 +104,7 @@ read_interface (Section *section, Block block)
       if (option == OPTION_TSRESOL && len >= 1)
         interface.units_per_second = units_of (*value);
       else if (option == OPTION_TSOFFSET && len >= 8)
-        {
-          guint64 offset;
-
-          memcpy (&offset, value, sizeof offset);
-          interface.offset_s = section->swapped ? GUINT64_SWAP_LE_BE (offset) : offset;
-        }
+        interface.offset_s = lore_read64 (value, section->swapped);
       at += 4 + (len + 3) / 4 * 4;
     }
   g_array_append_val (section->interfaces, interface);
@@ -203,50 +194,39 @@ read_block (Section *section, guint32 type, Block block)
     }
 }
 
-/* The length of the block at @at; 0 when the file ends in it or it is damaged. A section
- * header says in which byte order its own length is. */
+/* The next block, whole, at *ret_data; 0 when the file ends in it or it is damaged. A
+ * section header says in which byte order its own length is. */
 static gsize
-measure_block (Section *section, const guint8 *data, gsize left)
+take_block (Section *section, LoreFeed *feed, const guint8 **ret_data)
 {
-  guint32 magic, len;
+  const guint8 *data = lore_feed_peek (feed, 12);
+  guint32 len;
 
-  if (left < 12)
+  if (data == NULL)
     return 0;
   if (memcmp (data, "\x0a\x0d\x0d\x0a", 4) == 0)
-    {
-      memcpy (&magic, data + 8, sizeof magic);
-      section->swapped = magic == GUINT32_SWAP_LE_BE (ORDER_MAGIC);
-    }
+    section->swapped = lore_read32 (data + 8, TRUE) == ORDER_MAGIC;
   len = get32 (section, data + 4);
-  return len >= 12 && len % 4 == 0 && len <= left ? len : 0;
+  if (len < 12 || len % 4 != 0 || len > BLOCK_MAX)
+    return 0;
+  *ret_data = lore_feed_take (feed, len);
+  return *ret_data != NULL ? len : 0;
 }
 
 gboolean
-lore_pcapng_read (LoreImport *import, const LoreInput *input, GError **error)
+lore_pcapng_read (LoreImport *import, LoreInput *input, GError **error)
 {
+  g_autoptr (LoreFeed) feed = lore_feed_new (input);
   g_autoptr (LorePackets) packets = lore_packets_new (import);
   g_autoptr (GArray) interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
   Section section = { packets, interfaces, FALSE };
-  const guint8 *data = (const guint8 *)input->data;
-  gsize at = 0;
+  const guint8 *data;
+  gsize len;
 
-  while (at < input->len)
-    {
-      gsize len = measure_block (&section, data + at, input->len - at);
-
-      if (len == 0)
-        {
-          LoreImportReport *report = lore_import_get_report (import);
-          g_autofree char *count =
-              g_strdup_printf ("%u", report->n_messages + report->n_skipped);
-
-          lore_import_remark (import, "capture-damaged", "count", count, NULL);
-          break;
-        }
-      if (!read_block (&section, get32 (&section, data + at),
-                       (Block){ data + at + 8, len - 12 }))
-        break;
-      at += len;
-    }
+  while ((len = take_block (&section, feed, &data)) > 0)
+    if (!read_block (&section, get32 (&section, data), (Block){ data + 8, len - 12 }))
+      return TRUE; /* cancelled */
+  if (!lore_feed_at_end (feed))
+    lore_packets_tell_damage (packets);
   return TRUE;
 }

@@ -67,8 +67,7 @@ lore_pseudonyms_start (LorePseudonyms *pseudonyms)
   pseudonyms->started = TRUE;
 }
 
-/* --- one kind -------------------------------------------------------------------------
- */
+/* --- one kind ---------------------------------------------------------------- */
 
 /* What counts as the same original: of words without their case. */
 static char *
@@ -172,8 +171,7 @@ lore_pseudonyms_has (LorePseudonyms *pseudonyms, LorePseudonymKind kind, const c
   return g_hash_table_contains (pseudonyms->originals[kind], key);
 }
 
-/* --- addresses -------------------------------------------------------------------------
- */
+/* --- addresses --------------------------------------------------------------- */
 
 /* The last octet keeps its number of digits; as others of the network may have it
  * already, each network counts on from its own beginning. */

@@ -92,7 +92,7 @@ lore_raw_probe (const LoreInput *input)
 }
 
 gboolean
-lore_raw_read (LoreImport *import, const LoreInput *input, GError **error)
+lore_raw_read (LoreImport *import, LoreInput *input, GError **error)
 {
   LoreEvent event = { .type = LORE_EVENT_CAPTURED,
                       .lab_us = LORE_TIME_UNKNOWN,

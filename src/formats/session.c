@@ -363,7 +363,7 @@ check_version (const LoreInput *input, const LoreLine *line, GError **error)
 }
 
 gboolean
-lore_session_read (LoreImport *import, const LoreInput *input, GError **error)
+lore_session_read (LoreImport *import, LoreInput *input, GError **error)
 {
   Reader reader = { .import = import, .trace = lore_import_get_trace (import) };
   guint n_before = lore_trace_get_n_messages (reader.trace);

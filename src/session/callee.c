@@ -28,6 +28,7 @@ struct _LoreCallee
   /* Borrowed */
   LoreElement *element;
   const LoreBehaviour *behaviour;
+  LoreGuard *guard; /* or NULL */
 
   gint64 answer_after_us;
 };
@@ -251,6 +252,21 @@ answer_in_dialog (Asked *asked)
 
 /* --- outside of one ---------------------------------------------------------------- */
 
+/* Whoever begins something with the callee may be asked who they are. */
+static gboolean
+is_kept_out (Asked *asked)
+{
+  g_auto (GStrv) fields = NULL;
+  guint status;
+
+  if (asked->callee->guard == NULL)
+    return FALSE;
+  status = lore_guard_check (asked->callee->guard, asked->arrival, &fields);
+  if (status != 0)
+    refuse (asked, status, NULL, (const char *const *)fields, "3261 §22.2");
+  return status != 0;
+}
+
 static void
 answer_new (Asked *asked)
 {
@@ -263,6 +279,8 @@ answer_new (Asked *asked)
       refuse (asked, 482, NULL, NULL, "3261 §8.2.2.2");
       return;
     }
+  if (is_kept_out (asked))
+    return;
   switch (asked->arrival->index.method)
     {
     case SIP_METHOD_INVITE:
@@ -347,6 +365,12 @@ lore_callee_free (LoreCallee *self)
   g_hash_table_unref (self->dialogs);
   g_ptr_array_unref (self->pending);
   g_free (self);
+}
+
+void
+lore_callee_set_guard (LoreCallee *self, LoreGuard *guard)
+{
+  self->guard = guard;
 }
 
 void

@@ -8,6 +8,7 @@
 #include "plan/behaviour.h"
 #include "session/dialog.h"
 #include "session/element.h"
+#include "session/guard.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ LoreCallee *lore_callee_new (LoreElement *element, const char *user, GHashTable 
 void lore_callee_free (LoreCallee *callee);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreCallee, lore_callee_free)
 
+/* Borrowed; NULL: everybody may call. */
+void lore_callee_set_guard (LoreCallee *callee, LoreGuard *guard);
 void lore_callee_set_behaviour (LoreCallee *callee, const LoreBehaviour *behaviour);
 void lore_callee_set_answer_after (LoreCallee *callee, gint64 us);
 

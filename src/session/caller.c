@@ -5,6 +5,7 @@
 #include "session/compose.h"
 #include "session/dispatch.h"
 #include "session/origin.h"
+#include "session/retry.h"
 #include "sip/facts.h"
 
 struct _LoreCaller
@@ -12,6 +13,8 @@ struct _LoreCaller
   /* Owned */
   GHashTable *dialogs;
   LoreNotebook *notebook;
+  char *user; /* NULL: no challenge is answered */
+  char *password;
   GHashTable *acks; /* dialog key + CSeq number → GBytes: sent again for each 2xx */
 
   /* Borrowed */
@@ -39,7 +42,18 @@ lore_caller_free (LoreCaller *self)
   g_hash_table_unref (self->dialogs);
   g_hash_table_unref (self->acks);
   lore_notebook_free (self->notebook);
+  g_free (self->user);
+  g_free (self->password);
   g_free (self);
+}
+
+void
+lore_caller_set_login (LoreCaller *self, const char *user, const char *password)
+{
+  g_free (self->user);
+  g_free (self->password);
+  self->user = g_strdup (user);
+  self->password = g_strdup (password != NULL ? password : "");
 }
 
 void
@@ -221,6 +235,34 @@ lore_caller_request (LoreCaller *self, const LoreArrival *arrival)
   lore_notebook_asked (self->notebook, arrival->message);
 }
 
+/* 401 and 407 do not mean that the call has failed: they ask who is there (§22.1). */
+static void
+answer_challenge (LoreCaller *self, LoreTransaction *transaction,
+                  const LoreArrival *arrival)
+{
+  LoreRecorder *recorder = lore_element_get_recorder (self->element);
+  g_autofree char *branch = lore_origin_dup_branch (self->element);
+  g_autofree char *cnonce =
+      lore_chance_dup_token (lore_element_get_chance (self->element), 16);
+  const char *peer = lore_transaction_get_peer (transaction);
+  GBytes *request = lore_transaction_get_request (transaction);
+  g_autoptr (GBytes) again = lore_retry_compose (request, arrival->message,
+                                                 &(LoreRetry){ .user = self->user,
+                                                               .password = self->password,
+                                                               .branch = branch,
+                                                               .cnonce = cnonce });
+
+  if (again == NULL)
+    {
+      lore_recorder_note (recorder, "note:login-refused",
+                          lore_transaction_get_subject (transaction), "3261 §22.2");
+      return;
+    }
+  lore_recorder_note (recorder, "note:login-retry", branch, "3261 §8.1.3.5");
+  lore_dispatch (self->element, arrival->wire, again, peer);
+  lore_notebook_sent (self->notebook, again, peer, TRUE);
+}
+
 void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
                       const LoreArrival *arrival)
@@ -229,6 +271,9 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
   if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
       && arrival->index.status >= 200 && arrival->index.status < 300)
     acknowledge (self, arrival);
+  if (transaction != NULL && self->user != NULL
+      && (arrival->index.status == 401 || arrival->index.status == 407))
+    answer_challenge (self, transaction, arrival);
 }
 
 void

@@ -22,6 +22,9 @@ LoreNotebook *lore_caller_get_notebook (LoreCaller *caller);
 /* What was sent last went raw: nothing may leave by itself. */
 gboolean lore_caller_is_raw (LoreCaller *caller);
 
+/* Who answers the challenges of 401 and 407 while sending is guided; NULL: nobody. */
+void lore_caller_set_login (LoreCaller *caller, const char *user, const char *password);
+
 /* @address: IP address and port. *ret_message is the trace's id. LORE_PROBLEM: those of
  * lore_wire_send(), "branch-in-use", "cancel-too-early". */
 gboolean lore_caller_send (LoreCaller *caller, GBytes *message, const char *address,

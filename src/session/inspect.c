@@ -74,16 +74,27 @@ lore_inspect_get_accept (guint16 method)
 
 /* --- syntax ------------------------------------------------------------------------ */
 
+/* What stands behind the Request-URI, as far as a version may reach. */
+static char *
+dup_version (Inspection *inspection)
+{
+  gsize len, at = sip_span_end (inspection->index->request_uri);
+  const char *data = g_bytes_get_data (inspection->request, &len);
+  g_autofree char *rest = NULL;
+
+  while (at < len && (data[at] == ' ' || data[at] == '\t'))
+    at++;
+  rest = g_strndup (data + at, MIN (len - at, 64));
+  return g_strndup (rest, strcspn (rest, " \t\r\n"));
+}
+
 static gboolean
 refuse_version (Inspection *inspection)
 {
-  const char *data = g_bytes_get_data (inspection->request, NULL);
-  guint32 at = sip_span_end (inspection->index->request_uri);
-  const char *version = data + at + strspn (data + at, " \t");
+  g_autofree char *version = dup_version (inspection);
 
   if (inspection->index->start != SIP_START_REQUEST
-      || (g_ascii_strncasecmp (version, "SIP/2.0", 7) == 0
-          && strchr (" \t\r\n", version[7]) != NULL))
+      || g_ascii_strcasecmp (version, "SIP/2.0") == 0)
     return FALSE;
   return refuse (inspection, 505, "3261 §21.5.6", NULL);
 }

@@ -265,6 +265,20 @@ lore_lab_set_bob_answer_after (LoreLab *self, double seconds)
   lore_practice_set_answer_after (self->practice, seconds * G_USEC_PER_SEC);
 }
 
+void
+lore_lab_require_login (LoreLab *self, const char *user, const char *password)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_practice_require_login (self->practice, user, password);
+}
+
+void
+lore_lab_set_login (LoreLab *self, const char *user, const char *password)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_caller_set_login (self->caller, user, password);
+}
+
 /* --- what to send ------------------------------------------------------------------ */
 
 /* The address behind a destination as far as it is known without asking anybody. */

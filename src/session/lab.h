@@ -51,6 +51,13 @@ const char *lore_lab_get_registrar_address (LoreLab *lab);
 gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError **error);
 void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds); /* 3 at first */
 
+/* Bob and the registrar let only this user in from now on: others get a 401 with digest
+ * challenges (SHA-256 and MD5). NULL: everybody, as at first. */
+void lore_lab_require_login (LoreLab *lab, const char *user, const char *password);
+/* Who Alice is when a 401 or 407 asks her; guided sending answers by itself. NULL: she
+ * does not, as at first. */
+void lore_lab_set_login (LoreLab *lab, const char *user, const char *password);
+
 /* The variables for a template right now (session/variables.h lists them): random ones,
  * which stay until something is sent, and those of the dialog in hand. Names and values
  * are char *. @destination "host:port" or NULL. */

@@ -10,9 +10,11 @@ struct _LorePractice
   LoreElement *bob;
   GHashTable *bob_dialogs;
   LoreCallee *bob_callee;
+  LoreGuard *bob_guard;
 
   LoreElement *registrar_element;
   LoreRegistrar *registrar;
+  LoreGuard *registrar_guard;
 };
 
 static void
@@ -50,10 +52,15 @@ lore_practice_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network,
   self->bob_dialogs = lore_dialogs_new ();
   self->bob_callee = lore_callee_new (self->bob, "bob", self->bob_dialogs);
 
+  self->bob_guard = lore_guard_new (self->bob, "biloxi.example");
+  lore_callee_set_guard (self->bob_callee, self->bob_guard);
+
   self->registrar_element = lore_element_new ("registrar", trace, clock, network, chance,
                                               &registrar_core, self);
   lore_element_set_participant (self->registrar_element, "Registrar", "role:registrar");
   self->registrar = lore_registrar_new (self->registrar_element);
+  self->registrar_guard = lore_guard_new (self->registrar_element, "atlanta.example");
+  lore_registrar_set_guard (self->registrar, self->registrar_guard);
   return self;
 }
 
@@ -64,6 +71,8 @@ lore_practice_free (LorePractice *self)
   lore_element_close (self->registrar_element);
   lore_callee_free (self->bob_callee);
   lore_registrar_free (self->registrar);
+  lore_guard_free (self->bob_guard);
+  lore_guard_free (self->registrar_guard);
   g_object_unref (self->bob);
   g_object_unref (self->registrar_element);
   g_hash_table_unref (self->bob_dialogs);
@@ -111,6 +120,13 @@ void
 lore_practice_set_answer_after (LorePractice *self, gint64 us)
 {
   lore_callee_set_answer_after (self->bob_callee, us);
+}
+
+void
+lore_practice_require_login (LorePractice *self, const char *user, const char *password)
+{
+  lore_guard_set_user (self->bob_guard, user, password);
+  lore_guard_set_user (self->registrar_guard, user, password);
 }
 
 void

@@ -24,6 +24,10 @@ gboolean
 lore_practice_set_behaviour (LorePractice *practice, const char *name, GError **error);
 void lore_practice_set_answer_after (LorePractice *practice, gint64 us);
 
+/* Bob (for new calls) and the registrar ask for this user; NULL: for nobody. */
+void lore_practice_require_login (LorePractice *practice, const char *user,
+                                  const char *password);
+
 /* Forgets calls, transactions and bindings; sockets stay. */
 void lore_practice_reset (LorePractice *practice);
 

@@ -11,8 +11,11 @@ static const LoreAbilities abilities = { methods, 4096 };
 
 struct _LoreRegistrar
 {
-  LoreElement *element; /* borrowed */
-  LoreBindings *bindings;
+  LoreBindings *bindings; /* owned */
+
+  /* Borrowed */
+  LoreElement *element;
+  LoreGuard *guard; /* or NULL */
 };
 
 static void
@@ -68,6 +71,22 @@ dup_success_fields (LoreRegistrar *self, const char *aor)
       g_strv_builder_add_many (fields, "Date", date, NULL);
     }
   return g_strv_builder_end (fields);
+}
+
+/* TRUE when it was sent away to fetch its credentials. */
+static gboolean
+keep_out (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *arrival)
+{
+  g_auto (GStrv) fields = NULL;
+  LoreReply words = { 0 };
+
+  if (self->guard != NULL)
+    words.status = lore_guard_check (self->guard, arrival, &fields);
+  if (words.status == 0)
+    return FALSE;
+  words.fields = (const char *const *)fields;
+  reply (self, transaction, arrival, &words, "3261 §22.2");
+  return TRUE;
 }
 
 static void
@@ -127,7 +146,7 @@ lore_registrar_request (LoreRegistrar *self, LoreTransaction *transaction,
 
       reply (self, transaction, arrival, &words, verdict.rfc);
     }
-  else
+  else if (!keep_out (self, transaction, arrival))
     serve (self, transaction, arrival);
   lore_verdict_clear (&verdict);
 }
@@ -140,6 +159,12 @@ lore_registrar_new (LoreElement *element)
   self->element = element;
   self->bindings = lore_bindings_new ();
   return self;
+}
+
+void
+lore_registrar_set_guard (LoreRegistrar *self, LoreGuard *guard)
+{
+  self->guard = guard;
 }
 
 void

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "session/element.h"
+#include "session/guard.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,9 @@ typedef struct _LoreRegistrar LoreRegistrar;
 LoreRegistrar *lore_registrar_new (LoreElement *element);
 void lore_registrar_free (LoreRegistrar *registrar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreRegistrar, lore_registrar_free)
+
+/* Borrowed; NULL: everybody may register. */
+void lore_registrar_set_guard (LoreRegistrar *registrar, LoreGuard *guard);
 
 void lore_registrar_request (LoreRegistrar *registrar, LoreTransaction *transaction,
                              const LoreArrival *arrival);

@@ -3,8 +3,8 @@
 
 #include "sip/chars.h"
 
-/* An ordinary message has a node for about four bytes. */
-#define BYTES_A_NODE 4
+/* An ordinary message has three nodes for eight bytes. */
+#define ENOUGH_NODES(len) (MIN (len, 1 << 20) / 8 * 3 + 32)
 
 static inline SipNode *
 append (SipBuilder *builder, SipKind kind, guint16 fact, guint8 category, SipSpan span)
@@ -49,7 +49,7 @@ sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len)
 {
   builder->data = data;
   builder->len = len;
-  builder->n_allocated = MIN (len, 1 << 20) / BYTES_A_NODE + 16;
+  builder->n_allocated = ENOUGH_NODES (len);
   builder->nodes = g_new (SipNode, builder->n_allocated);
   builder->n_nodes = 0;
   builder->top = builder->levels;

@@ -34,21 +34,38 @@ get_column (guint16 method)
   return -1;
 }
 
+/* Where the rows of a header field begin, which stand together; the end where it has
+ * none. */
+static guint
+find_rows (guint16 header)
+{
+  static guint8 first[SIP_N_HEADERS];
+  static gsize ready = 0;
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (applies) < G_MAXUINT8);
+  if (g_once_init_enter (&ready))
+    {
+      memset (first, G_N_ELEMENTS (applies), sizeof first);
+      for (guint i = G_N_ELEMENTS (applies); i-- > 0;)
+        first[applies[i].header] = i;
+      g_once_init_leave (&ready, 1);
+    }
+  return first[header];
+}
+
 /* Codes are not told apart: later RFCs let many a field into other responses. */
 static gboolean
 is_applicable (const SipCheck *check, guint16 header)
 {
   gboolean request = check->index.start == SIP_START_REQUEST;
   int column = get_column (check->index.method);
-  gboolean listed = FALSE;
+  guint row = find_rows (header);
+  gboolean listed = row < G_N_ELEMENTS (applies);
 
-  for (guint i = 0; i < G_N_ELEMENTS (applies); i++)
+  for (guint i = row; i < G_N_ELEMENTS (applies) && applies[i].header == header; i++)
     {
       char where = applies[i].where[0];
 
-      if (applies[i].header != header)
-        continue;
-      listed = TRUE;
       if (where != '\0' && where != 'c' && (where == 'R') != request)
         continue;
       if (column < 0 || applies[i].methods[column] != '-')

@@ -111,8 +111,8 @@ gboolean sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_val
  * characters alone. */
 gboolean sip_take_host (SipCursor *cursor, SipSpan *ret_span);
 
-/* One or more characters up to white space or what may part parameters: a value that broke
- * its grammar, for which no better end is known. */
+/* One or more characters up to white space or what may part parameters: a value that
+ * broke its grammar, for which no better end is known. */
 gboolean sip_take_other (SipCursor *cursor, SipSpan *ret_span);
 
 /* @word in any case, not followed by a token character. */

@@ -189,33 +189,6 @@ sip_edit_fix_content_length (GBytes *message)
   return sip_edit_set (message, "Content-Length", length);
 }
 
-/* A value as one line: what was folded is joined by single spaces (§7.3.1). */
-static char *
-dup_unfolded (const guint8 *data, SipSpan span)
-{
-  GString *text = g_string_sized_new (span.len);
-  guint32 end = sip_span_end (span);
-  guint32 at = span.at;
-
-  while (at < end)
-    {
-      const guint8 *lf = memchr (data + at, '\n', end - at);
-      guint32 stop = lf != NULL ? lf - data : end, next = stop;
-      g_autofree char *piece = NULL;
-
-      while (lf != NULL && stop > at && sip_is (data[stop - 1], SIP_CHARS_LWS))
-        stop--;
-      while (lf != NULL && next < end && sip_is (data[next], SIP_CHARS_LWS))
-        next++;
-      piece = sip_text_dup (data + at, stop - at);
-      g_string_append (text, piece);
-      if (lf != NULL)
-        g_string_append_c (text, ' ');
-      at = next;
-    }
-  return g_string_free (text, FALSE);
-}
-
 char *
 sip_edit_dup_value (GBytes *message, const char *name)
 {
@@ -229,7 +202,7 @@ sip_edit_dup_value (GBytes *message, const char *name)
   cursor = (SipCursor){ fields.cursor.data, line.value.at, sip_span_end (line.value) };
   if (row != NULL && row->list)
     sip_take_list_value (&cursor, &line.value);
-  return dup_unfolded (cursor.data, line.value);
+  return sip_value_dup_text (cursor.data, line.value);
 }
 
 char **
@@ -246,11 +219,11 @@ sip_edit_dup_values (GBytes *message, const char *name)
       SipSpan value;
 
       if (row == NULL || !row->list)
-        g_ptr_array_add (values, dup_unfolded (cursor.data, line.value));
+        g_ptr_array_add (values, sip_value_dup_text (cursor.data, line.value));
       else
         while (sip_take_list_value (&cursor, &value))
           if (value.len > 0)
-            g_ptr_array_add (values, dup_unfolded (cursor.data, value));
+            g_ptr_array_add (values, sip_value_dup_text (cursor.data, value));
     }
   g_ptr_array_add (values, NULL);
   return (char **)g_ptr_array_free (values, FALSE);

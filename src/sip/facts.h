@@ -80,7 +80,9 @@ typedef struct
   SipSeverity severity;
   const char *rfc;           /* "3261 §18.3" */
   const char *misconception; /* "M16" or NULL */
-  const char *names[4];      /* what the sentence calls span, other, number[0] and [1] */
+  /* What the sentence calls span, other, number[0] and [1]; NULL = not told. "@header"
+   * is a number that is a row of that table, told by the id of its topic. */
+  const char *names[4];
 } SipDiagnosticRow;
 
 const SipHeader *sip_header_get (guint16 header); /* NULL for SIP_HEADER_UNKNOWN */

@@ -5,7 +5,11 @@
  * A tree owns a reference to the message's bytes and never changes them. Nodes stand in
  * one array in the order in which they begin (a parent before its children); node 0 is
  * the whole message. Siblings never overlap; a child lies inside its parent. Any bytes
- * at all give a tree (RFC 4475 is a test of that).
+ * at all give a tree (RFC 4475 is a test of that), whose leaves cover every byte.
+ *
+ * The root's children are the start line, a FIELD for each header field, the empty line
+ * and the body. A FIELD has a name, a colon and one FIELD_VALUE; where values may be
+ * joined by commas and have parts, each is a VALUE in it.
  */
 #pragma once
 

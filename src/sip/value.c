@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sip/text.h"
+
 static inline SipSpan
 trimmed (const guint8 *data, guint32 at, guint32 end)
 {
@@ -112,4 +114,30 @@ sip_take_via_head (SipCursor *cursor, SipSpan *ret_transport, SipSpan *ret_sent_
       *cursor = ahead;
     }
   return TRUE;
+}
+
+char *
+sip_value_dup_text (const guint8 *data, SipSpan span)
+{
+  GString *text = g_string_sized_new (span.len);
+  guint32 end = sip_span_end (span);
+  guint32 at = span.at;
+
+  while (at < end)
+    {
+      const guint8 *lf = memchr (data + at, '\n', end - at);
+      guint32 stop = lf != NULL ? lf - data : end, next = stop;
+      g_autofree char *piece = NULL;
+
+      while (lf != NULL && stop > at && sip_is (data[stop - 1], SIP_CHARS_LWS))
+        stop--;
+      while (lf != NULL && next < end && sip_is (data[next], SIP_CHARS_LWS))
+        next++;
+      piece = sip_text_dup (data + at, stop - at);
+      g_string_append (text, piece);
+      if (lf != NULL)
+        g_string_append_c (text, ' ');
+      at = next;
+    }
+  return g_string_free (text, FALSE);
 }

@@ -25,4 +25,8 @@ gboolean sip_find_uri (const guint8 *data, SipSpan value, SipSpan *ret_span);
 gboolean
 sip_take_via_head (SipCursor *cursor, SipSpan *ret_transport, SipSpan *ret_sent_by);
 
+/* A value as one line of UTF-8: what was folded is joined by single spaces (§7.3.1). The
+ * caller's. */
+char *sip_value_dup_text (const guint8 *data, SipSpan value);
+
 G_END_DECLS

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trace/arena.h"
 
+#include "trace/pages.h"
+
 #include <string.h>
 
-#define BLOCK (256 * 1024)
+#define BLOCK (64 * 1024)
 
 /* What is larger than this has a block of its own, so that little of a block is wasted.
  */
@@ -13,6 +15,7 @@ void
 lore_arena_init (LoreArena *arena)
 {
   arena->blocks = g_ptr_array_new_with_free_func (g_free);
+  arena->pages = g_ptr_array_new_with_free_func (lore_page_free);
   arena->at = NULL;
   arena->left = 0;
   arena->memory = 0;
@@ -22,6 +25,16 @@ void
 lore_arena_clear (LoreArena *arena)
 {
   g_clear_pointer (&arena->blocks, g_ptr_array_unref);
+  g_clear_pointer (&arena->pages, g_ptr_array_unref);
+}
+
+void
+lore_arena_adopt (LoreArena *arena, LoreArena *other)
+{
+  g_ptr_array_extend_and_steal (arena->blocks, g_steal_pointer (&other->blocks));
+  g_ptr_array_extend_and_steal (arena->pages, g_steal_pointer (&other->pages));
+  arena->memory += other->memory;
+  lore_arena_init (other);
 }
 
 static guint8 *
@@ -32,6 +45,22 @@ add_block (LoreArena *arena, gsize size)
   g_ptr_array_add (arena->blocks, block);
   arena->memory += size;
   return block;
+}
+
+/* Begins another block, or a page once there are many. */
+static void
+begin_block (LoreArena *arena)
+{
+  if (arena->memory < LORE_PAGES_FROM)
+    {
+      arena->at = add_block (arena, BLOCK);
+      arena->left = BLOCK;
+      return;
+    }
+  arena->at = lore_page_new ();
+  arena->left = LORE_PAGE_SIZE;
+  arena->memory += LORE_PAGE_SIZE;
+  g_ptr_array_add (arena->pages, arena->at);
 }
 
 const guint8 *
@@ -46,10 +75,7 @@ lore_arena_add (LoreArena *arena, gconstpointer data, gsize len)
   else
     {
       if (len > arena->left)
-        {
-          arena->at = add_block (arena, BLOCK);
-          arena->left = BLOCK;
-        }
+        begin_block (arena);
       copy = arena->at;
       arena->at += len;
       arena->left -= len;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *blocks; /* owned */
+  GPtrArray *blocks; /* owned, from g_malloc() */
+  GPtrArray *pages;  /* owned, large ones */
   guint8 *at;        /* the free rest of the last ordinary block */
   gsize left;
   gsize memory;
@@ -18,6 +19,9 @@ typedef struct
 
 void lore_arena_init (LoreArena *arena);
 void lore_arena_clear (LoreArena *arena);
+
+/* What is in @other lives as long as @arena from now on; @other is empty. */
+void lore_arena_adopt (LoreArena *arena, LoreArena *other);
 
 /* A copy of @len bytes that lives as long as the arena; never NULL. */
 const guint8 *lore_arena_add (LoreArena *arena, gconstpointer data, gsize len);

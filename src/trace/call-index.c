@@ -11,7 +11,8 @@ typedef struct
   guint32 hash;
   guint32 first;
   guint32 last;
-  guint32 n_messages;
+  guint32 n_messages : 31;
+  guint32 is_call : 1;
   guint32 call_id_at;
   guint32 call_id_len;
 } Call;
@@ -31,6 +32,7 @@ typedef struct
 {
   const guint8 *data;
   SipSpan call_id;
+  guint32 hash;
 } CallKey;
 
 typedef struct
@@ -38,6 +40,7 @@ typedef struct
   const guint8 *data;
   SipSpan from_tag;
   SipSpan to_tag;
+  guint32 hash;
   guint32 call;
 } DialogKey;
 
@@ -60,9 +63,10 @@ call_equal (gpointer owner, guint32 id, gconstpointer data)
   const Call *call = get_call (calls, id);
   const CallKey *key = data;
 
-  return lore_span_equal (LORE_MESSAGE_COLUMN (calls->messages, call->first, data),
-                          (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
-                          key->call_id);
+  return call->hash == key->hash
+         && lore_span_equal (lore_message_row (calls->messages, call->first)->data,
+                             (SipSpan){ call->call_id_at, call->call_id_len }, key->data,
+                             key->call_id);
 }
 
 static guint32
@@ -78,15 +82,18 @@ dialog_equal (gpointer owner, guint32 id, gconstpointer data)
   LoreCallIndex *calls = owner;
   const Dialog *dialog = get_dialog (calls, id);
   const DialogKey *key = data;
-  const guint8 *first = LORE_MESSAGE_COLUMN (calls->messages, dialog->first, data);
+  const guint8 *first;
   SipSpan from = { dialog->from_tag_at, dialog->from_tag_len };
   SipSpan to = { dialog->to_tag_at, dialog->to_tag_len };
 
-  return LORE_MESSAGE_COLUMN (calls->messages, dialog->first, call) == key->call
-         && ((lore_span_equal (first, from, key->data, key->from_tag)
-              && lore_span_equal (first, to, key->data, key->to_tag))
-             || (lore_span_equal (first, from, key->data, key->to_tag)
-                 && lore_span_equal (first, to, key->data, key->from_tag)));
+  if (dialog->hash != key->hash
+      || lore_message_row (calls->messages, dialog->first)->call != key->call)
+    return FALSE;
+  first = lore_message_row (calls->messages, dialog->first)->data;
+  return (lore_span_equal (first, from, key->data, key->from_tag)
+          && lore_span_equal (first, to, key->data, key->to_tag))
+         || (lore_span_equal (first, from, key->data, key->to_tag)
+             && lore_span_equal (first, to, key->data, key->from_tag));
 }
 
 static guint32
@@ -126,35 +133,45 @@ add_call (LoreCallIndex *calls, guint32 hash, SipSpan call_id, guint32 message)
 
   lore_chunks_ensure (&calls->calls, id);
   call = get_call (calls, id);
-  *call = (Call){ hash, message, LORE_ID_NONE, 0, call_id.at, call_id.len };
+  *call = (Call){ .hash = hash,
+                  .first = message,
+                  .last = LORE_ID_NONE,
+                  .call_id_at = call_id.at,
+                  .call_id_len = call_id.len };
   lore_lookup_add (&calls->call_lookup, hash, id);
   g_atomic_int_set (&calls->n_calls, id + 1);
   return id;
 }
 
 void
-lore_call_index_place (LoreCallIndex *calls, guint32 message, const SipIndex *index)
+lore_call_index_foresee (const LoreCallIndex *calls, const LoreReading *reading)
 {
-  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
-  CallKey key = { data, index->call_id };
-  guint32 hash;
+  lore_lookup_foresee (&calls->call_lookup, reading->call_id);
+}
+
+void
+lore_call_index_place (LoreCallIndex *calls, guint32 message, const LoreReading *reading)
+{
+  const SipIndex *index = &reading->index;
+  CallKey key = { reading->data, index->call_id, reading->call_id };
   guint32 id;
   Call *call;
 
   if (index->call_id.len == 0)
     return;
-  hash = lore_hash_finish (
-      lore_hash_bytes (LORE_HASH_START, data + index->call_id.at, index->call_id.len));
-  id = lore_lookup_find (&calls->call_lookup, hash, &key);
+  id = lore_lookup_find (&calls->call_lookup, key.hash, &key);
   if (id == LORE_LOOKUP_NONE)
-    id = add_call (calls, hash, index->call_id, message);
+    id = add_call (calls, key.hash, index->call_id, message);
 
   call = get_call (calls, id);
   if (call->last != LORE_ID_NONE)
-    LORE_MESSAGE_COLUMN (calls->messages, call->last, next_in_call) = message;
+    lore_message_row (calls->messages, call->last)->next_in_call = message;
   call->last = message;
   call->n_messages++;
-  LORE_MESSAGE_COLUMN (calls->messages, message, call) = id;
+  if (index->status == 0
+      && (index->method == SIP_METHOD_INVITE || index->method == SIP_METHOD_BYE))
+    call->is_call = TRUE;
+  lore_message_row (calls->messages, message)->call = id;
 }
 
 static gboolean
@@ -170,7 +187,7 @@ can_be_begun_by (guint16 method)
 static gboolean
 can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
 {
-  guint32 transaction = LORE_MESSAGE_COLUMN (calls->messages, message, transaction);
+  guint32 transaction = lore_message_row (calls->messages, message)->transaction;
   guint32 first;
 
   if (index->start == SIP_START_RESPONSE)
@@ -178,33 +195,21 @@ can_begin (LoreCallIndex *calls, guint32 message, const SipIndex *index)
   if (index->method == SIP_METHOD_ACK && transaction != LORE_ID_NONE)
     {
       first = lore_transactions_get_first (calls->transactions, transaction);
-      return LORE_MESSAGE_COLUMN (calls->messages, first, method) == SIP_METHOD_ACK;
+      return lore_message_row (calls->messages, first)->method == SIP_METHOD_ACK;
     }
   return index->method != SIP_METHOD_REGISTER && index->method != SIP_METHOD_CANCEL;
 }
 
 static guint32
-hash_dialog (guint32 call, const guint8 *data, const SipIndex *index)
+find_or_add_dialog (LoreCallIndex *calls, guint32 message, const LoreReading *reading)
 {
-  guint64 from = lore_hash_bytes (LORE_HASH_START, data + index->from_tag.at,
-                                  MIN (index->from_tag.len, G_MAXUINT16));
-  guint64 to = lore_hash_bytes (LORE_HASH_START, data + index->to_tag.at,
-                                MIN (index->to_tag.len, G_MAXUINT16));
-
-  return lore_hash_finish (lore_hash_number (from + to, call));
-}
-
-static guint32
-find_or_add_dialog (LoreCallIndex *calls, guint32 message, const SipIndex *index)
-{
-  guint32 call = LORE_MESSAGE_COLUMN (calls->messages, message, call);
-  const guint8 *data = LORE_MESSAGE_COLUMN (calls->messages, message, data);
-  DialogKey key = { data, index->from_tag, index->to_tag, call };
-  guint32 hash = hash_dialog (call, data, index);
+  const SipIndex *index = &reading->index;
+  guint32 call = lore_message_row (calls->messages, message)->call;
+  guint32 hash = lore_hash_finish (lore_hash_number (reading->tags, call));
+  DialogKey key = { reading->data, lore_span_cut (index->from_tag),
+                    lore_span_cut (index->to_tag), hash, call };
   guint32 id;
 
-  key.from_tag.len = MIN (key.from_tag.len, G_MAXUINT16);
-  key.to_tag.len = MIN (key.to_tag.len, G_MAXUINT16);
   id = lore_lookup_find (&calls->dialog_lookup, hash, &key);
   if (id != LORE_LOOKUP_NONE || !can_begin (calls, message, index))
     return id;
@@ -232,15 +237,15 @@ note_ack (LoreCallIndex *calls, Dialog *dialog, guint32 message)
   guint32 before = dialog->last_ack;
 
   if (before != LORE_ID_NONE
-      && LORE_MESSAGE_COLUMN (messages, before, cseq)
-             == LORE_MESSAGE_COLUMN (messages, message, cseq)
-      && LORE_MESSAGE_COLUMN (messages, before, source)
-             == LORE_MESSAGE_COLUMN (messages, message, source)
-      && LORE_MESSAGE_COLUMN (messages, before, destination)
-             == LORE_MESSAGE_COLUMN (messages, message, destination))
+      && lore_message_row (messages, before)->cseq
+             == lore_message_row (messages, message)->cseq
+      && lore_message_row (messages, before)->source
+             == lore_message_row (messages, message)->source
+      && lore_message_row (messages, before)->destination
+             == lore_message_row (messages, message)->destination)
     {
-      LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_RETRANSMISSION;
-      LORE_MESSAGE_COLUMN (messages, message, link) = before;
+      lore_message_row (messages, message)->flags |= LORE_MESSAGE_RETRANSMISSION;
+      lore_message_row (messages, message)->link = before;
     }
   else
     dialog->last_ack = message;
@@ -248,32 +253,34 @@ note_ack (LoreCallIndex *calls, Dialog *dialog, guint32 message)
 
 guint32
 lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
-                              const SipIndex *index)
+                              const LoreReading *reading)
 {
+  const SipIndex *index = &reading->index;
   LoreMessageStore *messages = calls->messages;
-  guint32 transaction = LORE_MESSAGE_COLUMN (messages, message, transaction);
+  guint32 transaction = lore_message_row (messages, message)->transaction;
   guint32 dialog;
   guint32 first;
 
   if (index->start == SIP_START_BAD || index->from_tag.len == 0 || index->to_tag.len == 0
-      || LORE_MESSAGE_COLUMN (messages, message, call) == LORE_ID_NONE)
+      || lore_message_row (messages, message)->call == LORE_ID_NONE)
     return LORE_ID_NONE;
-  dialog = find_or_add_dialog (calls, message, index);
+  dialog = find_or_add_dialog (calls, message, reading);
   if (dialog == LORE_LOOKUP_NONE)
     return LORE_ID_NONE;
-  LORE_MESSAGE_COLUMN (messages, message, dialog) = dialog;
+  lore_message_row (messages, message)->dialog = dialog;
   if (transaction == LORE_ID_NONE)
     return LORE_ID_NONE;
 
   first = lore_transactions_get_first (calls->transactions, transaction);
-  if (LORE_MESSAGE_COLUMN (messages, first, method) == SIP_METHOD_ACK
-      && (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
-             == 0)
+  /* What answers an ACK, by mistake, repeats none. */
+  if (index->start == SIP_START_REQUEST
+      && lore_message_row (messages, first)->method == SIP_METHOD_ACK
+      && (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION) == 0)
     note_ack (calls, get_dialog (calls, dialog), message);
   if (first == message || !can_be_begun_by (index->method)
-      || LORE_MESSAGE_COLUMN (messages, first, dialog) != LORE_ID_NONE)
+      || lore_message_row (messages, first)->dialog != LORE_ID_NONE)
     return LORE_ID_NONE;
-  LORE_MESSAGE_COLUMN (messages, first, dialog) = dialog;
+  lore_message_row (messages, first)->dialog = dialog;
   return first;
 }
 
@@ -287,6 +294,12 @@ guint32
 lore_call_index_get_n_messages (const LoreCallIndex *calls, guint32 call)
 {
   return get_call (calls, call)->n_messages;
+}
+
+gboolean
+lore_call_index_is_call (const LoreCallIndex *calls, guint32 call)
+{
+  return get_call (calls, call)->is_call;
 }
 
 gsize

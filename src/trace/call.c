@@ -39,6 +39,7 @@ typedef struct
   gboolean invite_offers;
   gboolean invite_unanswered;
   gboolean has_response;
+  gboolean has_bye;    /* its time need not be known */
   gboolean has_answer; /* to the offer: nothing later is one */
   gint64 ringing_us;   /* 180 */
   gint64 progress_us;  /* 183 with a To tag */
@@ -125,9 +126,9 @@ read_end (Reader *reader, const Message *message)
 {
   const LoreMessage *facts = &message->facts;
 
-  if (facts->status == 0 && facts->method == SIP_METHOD_BYE
-      && reader->bye_us == LORE_TIME_UNKNOWN)
+  if (facts->status == 0 && facts->method == SIP_METHOD_BYE && !reader->has_bye)
     {
+      reader->has_bye = TRUE;
       reader->bye_us = facts->sent_us;
       reader->bye_by = facts->source;
     }
@@ -226,13 +227,21 @@ read_message (Reader *reader, guint32 id)
   read_key (reader, &message);
 }
 
+/* A file may say when for some messages and not for others. */
+static gint64
+get_distance (gint64 from_us, gint64 to_us)
+{
+  return from_us != LORE_TIME_UNKNOWN && to_us != LORE_TIME_UNKNOWN ? to_us - from_us
+                                                                    : LORE_TIME_UNKNOWN;
+}
+
 static LoreOutcome
 judge (const Reader *reader)
 {
   guint16 status = reader->call->status;
   guint n_events = lore_trace_get_n_events (reader->trace);
 
-  if (reader->bye_us != LORE_TIME_UNKNOWN && (status == 0 || status / 100 == 2))
+  if (reader->has_bye && (status == 0 || status / 100 == 2))
     return LORE_OUTCOME_ENDED;
   if (reader->transaction == LORE_ID_NONE)
     return LORE_OUTCOME_NOT_A_CALL;
@@ -246,7 +255,8 @@ judge (const Reader *reader)
     return LORE_OUTCOME_REJECTED;
   if (reader->invite_unanswered
       || (!reader->has_response
-          && lore_trace_get_event_time (reader->trace, n_events - 1) - reader->invite_us
+          && get_distance (reader->invite_us,
+                           lore_trace_get_event_time (reader->trace, n_events - 1))
                  > TIMER_B_US))
     return LORE_OUTCOME_TIMED_OUT;
   return LORE_OUTCOME_PROCEEDING;
@@ -260,12 +270,12 @@ conclude (Reader *reader)
       reader->ringing_us != LORE_TIME_UNKNOWN ? reader->ringing_us : reader->progress_us;
 
   call->outcome = judge (reader);
-  if (call->status != 0 && ringing_us != LORE_TIME_UNKNOWN)
-    call->ringing_us = reader->final_us - ringing_us;
+  if (call->status != 0)
+    call->ringing_us = get_distance (ringing_us, reader->final_us);
   if (call->status / 100 == 2)
-    call->setup_us = reader->final_us - reader->invite_us;
-  if (call->status / 100 == 2 && reader->bye_us != LORE_TIME_UNKNOWN)
-    call->talk_us = reader->bye_us - reader->final_us;
+    call->setup_us = get_distance (reader->invite_us, reader->final_us);
+  if (call->status / 100 == 2)
+    call->talk_us = get_distance (reader->final_us, reader->bye_us);
 
   if (call->outcome == LORE_OUTCOME_ENDED)
     call->ended_by = reader->bye_by;

@@ -46,6 +46,9 @@ typedef struct
 const char *lore_outcome_get_nick (LoreOutcome outcome); /* "answered" … for JSON */
 
 guint lore_trace_get_n_calls (LoreTrace *trace);
+/* Whether its outcome is another than LORE_OUTCOME_NOT_A_CALL: known without reading its
+ * messages, to count the calls of a million. */
+gboolean lore_trace_is_call (LoreTrace *trace, guint32 call);
 LoreCall *lore_trace_dup_call (LoreTrace *trace, guint32 call);
 void lore_call_free (LoreCall *call);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreCall, lore_call_free)

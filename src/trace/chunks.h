@@ -19,9 +19,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   gpointer **top; /* LORE_CHUNK_FAN pointers to LORE_CHUNK_FAN chunks each */
+  GPtrArray
+      *pages; /* owned: of the chunks behind the first n_small, which are their own */
   gsize chunk_size;
   gsize memory;
   guint n_chunks;
+  guint n_small;
 } LoreChunks;
 
 /* @chunk_size: bytes of LORE_CHUNK_ROWS rows. */

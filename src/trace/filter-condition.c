@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* --- what is offered ---------------------------------------------------------------- */
+/* --- what is offered --------------------------------------------------------- */
 
 void
 lore_answer_offer_number (LoreAnswer *answer, double number)
@@ -110,8 +110,7 @@ lore_answer_offer_value (LoreAnswer *answer, const char *text, gsize len)
     }
 }
 
-/* --- conditions
- * ------------------------------------------------------------------------- */
+/* --- conditions -------------------------------------------------------------- */
 
 static gboolean
 can_compare (LoreFieldType type, LoreCompare compare)

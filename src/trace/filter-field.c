@@ -4,6 +4,7 @@
 #include "sip/facts.h"
 #include "sip/scan.h"
 #include "sip/start-line.h"
+#include "sip/value.h"
 #include "trace/filter.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ offer_span (LoreAnswer *answer, const guint8 *data, SipSpan span)
     lore_answer_offer_text (answer, data + span.at, span.len);
 }
 
-/* --- from the columns --------------------------------------------------------------- */
+/* --- from the columns -------------------------------------------------------- */
 
 static void
 read_flag (const LoreCandidate *candidate, LoreAnswer *answer)
@@ -89,7 +90,7 @@ read_transport (const LoreCandidate *candidate, LoreAnswer *answer)
     lore_answer_offer_text (answer, name, strlen (name));
 }
 
-/* --- who ---------------------------------------------------------------------------- */
+/* --- who --------------------------------------------------------------------- */
 
 /* By name, by address, or by host alone, with or without the brackets of IPv6. */
 static void
@@ -127,7 +128,7 @@ read_destination (const LoreCandidate *candidate, LoreAnswer *answer)
   offer_participant (candidate, candidate->facts.destination, answer);
 }
 
-/* --- from the bytes ----------------------------------------------------------------- */
+/* --- from the bytes ---------------------------------------------------------- */
 
 static void
 start_lines (const LoreCandidate *candidate, SipCursor *cursor)
@@ -187,29 +188,7 @@ read_text (const LoreCandidate *candidate, LoreAnswer *answer)
   lore_answer_offer_text (answer, candidate->data, candidate->len);
 }
 
-/* --- header fields -------------------------------------------------------------------
- */
-
-/* Folding is one space (RFC 3261 §7.3.1). */
-static char *
-dup_unfolded (const guint8 *data, SipSpan value)
-{
-  GString *text = g_string_sized_new (value.len);
-  SipCursor cursor = { data, value.at, sip_span_end (value) };
-  guint32 at;
-
-  for (at = cursor.at; !sip_at_end (&cursor); at = cursor.at)
-    {
-      sip_take_lws (&cursor);
-      if (memchr (data + at, '\n', cursor.at - at) != NULL)
-        g_string_append_c (text, ' ');
-      else
-        g_string_append_len (text, (const char *)data + at, cursor.at - at);
-      if (!sip_at_end (&cursor))
-        g_string_append_c (text, data[cursor.at++]);
-    }
-  return g_string_free (text, FALSE);
-}
+/* --- header fields ----------------------------------------------------------- */
 
 static gboolean
 is_named (const guint8 *data, SipSpan name, const LoreCondition *condition)
@@ -234,7 +213,7 @@ read_header (const LoreCandidate *candidate, LoreAnswer *answer)
         continue;
       if (line.folded)
         {
-          g_autofree char *text = dup_unfolded (data, line.value);
+          g_autofree char *text = sip_value_dup_text (data, line.value);
 
           lore_answer_offer_value (answer, text, strlen (text));
         }
@@ -246,8 +225,7 @@ read_header (const LoreCandidate *candidate, LoreAnswer *answer)
     }
 }
 
-/* --- the table ------------------------------------------------------------------------
- */
+/* --- the table --------------------------------------------------------------- */
 
 /* clang-format off */
 static const LoreField fields[] = {
@@ -316,8 +294,7 @@ lore_filter_list_fields (void)
   return names;
 }
 
-/* --- a slip of the pen
- * ------------------------------------------------------------------ */
+/* --- a slip of the pen ------------------------------------------------------- */
 
 #define LONGEST_NAME 32
 

@@ -48,8 +48,7 @@ add_node (Parser *parser, LoreNodeType type, LoreCost cost, guint32 first)
   return parser->filter->nodes->len - 1;
 }
 
-/* --- what does not fit ----------------------------------------------------------------
- */
+/* --- what does not fit ------------------------------------------------------- */
 
 /* Characters, counted from 1; of bytes that are no UTF-8 each. */
 static char *
@@ -133,8 +132,7 @@ fail_type (Parser *parser, const LoreField *field, const LoreToken *compare,
   return FALSE;
 }
 
-/* --- conditions ------------------------------------------------------------------------
- */
+/* --- conditions -------------------------------------------------------------- */
 
 static gboolean
 add_condition (Parser *parser, const LoreCondition *condition, guint32 *ret_node)
@@ -198,8 +196,7 @@ take_word (Parser *parser, guint32 *ret_node)
   return add_condition (parser, &condition, ret_node);
 }
 
-/* --- groups ----------------------------------------------------------------------------
- */
+/* --- groups ------------------------------------------------------------------ */
 
 static gboolean
 take_parentheses (Parser *parser, guint32 *ret_node)

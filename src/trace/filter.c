@@ -45,8 +45,7 @@ lore_filter_get_expression (LoreFilter *filter)
   return filter->expression;
 }
 
-/* --- asking ---------------------------------------------------------------------------
- */
+/* --- asking ------------------------------------------------------------------ */
 
 static gboolean
 node_holds (const LoreFilter *filter, guint32 id, const LoreCandidate *candidate)

@@ -5,18 +5,10 @@
 
 #define CAPTURED_SLOTS 4096u
 
-typedef struct
-{
-  guint32 source;
-  guint32 destination;
-  guint32 content; /* hash of the bytes; 0 where only the hop counts */
-  guint32 len;
-} Key;
-
 static guint
 key_hash (gconstpointer data)
 {
-  const Key *key = data;
+  const LoreFlightKey *key = data;
   guint64 hop = (guint64)key->source << 32 | key->destination;
 
   return lore_hash_finish (lore_hash_number (key->content, hop));
@@ -25,28 +17,20 @@ key_hash (gconstpointer data)
 static gboolean
 key_equal (gconstpointer a, gconstpointer b)
 {
-  const Key *left = a;
-  const Key *right = b;
+  const LoreFlightKey *left = a;
+  const LoreFlightKey *right = b;
 
   return left->source == right->source && left->destination == right->destination
          && left->content == right->content && left->len == right->len;
 }
 
-static Key
-key_of_bytes (guint32 source, guint32 destination, gconstpointer data, gsize len)
-{
-  guint64 content = lore_hash_bytes (LORE_HASH_START, data, len);
-
-  return (Key){ source, destination, lore_hash_finish (content), len };
-}
-
-static Key
+static LoreFlightKey
 key_of_message (LoreFlights *flights, guint32 message)
 {
-  return key_of_bytes (LORE_MESSAGE_COLUMN (flights->messages, message, source),
-                       LORE_MESSAGE_COLUMN (flights->messages, message, destination),
-                       LORE_MESSAGE_COLUMN (flights->messages, message, data),
-                       LORE_MESSAGE_COLUMN (flights->messages, message, len));
+  const LoreMessageRow *row = lore_message_row (flights->messages, message);
+
+  return (LoreFlightKey){ row->source, row->destination,
+                          lore_hash_whole (row->data, row->len), row->len };
 }
 
 void
@@ -70,16 +54,15 @@ lore_flights_clear (LoreFlights *flights)
 }
 
 void
-lore_flights_depart (LoreFlights *flights, guint32 message)
+lore_flights_depart (LoreFlights *flights, const LoreFlightKey *key, guint32 message)
 {
-  Key key = key_of_message (flights, message);
-  Key hop = { key.source, key.destination, 0, 0 };
-  GQueue *queue = g_hash_table_lookup (flights->open, &key);
+  LoreFlightKey hop = { key->source, key->destination, 0, 0 };
+  GQueue *queue = g_hash_table_lookup (flights->open, key);
 
   if (queue == NULL)
     {
       queue = g_queue_new ();
-      g_hash_table_insert (flights->open, g_memdup2 (&key, sizeof key), queue);
+      g_hash_table_insert (flights->open, g_memdup2 (key, sizeof *key), queue);
     }
   g_queue_push_tail (queue, GUINT_TO_POINTER (message));
   g_hash_table_insert (flights->last_sent, g_memdup2 (&hop, sizeof hop),
@@ -87,7 +70,7 @@ lore_flights_depart (LoreFlights *flights, guint32 message)
 }
 
 static guint32
-take (LoreFlights *flights, const Key *key, GQueue *queue, GList *link)
+take (LoreFlights *flights, const LoreFlightKey *key, GQueue *queue, GList *link)
 {
   guint32 message = GPOINTER_TO_UINT (link->data);
 
@@ -98,28 +81,26 @@ take (LoreFlights *flights, const Key *key, GQueue *queue, GList *link)
 }
 
 guint32
-lore_flights_land (LoreFlights *flights, guint32 source, guint32 destination,
-                   gconstpointer data, gsize len)
+lore_flights_land (LoreFlights *flights, const LoreFlightKey *key, gconstpointer data)
 {
-  Key key = key_of_bytes (source, destination, data, len);
-  GQueue *queue = g_hash_table_lookup (flights->open, &key);
+  GQueue *queue = g_hash_table_lookup (flights->open, key);
 
   /* All in one queue have the same hash; all but never the first has the same bytes. */
   for (GList *at = queue != NULL ? queue->head : NULL; at != NULL; at = at->next)
     if (lore_message_store_has_bytes (flights->messages, GPOINTER_TO_UINT (at->data),
-                                      data, len))
-      return take (flights, &key, queue, at);
+                                      data, key->len))
+      return take (flights, key, queue, at);
   return LORE_ID_NONE;
 }
 
 guint32
 lore_flights_land_last (LoreFlights *flights, guint32 source, guint32 destination)
 {
-  Key hop = { source, destination, 0, 0 };
+  LoreFlightKey hop = { source, destination, 0, 0 };
   gpointer found;
   GQueue *queue;
   GList *link;
-  Key key;
+  LoreFlightKey key;
 
   if (!g_hash_table_lookup_extended (flights->last_sent, &hop, NULL, &found))
     return LORE_ID_NONE;
@@ -132,46 +113,43 @@ lore_flights_land_last (LoreFlights *flights, guint32 source, guint32 destinatio
 }
 
 guint32
-lore_flights_find_captured (LoreFlights *flights, guint32 source, guint32 destination,
-                            gint64 lab_us, gconstpointer data, gsize len)
+lore_flights_find_captured (LoreFlights *flights, const LoreFlightKey *key, gint64 lab_us,
+                            gconstpointer data)
 {
-  Key key = key_of_bytes (source, destination, data, len);
-  guint32 message;
+  const LoreCaptured *found;
   gint64 before_us;
 
   if (flights->captured == NULL)
     return LORE_ID_NONE;
-  message = flights->captured[key_hash (&key) % CAPTURED_SLOTS];
-  if (message == LORE_ID_NONE
-      || LORE_MESSAGE_COLUMN (flights->messages, message, source) != source
-      || LORE_MESSAGE_COLUMN (flights->messages, message, destination) != destination
-      || !lore_message_store_has_bytes (flights->messages, message, data, len))
+  found = &flights->captured[key_hash (key) % CAPTURED_SLOTS];
+  if (found->message == LORE_ID_NONE || !key_equal (&found->key, key)
+      || !lore_message_store_has_bytes (flights->messages, found->message, data,
+                                        key->len))
     return LORE_ID_NONE;
   before_us = lore_event_store_get_lab_us (
-      flights->events, LORE_MESSAGE_COLUMN (flights->messages, message, departure));
-  return ABS (lab_us - before_us) <= LORE_DUPLICATE_US ? message : LORE_ID_NONE;
+      flights->events, lore_message_row (flights->messages, found->message)->departure);
+  return ABS (lab_us - before_us) <= LORE_DUPLICATE_US ? found->message : LORE_ID_NONE;
 }
 
 void
-lore_flights_note_captured (LoreFlights *flights, guint32 message)
+lore_flights_note_captured (LoreFlights *flights, const LoreFlightKey *key,
+                            guint32 message)
 {
-  Key key = key_of_message (flights, message);
-
   if (flights->captured == NULL)
     {
-      flights->captured = g_new (guint32, CAPTURED_SLOTS);
+      flights->captured = g_new (LoreCaptured, CAPTURED_SLOTS);
       for (guint i = 0; i < CAPTURED_SLOTS; i++)
-        flights->captured[i] = LORE_ID_NONE;
+        flights->captured[i].message = LORE_ID_NONE;
     }
-  flights->captured[key_hash (&key) % CAPTURED_SLOTS] = message;
+  flights->captured[key_hash (key) % CAPTURED_SLOTS] = (LoreCaptured){ *key, message };
 }
 
 gsize
 lore_flights_get_memory (const LoreFlights *flights)
 {
-  const gsize entry = sizeof (Key) + 3 * sizeof (gpointer);
+  const gsize entry = sizeof (LoreFlightKey) + 3 * sizeof (gpointer);
 
   return g_hash_table_size (flights->open) * (entry + sizeof (GQueue) + sizeof (GList))
          + g_hash_table_size (flights->last_sent) * entry
-         + (flights->captured != NULL ? CAPTURED_SLOTS * sizeof (guint32) : 0);
+         + (flights->captured != NULL ? CAPTURED_SLOTS * sizeof (LoreCaptured) : 0);
 }

@@ -5,6 +5,16 @@
 
 #define FIRST_SLOTS 64u
 
+#define N_LANES 4
+#define LONG 128 /* bytes that are worth the lanes */
+
+/* Bits that have no say in where the search begins. */
+static inline guint8
+tag_of (guint32 hash)
+{
+  return hash >> 24;
+}
+
 static guint32 *
 slots_new (guint32 n)
 {
@@ -20,6 +30,7 @@ lore_lookup_init (LoreLookup *lookup, LoreLookupEqual equal, LoreLookupHash hash
                   gpointer owner)
 {
   lookup->slots = slots_new (FIRST_SLOTS);
+  lookup->tags = g_malloc (FIRST_SLOTS);
   lookup->n_slots = FIRST_SLOTS;
   lookup->n_used = 0;
   lookup->equal = equal;
@@ -31,6 +42,7 @@ void
 lore_lookup_clear (LoreLookup *lookup)
 {
   g_clear_pointer (&lookup->slots, g_free);
+  g_clear_pointer (&lookup->tags, g_free);
 }
 
 guint32
@@ -39,42 +51,45 @@ lore_lookup_find (LoreLookup *lookup, guint32 hash, gconstpointer key)
   guint32 mask = lookup->n_slots - 1;
 
   for (guint32 i = hash & mask; lookup->slots[i] != LORE_LOOKUP_NONE; i = (i + 1) & mask)
-    if (lookup->equal (lookup->owner, lookup->slots[i], key))
+    if (lookup->tags[i] == tag_of (hash)
+        && lookup->equal (lookup->owner, lookup->slots[i], key))
       return lookup->slots[i];
   return LORE_LOOKUP_NONE;
 }
 
 static void
-put (guint32 *slots, guint32 n_slots, guint32 hash, guint32 id)
+put (LoreLookup *lookup, guint32 hash, guint32 id)
 {
-  guint32 i = hash & (n_slots - 1);
+  guint32 mask = lookup->n_slots - 1;
+  guint32 i = hash & mask;
 
-  while (slots[i] != LORE_LOOKUP_NONE)
-    i = (i + 1) & (n_slots - 1);
-  slots[i] = id;
+  while (lookup->slots[i] != LORE_LOOKUP_NONE)
+    i = (i + 1) & mask;
+  lookup->slots[i] = id;
+  lookup->tags[i] = tag_of (hash);
 }
 
 static void
 grow (LoreLookup *lookup)
 {
-  guint32 n_slots = lookup->n_slots * 2;
-  guint32 *slots = slots_new (n_slots);
+  g_autofree guint32 *slots = g_steal_pointer (&lookup->slots);
+  guint32 n_slots = lookup->n_slots;
 
-  for (guint32 i = 0; i < lookup->n_slots; i++)
-    if (lookup->slots[i] != LORE_LOOKUP_NONE)
-      put (slots, n_slots, lookup->hash (lookup->owner, lookup->slots[i]),
-           lookup->slots[i]);
-  g_free (lookup->slots);
-  lookup->slots = slots;
-  lookup->n_slots = n_slots;
+  g_free (lookup->tags);
+  lookup->n_slots = n_slots * 2;
+  lookup->slots = slots_new (lookup->n_slots);
+  lookup->tags = g_malloc (lookup->n_slots);
+  for (guint32 i = 0; i < n_slots; i++)
+    if (slots[i] != LORE_LOOKUP_NONE)
+      put (lookup, lookup->hash (lookup->owner, slots[i]), slots[i]);
 }
 
 void
 lore_lookup_add (LoreLookup *lookup, guint32 hash, guint32 id)
 {
-  if (lookup->n_used >= lookup->n_slots / 4 * 3)
+  if (lookup->n_used >= lookup->n_slots / 5 * 4)
     grow (lookup);
-  put (lookup->slots, lookup->n_slots, hash, id);
+  put (lookup, hash, id);
   lookup->n_used++;
 }
 
@@ -95,17 +110,42 @@ lore_lookup_replace (LoreLookup *lookup, guint32 hash, guint32 old, guint32 id)
 gsize
 lore_lookup_get_memory (const LoreLookup *lookup)
 {
-  return lookup->n_slots * sizeof (guint32);
+  return lookup->n_slots * (sizeof (guint32) + 1);
 }
 
-guint64
-lore_hash_number (guint64 hash, guint64 number)
+static inline guint64
+mix (guint64 hash, guint64 number)
 {
   hash = (hash << 5 | hash >> 59) ^ number;
   return hash * G_GUINT64_CONSTANT (0x517cc1b727220a95);
 }
 
-/* Eight bytes at a time: whole messages are hashed, too. */
+guint64
+lore_hash_number (guint64 hash, guint64 number)
+{
+  return mix (hash, number);
+}
+
+/* A multiplication waits for the one before it, so four chains run side by side. */
+static guint64
+hash_blocks (guint64 hash, const guint8 *bytes, gsize len)
+{
+  guint64 lanes[N_LANES] = { hash, hash + 1, hash + 2, hash + 3 };
+  guint64 words[N_LANES];
+
+  for (gsize at = 0; at + sizeof words <= len; at += sizeof words)
+    {
+      memcpy (words, bytes + at, sizeof words);
+      for (guint i = 0; i < N_LANES; i++)
+        lanes[i] = mix (lanes[i], words[i]);
+    }
+  for (guint i = 0; i < N_LANES; i++)
+    hash = mix (hash, lanes[i]);
+  return hash;
+}
+
+/* Eight bytes at a time, and more where there are many: whole messages are hashed, too.
+ */
 guint64
 lore_hash_bytes (guint64 hash, gconstpointer data, gsize len)
 {
@@ -113,15 +153,20 @@ lore_hash_bytes (guint64 hash, gconstpointer data, gsize len)
   guint64 word;
   gsize at = 0;
 
+  if (len >= LONG)
+    {
+      hash = hash_blocks (hash, bytes, len);
+      at = len - len % (N_LANES * sizeof word);
+    }
   for (; at + sizeof word <= len; at += sizeof word)
     {
       memcpy (&word, bytes + at, sizeof word);
-      hash = lore_hash_number (hash, word);
+      hash = mix (hash, word);
     }
   word = 0;
   if (at < len)
     memcpy (&word, bytes + at, len - at);
-  return lore_hash_number (lore_hash_number (hash, word), len);
+  return mix (mix (hash, word), len);
 }
 
 /* The table masks off the low bits, so all bits must have a say in them. */
@@ -131,4 +176,10 @@ lore_hash_finish (guint64 hash)
   hash ^= hash >> 32;
   hash *= G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
   return (guint32)(hash ^ (hash >> 32));
+}
+
+guint32
+lore_hash_whole (gconstpointer data, gsize len)
+{
+  return lore_hash_finish (lore_hash_bytes (LORE_HASH_START, data, len));
 }

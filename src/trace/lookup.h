@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Ids found by what they stand for: an open-addressing table that holds the ids alone (4
- * bytes each) and asks its owner for everything else, who has it in a table anyway.
+ * Ids found by what they stand for: an open-addressing table that holds the ids and a
+ * byte of each hash, and asks its owner for everything else, who has it in a table
+ * anyway.
  */
 #pragma once
 
@@ -19,6 +20,7 @@ typedef guint32 (*LoreLookupHash) (gpointer owner, guint32 id);
 typedef struct
 {
   guint32 *slots; /* ids or LORE_LOOKUP_NONE; a power of two of them */
+  guint8 *tags;   /* of the hash of each id: few owners are asked in vain */
   guint32 n_slots;
   guint32 n_used;
   LoreLookupEqual equal;
@@ -31,6 +33,14 @@ void lore_lookup_init (LoreLookup *lookup, LoreLookupEqual equal, LoreLookupHash
 void lore_lookup_clear (LoreLookup *lookup);
 
 guint32 lore_lookup_find (LoreLookup *lookup, guint32 hash, gconstpointer key);
+/* @hash will be looked for soon: its place is fetched meanwhile. */
+static inline void
+lore_lookup_foresee (const LoreLookup *lookup, guint32 hash)
+{
+  __builtin_prefetch (&lookup->slots[hash & (lookup->n_slots - 1)]);
+  __builtin_prefetch (&lookup->tags[hash & (lookup->n_slots - 1)]);
+}
+
 /* The caller has seen that the key is not there. */
 void lore_lookup_add (LoreLookup *lookup, guint32 hash, guint32 id);
 /* @old, which stands under @hash, makes room for @id, whose key is the same. */
@@ -42,5 +52,7 @@ gsize lore_lookup_get_memory (const LoreLookup *lookup);
 guint64 lore_hash_bytes (guint64 hash, gconstpointer data, gsize len);
 guint64 lore_hash_number (guint64 hash, guint64 number);
 guint32 lore_hash_finish (guint64 hash);
+/* All three for one run of bytes. */
+guint32 lore_hash_whole (gconstpointer data, gsize len);
 
 G_END_DECLS

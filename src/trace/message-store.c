@@ -6,11 +6,13 @@
 #include "sip/facts.h"
 
 G_STATIC_ASSERT (SIP_N_METHODS < LORE_METHOD_OTHER);
+G_STATIC_ASSERT (LORE_N_TRANSPORTS <= 8);
+G_STATIC_ASSERT (sizeof (LoreMessageRow) <= 56);
 
 void
 lore_message_store_init (LoreMessageStore *store)
 {
-  lore_chunks_init (&store->rows, sizeof (LoreMessageChunk));
+  lore_chunks_init (&store->rows, LORE_CHUNK_ROWS * sizeof (LoreMessageRow));
   lore_arena_init (&store->arena);
   store->n_bytes = 0;
   store->n = 0;
@@ -24,31 +26,33 @@ lore_message_store_clear (LoreMessageStore *store)
 }
 
 guint32
-lore_message_store_add (LoreMessageStore *store, gconstpointer data, gsize len,
-                        const SipIndex *index)
+lore_message_store_add (LoreMessageStore *store, const LoreReading *reading)
 {
+  const SipIndex *index = &reading->index;
   guint32 id = store->n;
-  guint32 at = id & LORE_CHUNK_MASK;
-  LoreMessageChunk *chunk = lore_chunks_ensure (&store->rows, id);
 
-  chunk->data[at] = lore_arena_add (&store->arena, data, len);
-  chunk->len[at] = len;
-  chunk->cseq[at] = index->cseq;
-  chunk->source[at] = LORE_ID_NONE;
-  chunk->destination[at] = LORE_ID_NONE;
-  chunk->transaction[at] = LORE_ID_NONE;
-  chunk->dialog[at] = LORE_ID_NONE;
-  chunk->call[at] = LORE_ID_NONE;
-  chunk->next_in_call[at] = LORE_ID_NONE;
-  chunk->link[at] = LORE_ID_NONE;
-  chunk->departure[at] = LORE_ID_NONE;
-  chunk->arrival[at] = LORE_ID_NONE;
-  chunk->status[at] = index->status;
-  chunk->method[at] = index->method < SIP_N_METHODS ? index->method : LORE_METHOD_OTHER;
-  chunk->flags[at] = index->start == SIP_START_REQUEST    ? LORE_MESSAGE_REQUEST
-                     : index->start == SIP_START_RESPONSE ? LORE_MESSAGE_RESPONSE
-                                                          : 0;
-  store->n_bytes += len;
+  lore_chunks_ensure (&store->rows, id);
+  *lore_message_row (store, id) = (LoreMessageRow){
+    .data = reading->lasts ? reading->data
+                           : lore_arena_add (&store->arena, reading->data, reading->len),
+    .len = reading->len,
+    .cseq = index->cseq,
+    .source = LORE_ID_NONE,
+    .destination = LORE_ID_NONE,
+    .transaction = LORE_ID_NONE,
+    .dialog = LORE_ID_NONE,
+    .call = LORE_ID_NONE,
+    .next_in_call = LORE_ID_NONE,
+    .link = LORE_ID_NONE,
+    .departure = LORE_ID_NONE,
+    .arrival = LORE_ID_NONE,
+    .status = index->status,
+    .flags = index->start == SIP_START_REQUEST    ? LORE_MESSAGE_REQUEST
+             : index->start == SIP_START_RESPONSE ? LORE_MESSAGE_RESPONSE
+                                                  : 0,
+    .method = index->method < SIP_N_METHODS ? index->method : LORE_METHOD_OTHER,
+  };
+  store->n_bytes += reading->len;
   return id;
 }
 
@@ -62,8 +66,8 @@ gboolean
 lore_message_store_has_bytes (const LoreMessageStore *store, guint32 message,
                               gconstpointer data, gsize len)
 {
-  return LORE_MESSAGE_COLUMN (store, message, len) == len
-         && memcmp (LORE_MESSAGE_COLUMN (store, message, data), data, len) == 0;
+  return lore_message_row (store, message)->len == len
+         && memcmp (lore_message_row (store, message)->data, data, len) == 0;
 }
 
 gsize

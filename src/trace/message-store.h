@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The messages as columns: a struct of arrays a chunk, 58 bytes a message besides its
- * bytes, so that a million of them is an ordinary file. Ids are positions.
+ * The messages as rows of 56 bytes besides their own bytes, so that a million of them is
+ * an ordinary file. Ids are positions.
  */
 #pragma once
 
@@ -11,33 +11,31 @@
 
 G_BEGIN_DECLS
 
+/* In rows, not in columns: to place one message a few facts of several others are looked
+ * up, and a row is one line of the processor's cache, mostly. */
 typedef struct
 {
-  const guint8 *data[LORE_CHUNK_ROWS]; /* in the arena */
-  guint32 len[LORE_CHUNK_ROWS];
-  guint32 cseq[LORE_CHUNK_ROWS];
-  guint32 source[LORE_CHUNK_ROWS];      /* participant */
-  guint32 destination[LORE_CHUNK_ROWS]; /* participant */
-  guint32 transaction[LORE_CHUNK_ROWS];
-  guint32 dialog[LORE_CHUNK_ROWS];
-  guint32 call[LORE_CHUNK_ROWS];
-  guint32 next_in_call[LORE_CHUNK_ROWS];
+  const guint8 *data; /* in the arena */
+  guint32 len;
+  guint32 cseq;
+  guint32 source;      /* participant */
+  guint32 destination; /* participant */
+  guint32 transaction;
+  guint32 dialog;
+  guint32 call;
+  guint32 next_in_call;
   /* Of a retransmission the message it repeats; of any other the message before it in its
    * transaction that is no retransmission either. */
-  guint32 link[LORE_CHUNK_ROWS];
-  guint32 departure[LORE_CHUNK_ROWS]; /* event */
-  guint32 arrival[LORE_CHUNK_ROWS];   /* event that ended its flight or LORE_ID_NONE */
-  guint16 status[LORE_CHUNK_ROWS];
-  guint8 method[LORE_CHUNK_ROWS]; /* SipMethodId, LORE_METHOD_OTHER for unknown */
-  guint8 flags[LORE_CHUNK_ROWS];
-  guint8 transport[LORE_CHUNK_ROWS];
-} LoreMessageChunk;
+  guint32 link;
+  guint32 departure; /* event */
+  guint32 arrival;   /* event that ended its flight or LORE_ID_NONE */
+  guint16 status;
+  guint8 flags;
+  guint8 method : 5; /* SipMethodId, LORE_METHOD_OTHER for unknown */
+  guint8 transport : 3;
+} LoreMessageRow;
 
-#define LORE_METHOD_OTHER 0xff
-
-#define LORE_MESSAGE_COLUMN(store, id, column)                                           \
-  (((LoreMessageChunk *)lore_chunks_get (&(store)->rows, (id)))                          \
-       ->column[(id)&LORE_CHUNK_MASK])
+#define LORE_METHOD_OTHER 0x1f
 
 typedef struct
 {
@@ -47,13 +45,18 @@ typedef struct
   guint n; /* published last: what is below it is complete */
 } LoreMessageStore;
 
+static inline LoreMessageRow *
+lore_message_row (const LoreMessageStore *store, guint32 id)
+{
+  return LORE_CHUNKS_ROW (&store->rows, LoreMessageRow, id);
+}
+
 void lore_message_store_init (LoreMessageStore *store);
 void lore_message_store_clear (LoreMessageStore *store);
 
-/* Copies the bytes; what only other tables know (transaction, call …) is LORE_ID_NONE.
- * The row is the caller's to fill until it publishes it. Returns its id. */
-guint32 lore_message_store_add (LoreMessageStore *store, gconstpointer data, gsize len,
-                                const SipIndex *index);
+/* Copies the bytes unless they last; what only other tables know (transaction, call …) is
+ * LORE_ID_NONE. The row is the caller's to fill until it publishes it. Returns its id. */
+guint32 lore_message_store_add (LoreMessageStore *store, const LoreReading *reading);
 void lore_message_store_publish (LoreMessageStore *store);
 
 gboolean lore_message_store_has_bytes (const LoreMessageStore *store, guint32 message,

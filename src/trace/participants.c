@@ -1,13 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trace/participants.h"
 
+#include "trace/lookup.h"
+
 #include <string.h>
+
+/* Each message asks twice: eight characters at a time. */
+static guint
+text_hash (gconstpointer text)
+{
+  return lore_hash_whole (text, strlen (text));
+}
 
 void
 lore_participants_init (LoreParticipants *participants)
 {
   lore_chunks_init (&participants->rows, LORE_CHUNK_ROWS * sizeof (LoreParticipant));
-  participants->by_text = g_hash_table_new (g_str_hash, g_str_equal);
+  participants->by_text = g_hash_table_new (text_hash, g_str_equal);
   lore_string_store_init (&participants->strings);
   participants->n = 0;
 }

@@ -8,6 +8,7 @@
 #include "trace/call.h"
 #include "trace/event-store.h"
 #include "trace/flights.h"
+#include "trace/lookup.h"
 #include "trace/message-store.h"
 #include "trace/participants.h"
 #include "trace/transactions.h"
@@ -102,82 +103,97 @@ lore_trace_new (void)
 
 /* --- appending ----------------------------------------------------------------- */
 
-/* The message that @event observes once more, or LORE_ID_NONE. */
-static guint32
-find_observed (LoreTrace *trace, const LoreEvent *event, guint32 source,
-               guint32 destination)
+/* A message event with its bytes at hand. */
+typedef struct
 {
-  gsize len = 0;
-  gconstpointer data = g_bytes_get_data (event->message, &len);
+  const LoreEvent *event;
+  const LoreReading *reading;
+  LoreFlightKey key;
+} Sighting;
+
+/* The message that is observed once more, or LORE_ID_NONE. */
+static guint32
+find_observed (LoreTrace *trace, const Sighting *sighting)
+{
+  const LoreEvent *event = sighting->event;
 
   switch (event->type)
     {
     case LORE_EVENT_RECEIVED:
     case LORE_EVENT_DROPPED:
-      return lore_flights_land (&trace->flights, source, destination, data, len);
+      return lore_flights_land (&trace->flights, &sighting->key, sighting->reading->data);
     case LORE_EVENT_CAPTURED:
-      if (event->unix_us == LORE_TIME_UNKNOWN || source == LORE_ID_NONE
-          || destination == LORE_ID_NONE)
+      if (event->unix_us == LORE_TIME_UNKNOWN || sighting->key.source == LORE_ID_NONE
+          || sighting->key.destination == LORE_ID_NONE)
         return LORE_ID_NONE;
-      return lore_flights_find_captured (&trace->flights, source, destination,
-                                         event->lab_us, data, len);
+      return lore_flights_find_captured (&trace->flights, &sighting->key, event->lab_us,
+                                         sighting->reading->data);
     default:
       return LORE_ID_NONE;
     }
 }
 
+/* The columns that say how a message came. */
 static guint32
-add_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
-             guint32 destination, News *news)
+store_message (LoreTrace *trace, const Sighting *sighting)
 {
   LoreMessageStore *messages = &trace->messages;
+  const LoreEvent *event = sighting->event;
   guint32 id = lore_event_store_get_next (&trace->events);
-  SipIndex index;
-  gsize len = 0;
-  const guint8 *data = g_bytes_get_data (event->message, &len);
+  guint32 message = lore_message_store_add (messages, sighting->reading);
+
+  lore_message_row (messages, message)->source = sighting->key.source;
+  lore_message_row (messages, message)->destination = sighting->key.destination;
+  lore_message_row (messages, message)->transport = event->transport;
+  lore_message_row (messages, message)->departure = id;
+  if (event->type != LORE_EVENT_SENT)
+    lore_message_row (messages, message)->arrival = id;
+  if (event->type == LORE_EVENT_DROPPED)
+    lore_message_row (messages, message)->flags |= LORE_MESSAGE_LOST;
+  if (event->truncated)
+    lore_message_row (messages, message)->flags |= LORE_MESSAGE_TRUNCATED;
+  return message;
+}
+
+static guint32
+add_message (LoreTrace *trace, const Sighting *sighting, News *news)
+{
+  LoreMessageStore *messages = &trace->messages;
+  const LoreEvent *event = sighting->event;
   guint32 message;
 
-  sip_index (data, len, &index);
-  message = lore_message_store_add (messages, data, len, &index);
-  LORE_MESSAGE_COLUMN (messages, message, source) = source;
-  LORE_MESSAGE_COLUMN (messages, message, destination) = destination;
-  LORE_MESSAGE_COLUMN (messages, message, transport) = event->transport;
-  LORE_MESSAGE_COLUMN (messages, message, departure) = id;
-  if (event->type != LORE_EVENT_SENT)
-    LORE_MESSAGE_COLUMN (messages, message, arrival) = id;
-  if (event->type == LORE_EVENT_DROPPED)
-    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_LOST;
-  if (event->truncated)
-    LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_TRUNCATED;
-
-  lore_call_index_place (&trace->calls, message, &index);
-  lore_transactions_place (&trace->transactions, message, &index, event->lab_us);
-  news->dialog = lore_call_index_place_dialog (&trace->calls, message, &index);
-  if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
+  /* What is looked up below is fetched from memory while the bytes are copied. */
+  lore_call_index_foresee (&trace->calls, sighting->reading);
+  lore_transactions_foresee (&trace->transactions, sighting->reading);
+  message = store_message (trace, sighting);
+  lore_call_index_place (&trace->calls, message, sighting->reading);
+  lore_transactions_place (&trace->transactions, message, sighting->reading,
+                           event->lab_us);
+  news->dialog = lore_call_index_place_dialog (&trace->calls, message, sighting->reading);
+  if (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     trace->n_retransmissions++;
 
   if (event->type == LORE_EVENT_SENT)
-    lore_flights_depart (&trace->flights, message);
+    lore_flights_depart (&trace->flights, &sighting->key, message);
   else if (event->type == LORE_EVENT_CAPTURED)
-    lore_flights_note_captured (&trace->flights, message);
+    lore_flights_note_captured (&trace->flights, &sighting->key, message);
   news->added = message;
   return message;
 }
 
 static guint32
-append_message (LoreTrace *trace, const LoreEvent *event, guint32 source,
-                guint32 destination, News *news)
+append_message (LoreTrace *trace, const Sighting *sighting, News *news)
 {
-  guint32 message = find_observed (trace, event, source, destination);
+  guint32 message = find_observed (trace, sighting);
 
   if (message == LORE_ID_NONE)
-    return add_message (trace, event, source, destination, news);
-  if (event->type != LORE_EVENT_CAPTURED)
+    return add_message (trace, sighting, news);
+  if (sighting->event->type != LORE_EVENT_CAPTURED)
     {
-      LORE_MESSAGE_COLUMN (&trace->messages, message, arrival) =
+      lore_message_row (&trace->messages, message)->arrival =
           lore_event_store_get_next (&trace->events);
-      if (event->type == LORE_EVENT_DROPPED)
-        LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_LOST;
+      if (sighting->event->type == LORE_EVENT_DROPPED)
+        lore_message_row (&trace->messages, message)->flags |= LORE_MESSAGE_LOST;
       news->changed = message;
     }
   return message;
@@ -189,6 +205,7 @@ static guint32
 find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
                  guint32 destination, News *news)
 {
+  LoreFlightKey key = { source, destination, 0, 0 };
   guint32 message;
   gsize len = 0;
   gconstpointer data;
@@ -199,13 +216,15 @@ find_unanswered (LoreTrace *trace, const LoreEvent *event, guint32 source,
   if (event->message != NULL)
     {
       data = g_bytes_get_data (event->message, &len);
-      message = lore_flights_land (&trace->flights, source, destination, data, len);
+      key.content = lore_hash_whole (data, len);
+      key.len = len;
+      message = lore_flights_land (&trace->flights, &key, data);
     }
   else
     message = lore_flights_land_last (&trace->flights, source, destination);
   if (message != LORE_ID_NONE)
     {
-      LORE_MESSAGE_COLUMN (&trace->messages, message, flags) |= LORE_MESSAGE_UNANSWERED;
+      lore_message_row (&trace->messages, message)->flags |= LORE_MESSAGE_UNANSWERED;
       news->changed = message;
     }
   return message;
@@ -225,30 +244,69 @@ tell (LoreTrace *trace, guint32 event, const News *news)
   g_signal_emit (trace, signals[EVENT_ADDED], 0, event);
 }
 
-guint32
-lore_trace_append (LoreTrace *trace, const LoreEvent *event)
+/* @reading: of a message event, else NULL. */
+static guint32
+append (LoreTrace *trace, const LoreEvent *event, const LoreReading *reading)
 {
   News news = { LORE_ID_NONE, LORE_ID_NONE, LORE_ID_NONE, FALSE };
   gboolean new_source;
   gboolean new_destination;
   guint32 source, destination, message, id;
 
-  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
-  g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
-                        LORE_ID_NONE);
-
   source = lore_participants_ensure (&trace->participants, event->source, &new_source);
   destination = lore_participants_ensure (&trace->participants, event->destination,
                                           &new_destination);
   news.participants = new_source || new_destination;
-  message = event->type <= LORE_EVENT_DROPPED
-                ? append_message (trace, event, source, destination, &news)
-                : find_unanswered (trace, event, source, destination, &news);
+  if (reading != NULL)
+    {
+      Sighting sighting = { event,
+                            reading,
+                            { source, destination, reading->content, reading->len } };
+
+      message = append_message (trace, &sighting, &news);
+    }
+  else
+    message = find_unanswered (trace, event, source, destination, &news);
   id = lore_event_store_add (&trace->events, event, message, source, destination);
   if (news.added != LORE_ID_NONE)
     lore_message_store_publish (&trace->messages);
   tell (trace, id, &news);
   return id;
+}
+
+guint32
+lore_trace_append (LoreTrace *trace, const LoreEvent *event)
+{
+  LoreReading reading;
+  gsize len = 0;
+  const guint8 *data;
+
+  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
+  g_return_val_if_fail (event->type > LORE_EVENT_DROPPED || event->message != NULL,
+                        LORE_ID_NONE);
+
+  if (event->type > LORE_EVENT_DROPPED)
+    return append (trace, event, NULL);
+  data = g_bytes_get_data (event->message, &len);
+  lore_reading_init (&reading, data, len);
+  return append (trace, event, &reading);
+}
+
+guint32
+lore_trace_append_read (LoreTrace *trace, const LoreEvent *event,
+                        const LoreReading *reading)
+{
+  g_return_val_if_fail (LORE_IS_TRACE (trace), LORE_ID_NONE);
+  g_return_val_if_fail (event->type <= LORE_EVENT_DROPPED, LORE_ID_NONE);
+
+  return append (trace, event, reading);
+}
+
+void
+lore_trace_adopt (LoreTrace *trace, LoreArena *arena)
+{
+  g_return_if_fail (LORE_IS_TRACE (trace));
+  lore_arena_adopt (&trace->messages.arena, arena);
 }
 
 void
@@ -304,13 +362,13 @@ fill_message (LoreTrace *trace, guint32 message, LoreEvent *event)
 {
   LoreMessageStore *messages = &trace->messages;
 
-  event->transport = LORE_MESSAGE_COLUMN (messages, message, transport);
-  event->source = get_address (trace, LORE_MESSAGE_COLUMN (messages, message, source));
+  event->transport = lore_message_row (messages, message)->transport;
+  event->source = get_address (trace, lore_message_row (messages, message)->source);
   event->destination =
-      get_address (trace, LORE_MESSAGE_COLUMN (messages, message, destination));
+      get_address (trace, lore_message_row (messages, message)->destination);
   event->message = lend_bytes (trace, message);
   event->truncated =
-      (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_TRUNCATED) != 0;
+      (lore_message_row (messages, message)->flags & LORE_MESSAGE_TRUNCATED) != 0;
 }
 
 void
@@ -370,37 +428,35 @@ lore_trace_get_n_messages (LoreTrace *trace)
 void
 lore_trace_get_message (LoreTrace *trace, guint32 message, LoreMessage *ret_message)
 {
-  LoreMessageStore *messages = &trace->messages;
-  guint32 at = message & LORE_CHUNK_MASK;
-  const LoreMessageChunk *chunk;
+  const LoreMessageStore *messages = &trace->messages;
+  const LoreMessageRow *row;
   guint32 arrival;
 
   g_return_if_fail (message < lore_trace_get_n_messages (trace));
 
-  chunk = lore_chunks_get (&messages->rows, message);
-  arrival = chunk->arrival[at];
+  row = lore_message_row (messages, message);
+  arrival = row->arrival;
   *ret_message = (LoreMessage){
     .id = message,
-    .flags = chunk->flags[at],
-    .transport = chunk->transport[at],
-    .method =
-        chunk->method[at] == LORE_METHOD_OTHER ? SIP_METHOD_UNKNOWN : chunk->method[at],
-    .status = chunk->status[at],
-    .cseq = chunk->cseq[at],
-    .sent_us = lore_event_store_get_lab_us (&trace->events, chunk->departure[at]),
+    .flags = row->flags,
+    .transport = row->transport,
+    .method = row->method == LORE_METHOD_OTHER ? SIP_METHOD_UNKNOWN : row->method,
+    .status = row->status,
+    .cseq = row->cseq,
+    .sent_us = lore_event_store_get_lab_us (&trace->events, row->departure),
     .received_us = LORE_TIME_UNKNOWN,
-    .unix_us = lore_event_store_get_unix_us (&trace->events, chunk->departure[at]),
-    .source = chunk->source[at],
-    .destination = chunk->destination[at],
-    .transaction = chunk->transaction[at],
-    .dialog = chunk->dialog[at],
-    .call = chunk->call[at],
+    .unix_us = lore_event_store_get_unix_us (&trace->events, row->departure),
+    .source = row->source,
+    .destination = row->destination,
+    .transaction = row->transaction,
+    .dialog = row->dialog,
+    .call = row->call,
     .original = LORE_ID_NONE,
   };
   if (arrival != LORE_ID_NONE && (ret_message->flags & LORE_MESSAGE_LOST) == 0)
     ret_message->received_us = lore_event_store_get_lab_us (&trace->events, arrival);
   if (ret_message->flags & LORE_MESSAGE_RETRANSMISSION)
-    ret_message->original = chunk->link[at];
+    ret_message->original = row->link;
 }
 
 void
@@ -408,16 +464,16 @@ lore_trace_get_message_events (LoreTrace *trace, guint32 message, guint32 *ret_d
                                guint32 *ret_arrival)
 {
   g_return_if_fail (message < lore_trace_get_n_messages (trace));
-  *ret_departure = LORE_MESSAGE_COLUMN (&trace->messages, message, departure);
-  *ret_arrival = LORE_MESSAGE_COLUMN (&trace->messages, message, arrival);
+  *ret_departure = lore_message_row (&trace->messages, message)->departure;
+  *ret_arrival = lore_message_row (&trace->messages, message)->arrival;
 }
 
 const guint8 *
 lore_trace_get_data (LoreTrace *trace, guint32 message, gsize *ret_len)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), NULL);
-  *ret_len = LORE_MESSAGE_COLUMN (&trace->messages, message, len);
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, data);
+  *ret_len = lore_message_row (&trace->messages, message)->len;
+  return lore_message_row (&trace->messages, message)->data;
 }
 
 GBytes *
@@ -446,6 +502,13 @@ lore_trace_get_n_calls (LoreTrace *trace)
   return g_atomic_int_get (&trace->calls.n_calls);
 }
 
+gboolean
+lore_trace_is_call (LoreTrace *trace, guint32 call)
+{
+  g_return_val_if_fail (call < lore_trace_get_n_calls (trace), FALSE);
+  return lore_call_index_is_call (&trace->calls, call);
+}
+
 guint32
 lore_trace_get_first_in_call (LoreTrace *trace, guint32 call)
 {
@@ -457,7 +520,7 @@ guint32
 lore_trace_get_next_in_call (LoreTrace *trace, guint32 message)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, next_in_call);
+  return lore_message_row (&trace->messages, message)->next_in_call;
 }
 
 guint
@@ -492,10 +555,9 @@ guint32
 lore_trace_get_previous_in_transaction (LoreTrace *trace, guint32 message)
 {
   g_return_val_if_fail (message < lore_trace_get_n_messages (trace), LORE_ID_NONE);
-  if (LORE_MESSAGE_COLUMN (&trace->messages, message, flags)
-      & LORE_MESSAGE_RETRANSMISSION)
+  if (lore_message_row (&trace->messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     return LORE_ID_NONE;
-  return LORE_MESSAGE_COLUMN (&trace->messages, message, link);
+  return lore_message_row (&trace->messages, message)->link;
 }
 
 /* --- participants and size ------------------------------------------------------ */

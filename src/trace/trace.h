@@ -7,8 +7,9 @@
  */
 #pragma once
 
-#include "sip/index.h"
+#include "trace/arena.h"
 #include "trace/event.h"
+#include "trace/reading.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,13 @@ LoreTrace *lore_trace_new (void);
  * addresses and UNIX time are known. A PROBLEM that names source and destination (or also
  * the bytes) marks the last message in the air between them as unanswered. */
 guint32 lore_trace_append (LoreTrace *trace, const LoreEvent *event);
+
+/* The same as lore_trace_append() for a message event that was read already; its field
+ * message is not used. */
+guint32 lore_trace_append_read (LoreTrace *trace, const LoreEvent *event,
+                                const LoreReading *reading);
+/* Takes over the bytes of readings that last; @arena is empty then. */
+void lore_trace_adopt (LoreTrace *trace, LoreArena *arena);
 
 guint lore_trace_get_n_events (LoreTrace *trace);
 /* Strings and message live as long as the trace. */

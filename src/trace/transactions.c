@@ -59,10 +59,10 @@ row_equal (gpointer owner, guint32 id, gconstpointer data)
     return FALSE;
   /* The From tag of RFC 2543's rule is in the hash. */
   if (!key->cookie
-      && (LORE_MESSAGE_COLUMN (transactions->messages, row->first, call) != key->call
-          || LORE_MESSAGE_COLUMN (transactions->messages, row->first, cseq) != key->cseq))
+      && (lore_message_row (transactions->messages, row->first)->call != key->call
+          || lore_message_row (transactions->messages, row->first)->cseq != key->cseq))
     return FALSE;
-  first = LORE_MESSAGE_COLUMN (transactions->messages, row->first, data);
+  first = lore_message_row (transactions->messages, row->first)->data;
   return lore_span_equal (first, (SipSpan){ row->branch_at, row->branch_len }, key->data,
                           key->branch)
          && lore_span_equal (first, (SipSpan){ row->sent_by_at, row->sent_by_len },
@@ -99,40 +99,54 @@ has_cookie (const guint8 *data, SipSpan branch)
   return branch.len > 7 && memcmp (data + branch.at, "z9hG4bK", 7) == 0;
 }
 
-/* A span's length in the row has 16 bits; nothing that long is told apart further. */
-static SipSpan
-cut (SipSpan span)
+/* With the cookie the rest of the key is in @reading; an unknown method's name is not. */
+static guint32
+hash_key (const LoreReading *reading, guint8 method, gboolean cookie, guint32 call)
 {
-  span.len = MIN (span.len, G_MAXUINT16);
-  return span;
+  const SipIndex *index = &reading->index;
+  guint64 hash = lore_hash_number (reading->hop, method);
+
+  if (method == LORE_METHOD_OTHER)
+    hash = lore_hash_bytes (hash, reading->data + index->method_name.at,
+                            index->method_name.len);
+  if (!cookie)
+    {
+      hash = lore_hash_number (hash, call);
+      hash = lore_hash_number (hash, index->cseq);
+      hash =
+          lore_hash_bytes (hash, reading->data + index->from_tag.at, index->from_tag.len);
+    }
+  return lore_hash_finish (hash);
 }
 
 static void
 key_init (Key *key, const LoreMessageStore *messages, guint32 message,
-          const SipIndex *index, guint8 method)
+          const LoreReading *reading, guint8 method)
 {
-  guint64 hash = LORE_HASH_START;
+  const LoreMessageRow *row = lore_message_row (messages, message);
 
-  key->data = LORE_MESSAGE_COLUMN (messages, message, data);
-  key->branch = cut (index->branch);
-  key->sent_by = cut (index->sent_by);
-  key->cookie = has_cookie (key->data, index->branch);
-  key->call = LORE_MESSAGE_COLUMN (messages, message, call);
-  key->cseq = index->cseq;
+  key->data = row->data;
+  key->branch = lore_span_cut (reading->index.branch);
+  key->sent_by = lore_span_cut (reading->index.sent_by);
+  key->cookie = has_cookie (key->data, reading->index.branch);
+  key->call = row->call;
+  key->cseq = row->cseq;
   key->method = method;
-  hash = lore_hash_bytes (hash, key->data + key->branch.at, key->branch.len);
-  hash = lore_hash_bytes (hash, key->data + key->sent_by.at, key->sent_by.len);
-  hash = lore_hash_number (hash, method);
-  if (method == LORE_METHOD_OTHER)
-    hash =
-        lore_hash_bytes (hash, key->data + index->method_name.at, index->method_name.len);
-  if (!key->cookie)
-    {
-      hash = lore_hash_number (hash, key->call);
-      hash = lore_hash_number (hash, key->cseq);
-      hash = lore_hash_bytes (hash, key->data + index->from_tag.at, index->from_tag.len);
-    }
-  key->hash = lore_hash_finish (hash);
+  key->hash = hash_key (reading, method, key->cookie, key->call);
+}
+
+void
+lore_transactions_foresee (const LoreTransactions *transactions,
+                           const LoreReading *reading)
+{
+  guint16 method = reading->index.method;
+
+  /* The ACK is looked for among the INVITEs first; the old rule is rare. */
+  if (method < SIP_N_METHODS)
+    lore_lookup_foresee (&transactions->lookup,
+                         hash_key (reading,
+                                   method == SIP_METHOD_ACK ? SIP_METHOD_INVITE : method,
+                                   TRUE, LORE_ID_NONE));
 }
 
 static gint64
@@ -140,19 +154,19 @@ departure_us (const LoreTransactions *transactions, guint32 message)
 {
   return lore_event_store_get_lab_us (
       transactions->events,
-      LORE_MESSAGE_COLUMN (transactions->messages, message, departure));
+      lore_message_row (transactions->messages, message)->departure);
 }
 
 static gboolean
 same_to_tag (const LoreMessageStore *messages, guint32 earlier, guint32 message,
              const SipIndex *index)
 {
-  const guint8 *data = LORE_MESSAGE_COLUMN (messages, earlier, data);
+  const guint8 *data = lore_message_row (messages, earlier)->data;
   SipIndex other;
 
-  sip_index (data, LORE_MESSAGE_COLUMN (messages, earlier, len), &other);
-  return lore_span_equal (data, other.to_tag,
-                          LORE_MESSAGE_COLUMN (messages, message, data), index->to_tag);
+  sip_index (data, lore_message_row (messages, earlier)->len, &other);
+  return lore_span_equal (data, other.to_tag, lore_message_row (messages, message)->data,
+                          index->to_tag);
 }
 
 /* Whether @message says again what @earlier said, over the same hop. Two responses with
@@ -164,20 +178,20 @@ repeats (LoreTransactions *transactions, guint32 earlier, guint32 message,
          const SipIndex *index, gint64 lab_us)
 {
   const LoreMessageStore *messages = transactions->messages;
-  const guint8 *data = LORE_MESSAGE_COLUMN (messages, message, data);
-  guint32 len = LORE_MESSAGE_COLUMN (messages, message, len);
+  const guint8 *data = lore_message_row (messages, message)->data;
+  guint32 len = lore_message_row (messages, message)->len;
   gboolean same_bytes;
 
-  if (LORE_MESSAGE_COLUMN (messages, earlier, source)
-          != LORE_MESSAGE_COLUMN (messages, message, source)
-      || LORE_MESSAGE_COLUMN (messages, earlier, destination)
-             != LORE_MESSAGE_COLUMN (messages, message, destination)
-      || LORE_MESSAGE_COLUMN (messages, earlier, status) != index->status
-      || LORE_MESSAGE_COLUMN (messages, earlier, cseq) != index->cseq)
+  if (lore_message_row (messages, earlier)->source
+          != lore_message_row (messages, message)->source
+      || lore_message_row (messages, earlier)->destination
+             != lore_message_row (messages, message)->destination
+      || lore_message_row (messages, earlier)->status != index->status
+      || lore_message_row (messages, earlier)->cseq != index->cseq)
     return FALSE;
   if (index->status == 0) /* in one transaction there are an INVITE and its ACK */
-    return LORE_MESSAGE_COLUMN (messages, earlier, method)
-           == LORE_MESSAGE_COLUMN (messages, message, method);
+    return lore_message_row (messages, earlier)->method
+           == lore_message_row (messages, message)->method;
   same_bytes = lore_message_store_has_bytes (messages, earlier, data, len);
   if (index->status < 200)
     return same_bytes && lab_us - departure_us (transactions, earlier) <= LIFE_US;
@@ -189,8 +203,8 @@ repeats (LoreTransactions *transactions, guint32 earlier, guint32 message,
 static guint32
 original_of (const LoreMessageStore *messages, guint32 message)
 {
-  if (LORE_MESSAGE_COLUMN (messages, message, flags) & LORE_MESSAGE_RETRANSMISSION)
-    return LORE_MESSAGE_COLUMN (messages, message, link);
+  if (lore_message_row (messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
+    return lore_message_row (messages, message)->link;
   return message;
 }
 
@@ -204,7 +218,7 @@ find_repeated (LoreTransactions *transactions, const Row *row, guint32 message,
     {
       if (repeats (transactions, earlier, message, index, lab_us))
         return original_of (transactions->messages, earlier);
-      earlier = LORE_MESSAGE_COLUMN (transactions->messages, earlier, link);
+      earlier = lore_message_row (transactions->messages, earlier)->link;
     }
   return LORE_ID_NONE;
 }
@@ -235,15 +249,19 @@ add_row (LoreTransactions *transactions, const Key *key, guint32 message)
 static gboolean
 is_over (LoreTransactions *transactions, const Row *row, guint8 method, gint64 lab_us)
 {
-  return method != SIP_METHOD_ACK
-         && lab_us - departure_us (transactions, row->last) > 2 * LIFE_US;
+  gint64 last_us = departure_us (transactions, row->last);
+
+  /* A file that does not say when says nothing about what is over. */
+  return method != SIP_METHOD_ACK && lab_us != LORE_TIME_UNKNOWN
+         && last_us != LORE_TIME_UNKNOWN && lab_us - last_us > 2 * LIFE_US;
 }
 
 static guint32
-find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *index,
+find_or_add (LoreTransactions *transactions, guint32 message, const LoreReading *reading,
              gint64 lab_us)
 {
-  guint8 method = LORE_MESSAGE_COLUMN (transactions->messages, message, method);
+  SipStart start = reading->index.start;
+  guint8 method = lore_message_row (transactions->messages, message)->method;
   guint32 found = LORE_ID_NONE;
   guint32 added;
   Key key;
@@ -251,16 +269,16 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
   /* The ACK for a 3xx–6xx is part of the INVITE's transaction and has its branch
    * (§17.1.1.3); the one for a 2xx is a transaction of its own, even if its sender gave
    * it the INVITE's branch by mistake (§17.2.3). */
-  if (method == SIP_METHOD_ACK && index->start == SIP_START_REQUEST)
+  if (method == SIP_METHOD_ACK && start == SIP_START_REQUEST)
     {
-      key_init (&key, transactions->messages, message, index, SIP_METHOD_INVITE);
+      key_init (&key, transactions->messages, message, reading, SIP_METHOD_INVITE);
       found = lore_lookup_find (&transactions->lookup, key.hash, &key);
       if (found != LORE_ID_NONE && get_row (transactions, found)->final / 100 == 2)
         found = LORE_ID_NONE;
     }
   if (found == LORE_ID_NONE)
     {
-      key_init (&key, transactions->messages, message, index, method);
+      key_init (&key, transactions->messages, message, reading, method);
       found = lore_lookup_find (&transactions->lookup, key.hash, &key);
     }
   if (found == LORE_ID_NONE)
@@ -269,7 +287,7 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
       lore_lookup_add (&transactions->lookup, key.hash, added);
       return added;
     }
-  if (index->start == SIP_START_REQUEST
+  if (start == SIP_START_REQUEST
       && is_over (transactions, get_row (transactions, found), method, lab_us))
     {
       added = add_row (transactions, &key, message);
@@ -281,9 +299,10 @@ find_or_add (LoreTransactions *transactions, guint32 message, const SipIndex *in
 
 void
 lore_transactions_place (LoreTransactions *transactions, guint32 message,
-                         const SipIndex *index, gint64 lab_us)
+                         const LoreReading *reading, gint64 lab_us)
 {
   LoreMessageStore *messages = transactions->messages;
+  const SipIndex *index = &reading->index;
   guint32 id;
   guint32 repeated;
   Row *row;
@@ -293,19 +312,19 @@ lore_transactions_place (LoreTransactions *transactions, guint32 message,
       || (index->n_vias == 0 && index->call_id.len == 0 && index->cseq == 0))
     return;
 
-  id = find_or_add (transactions, message, index, lab_us);
+  id = find_or_add (transactions, message, reading, lab_us);
   row = get_row (transactions, id);
-  LORE_MESSAGE_COLUMN (messages, message, transaction) = id;
+  lore_message_row (messages, message)->transaction = id;
 
   repeated = find_repeated (transactions, row, message, index, lab_us);
   if (repeated != LORE_ID_NONE)
     {
-      LORE_MESSAGE_COLUMN (messages, message, flags) |= LORE_MESSAGE_RETRANSMISSION;
-      LORE_MESSAGE_COLUMN (messages, message, link) = repeated;
+      lore_message_row (messages, message)->flags |= LORE_MESSAGE_RETRANSMISSION;
+      lore_message_row (messages, message)->link = repeated;
     }
   else
     {
-      LORE_MESSAGE_COLUMN (messages, message, link) = row->last;
+      lore_message_row (messages, message)->link = row->last;
       row->last = message;
     }
   if (index->status >= 200 && (row->final == 0 || index->status < 300))

@@ -25,10 +25,14 @@ void lore_transactions_init (LoreTransactions *transactions, LoreMessageStore *m
                              const LoreEventStore *events);
 void lore_transactions_clear (LoreTransactions *transactions);
 
+/* @reading will be placed soon. */
+void lore_transactions_foresee (const LoreTransactions *transactions,
+                                const LoreReading *reading);
+
 /* Fills the columns transaction and link of @message and sets its flag RETRANSMISSION.
  * Its columns call, source and destination are filled; it left at @lab_us. */
 void lore_transactions_place (LoreTransactions *transactions, guint32 message,
-                              const SipIndex *index, gint64 lab_us);
+                              const LoreReading *reading, gint64 lab_us);
 
 guint32
 lore_transactions_get_first (const LoreTransactions *transactions, guint32 transaction);

@@ -122,7 +122,8 @@ lore_findings_set_tree (LoreFindings *self, SipTree *tree)
       diagnostics = sip_tree_get_diagnostics (tree, &n);
       for (int severity = SIP_SEVERITY_ERROR; severity >= SIP_SEVERITY_NOTE; severity--)
         for (guint i = 0; i < n; i++)
-          if (sip_diagnostic_get_row (diagnostics[i].code)->severity == severity)
+          if (sip_diagnostic_get_row (diagnostics[i].code)->severity == severity
+              && lore_words_is_finding (tree, &diagnostics[i]))
             add_row (self, &diagnostics[i], severity);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);

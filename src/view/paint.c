@@ -3,6 +3,7 @@
 
 #include "sip/facts.h"
 #include "view/theme.h"
+#include "view/words.h"
 
 typedef enum
 {
@@ -218,8 +219,9 @@ collect_diagnostics (GArray *pieces, SipTree *tree, LoreMapping *mapping)
   const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 
   for (guint i = 0; i < n; i++)
-    add_piece (pieces, mapping, diagnostics[i].span,
-               STYLE_NOTE + sip_diagnostic_get_row (diagnostics[i].code)->severity);
+    if (lore_words_is_finding (tree, &diagnostics[i]))
+      add_piece (pieces, mapping, diagnostics[i].span,
+                 STYLE_NOTE + sip_diagnostic_get_row (diagnostics[i].code)->severity);
 }
 
 /* --- from pieces to lines -------------------------------------------------------- */

@@ -107,6 +107,14 @@ lore_words_dup_source (const LoreTopic *topic)
   return g_strconcat ("RFC ", rfc, " §", section, NULL);
 }
 
+gboolean
+lore_words_is_finding (SipTree *tree, const SipDiagnostic *diagnostic)
+{
+  const guint8 *data = sip_tree_get_data (tree, NULL);
+
+  return memmem (data + diagnostic->span.at, diagnostic->span.len, "{{", 2) == NULL;
+}
+
 /* --- tooltips -------------------------------------------------------------------- */
 
 /* A diagnostic about something that is missing has an empty span: it is at its place. */
@@ -136,7 +144,7 @@ lore_words_dup_tooltip (SipTree *tree, gsize at)
   const SipDiagnostic *diagnostics = sip_tree_get_diagnostics (tree, &n);
 
   for (guint i = 0; i < n; i++)
-    if (is_about (&diagnostics[i], at))
+    if (is_about (&diagnostics[i], at) && lore_words_is_finding (tree, &diagnostics[i]))
       {
         g_autofree char *sentence = lore_words_dup_diagnostic (tree, &diagnostics[i]);
 

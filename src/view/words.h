@@ -18,6 +18,10 @@ char *lore_words_dup_sentence (const char *id, const char *const *args);
 char *lore_words_dup_problem (const GError *error);
 char *lore_words_dup_diagnostic (SipTree *tree, const SipDiagnostic *diagnostic);
 
+/* FALSE for what is said about a {{variable}} that has no value yet: the draft is not
+ * wrong, it is unfinished, and the variables without a value are listed elsewhere. */
+gboolean lore_words_is_finding (SipTree *tree, const SipDiagnostic *diagnostic);
+
 /* Titles and summaries of a topic; NULL when there is none. With @separator between two
  * languages, unless the one already holds the other ("Via（途经）"). */
 char *lore_words_dup_title (const char *id, const char *separator);

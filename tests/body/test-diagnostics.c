@@ -322,9 +322,10 @@ test_rows (void)
       g_autoptr (GBytes) base = new_bytes (rows[i].base);
       g_autofree char *text = replaced (rows[i].base, rows[i].from, rows[i].to);
       g_autoptr (GBytes) bytes = new_bytes (text);
+      g_autofree char *shown = g_strescape (rows[i].to, NULL);
       SipDiagnostic diagnostic;
 
-      g_test_message ("%s: %s", id, rows[i].to);
+      g_test_message ("%s: %s", id, shown);
       g_assert_false (find_diagnostic (base, rows[i].code, NULL));
       g_assert_true (find_diagnostic (bytes, rows[i].code, &diagnostic));
       check_args (&diagnostic, bytes);

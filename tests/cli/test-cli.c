@@ -116,6 +116,11 @@ test_status (void)
     { "show", 2, NULL, "needs to know" },
     { "show --nope x", 2, NULL, "no option --nope" },
     { "calls a b", 2, NULL, "no use for b" },
+    { "show call.pcap -F status=200", 2, NULL, "character 7" },
+    { "stats call.pcap --filter=form~x", 2, NULL, "`from`" },
+    { "ladder call.pcap -F (lost", 2, NULL, "never closed" },
+    { "calls call.pcap -F status~4", 2, NULL, "`status >= 400`" },
+    { "convert call.pcap x.xml -F lost", 3, NULL, "begins with a request" },
     { "--lang fr show x", 2, NULL, "no language fr" },
     { "--lang", 2, NULL, "no language" },
     { "--color pink show x", 2, NULL, "cannot be pink" },
@@ -375,6 +380,39 @@ test_json_calls (void)
   g_assert_cmpint (json_object_get_int_member (call, "retransmissions"), ==, 1);
 }
 
+static void
+test_filter (void)
+{
+  static const struct
+  {
+    const char *arguments; /* "--filter" has no blanks here */
+    guint n_lines;
+    const char *why;
+  } rows[] = {
+    { "show call.pcap --filter=method==INVITE&&!retransmission", 7, "messages" },
+    { "show call.pcap -F status>=400", 0, "none at all" },
+    { "show call.pcap messages/bye.sip -F BYE", 5, "of several files, by their text" },
+    { "calls call.pcap -F header.Record-Route", 1, "calls with such a message" },
+    { "calls call.pcap -F status==486", 0, "or without" },
+    { "ladder call.pcap -F method==BYE", 4, "arrows" },
+    { "stats call.pcap -F method==BYE", 1, "counts" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *arguments = g_strconcat (rows[i].arguments, " --json", NULL);
+      g_auto (Result) result = run (arguments);
+      g_autoptr (GPtrArray) nodes = parse_lines (result.out);
+
+      g_test_message ("siplore-cli %s: %s", arguments, rows[i].why);
+      g_assert_cmpint (result.status, ==, 0);
+      g_assert_cmpuint (nodes->len, ==, rows[i].n_lines);
+      if (g_str_has_prefix (arguments, "stats"))
+        g_assert_cmpint (json_object_get_int_member (get_object (nodes, 0), "messages"),
+                         ==, 4);
+    }
+}
+
 /* --- golden outputs ------------------------------------------------------------------
  */
 
@@ -437,6 +475,34 @@ test_convert (void)
           json_object_get_int_member (get_object (nodes, 0), "retransmissions"), ==, 1);
       g_unlink (out);
     }
+  g_rmdir (folder);
+}
+
+/* What a student's file says of people is not in the copy; the call is. */
+static void
+test_anonymise (void)
+{
+  static const char *const secrets[] = { "alice", "bob", "192.0.2.10", "biloxi",
+                                         "5f2d7c91" };
+  g_autofree char *folder = g_dir_make_tmp ("siplore-cli-XXXXXX", NULL);
+  g_autofree char *out = g_build_filename (folder, "call.txt", NULL);
+  g_autofree char *convert =
+      g_strdup_printf ("convert --anonymise call.pcap %s -F call==1 --json", out);
+  g_autofree char *calls = g_strdup_printf ("calls %s --json", out);
+  g_auto (Result) converted = run (convert);
+  g_auto (Result) told = run (calls);
+  g_autoptr (GPtrArray) nodes = parse_lines (told.out);
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (converted.status, ==, 0);
+  g_assert_true (g_file_get_contents (out, &text, NULL, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
+    g_assert_null (strstr (text, secrets[i]));
+  g_assert_cmpint (json_object_get_int_member (get_object (nodes, 0), "talk_ms"), ==,
+                   27548);
+  g_assert_cmpint (json_object_get_int_member (get_object (nodes, 0), "messages"), ==,
+                   14);
+  g_unlink (out);
   g_rmdir (folder);
 }
 
@@ -720,8 +786,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/json/show", test_json_show);
   g_test_add_func ("/cli/json/bytes", test_json_bytes);
   g_test_add_func ("/cli/json/calls", test_json_calls);
+  g_test_add_func ("/cli/filter", test_filter);
   g_test_add_func ("/cli/golden", test_golden);
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/anonymise", test_anonymise);
   g_test_add_func ("/cli/ladder-exports", test_ladder_exports);
   g_test_add_func ("/cli/send", test_send);
   g_test_add_func ("/cli/send-practice", test_send_practice);

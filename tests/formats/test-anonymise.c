@@ -3,6 +3,7 @@
 
 #include "body/dissect.h"
 #include "formats/anonymise.h"
+#include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
 #include "sip/facts.h"
@@ -12,8 +13,7 @@
 
 #define SEED 7
 
-/* --- what must hold of every message
- * ------------------------------------------------------ */
+/* --- what must hold of every message ----------------------------------------- */
 
 static char *
 dup_shape (GBytes *message)
@@ -159,8 +159,7 @@ check_trace (LoreTrace *trace)
     }
 }
 
-/* --- one message that has everything
- * --------------------------------------------------------- */
+/* --- one message that has everything ----------------------------------------- */
 
 static const char everything[] =
     "INVITE sip:+1-212-555-0199@[2001:db8:7::9]:5070;user=phone;maddr=203.0.113.77 "
@@ -500,8 +499,7 @@ test_cancelled (void)
   g_assert_null (lore_anonymise (trace, SEED, cancellable));
 }
 
-/* --- what others saved
- * ------------------------------------------------------------------------- */
+/* --- what others saved ------------------------------------------------------- */
 
 static void
 check_folder (GFile *folder, guint *n)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
 
+#include "trace/call.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -62,6 +64,22 @@ test_examples (void)
       g_assert_cmpstr (report->format, ==, rows[i].format);
       g_assert_cmpuint (report->n_messages, ==, rows[i].n_messages);
     }
+}
+
+/* A log without times still tells how a call ended; how long it took stays unknown. */
+static void
+test_no_times (void)
+{
+  g_autoptr (GBytes) bytes = fixture_load_example ("logs/asterisk-pjsip.log");
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report =
+      fixture_read (trace, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_autoptr (LoreCall) call = lore_trace_dup_call (trace, 0);
+
+  g_assert_true (fixture_has_remark (report, "no-time", NULL, NULL));
+  g_assert_cmpint (call->outcome, ==, LORE_OUTCOME_ENDED);
+  g_assert_cmpint (call->setup_us, ==, LORE_TIME_UNKNOWN);
+  g_assert_cmpint (call->talk_us, ==, LORE_TIME_UNKNOWN);
 }
 
 /* --- wrong input ----------------------------------------------------------------------
@@ -351,7 +369,7 @@ test_lists (void)
   g_assert_true (g_strv_contains (readers, "raw"));
   g_assert_true (g_strv_contains (readers, "cisco"));
   g_assert_false (g_strv_contains (writers, "cisco"));
-  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 5);
+  g_assert_cmpuint (g_strv_length ((char **)writers), ==, 7);
 }
 
 static void
@@ -381,6 +399,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/format/examples", test_examples);
+  g_test_add_func ("/format/no-times", test_no_times);
   g_test_add_func ("/format/wrong-bytes", test_wrong_bytes);
   g_test_add_func ("/format/wrong-files", test_wrong_files);
   g_test_add_func ("/format/no-permission", test_no_permission);

@@ -12,7 +12,8 @@ lose (GBytes *datagram, const char *source, const char *destination, gpointer us
   Fixture *fixture = user_data;
   gsize len;
   const char *data = g_bytes_get_data (datagram, &len);
-  g_autofree char *line = g_strndup (data, strcspn (data, "\r"));
+  const char *end = memchr (data, '\r', len);
+  g_autofree char *line = g_strndup (data, end != NULL ? (gsize)(end - data) : len);
 
   if (fixture->lose == NULL || strstr (line, fixture->lose) == NULL)
     return TRUE;

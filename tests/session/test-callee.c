@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "phone.h"
 
+#include "wire/chance.h"
+
 #include <string.h>
 
 #define VIA "Via: SIP/2.0/UDP 127.0.0.1:6000;branch=z9hG4bKa1\n"
@@ -342,6 +344,84 @@ test_alice (Phone *phone, gconstpointer data)
   assert_statuses (phone, "100 480");
 }
 
+/* Anything at all, to everybody and from Alice: nothing falls over, and whatever began
+ * ends. */
+static void throw (Phone * phone, GBytes *bytes)
+{
+  static const char *const doors[] = { BOB, REGISTRAR, "127.0.0.1:5060" };
+  Fixture *fixture = &phone->fixture;
+
+  if (g_bytes_get_size (bytes) == 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (doors); i++)
+    lore_wire_send (phone->wire, bytes, doors[i], NULL);
+  for (guint mode = LORE_SEND_GUIDED; mode <= LORE_SEND_RAW; mode++)
+    g_free (fixture_send_bytes (fixture, bytes, PHONE, mode));
+  fixture_advance (fixture, 4 * SECOND);
+  g_ptr_array_set_size (phone->inbox, 0);
+}
+
+static void
+test_anything (Phone *phone, gconstpointer data)
+{
+  static const char *const seeds[] = {
+    INVITE HEAD CONTACT "CSeq: 1 INVITE\n" SDP, OPTIONS HEAD "CSeq: 1 OPTIONS\n\n",
+    BYE HEAD "CSeq: 1 BYE\n\n", "SIP/2.0 200 OK\n" HEAD CONTACT "CSeq: 1 INVITE\n\n",
+    "REGISTER sip:x SIP/2.0\n" HEAD CONTACT "CSeq: 1 REGISTER\nExpires: 60\n\n"
+  };
+  g_autoptr (LoreChance) chance = lore_chance_new (4475);
+
+  for (guint i = 0; i < 600; i++)
+    {
+      g_autoptr (GBytes) seed =
+          lore_template_fill (seeds[i % G_N_ELEMENTS (seeds)], NULL, TRUE, NULL);
+      gsize len;
+      const guint8 *original = g_bytes_get_data (seed, &len);
+      g_autofree guint8 *bytes = g_memdup2 (original, len);
+      guint n = lore_chance_range (chance, 1, 4);
+      g_autoptr (GBytes) mutant = NULL;
+
+      for (guint j = 0; j < n; j++)
+        bytes[lore_chance_range (chance, 0, len)] = lore_chance_next (chance) & 0xff;
+      if (i % 7 == 0)
+        len = lore_chance_range (chance, 0, len);
+      mutant = g_bytes_new (bytes, len);
+      throw (phone, mutant);
+      if (i % 20 == 19)
+        lore_lab_reset (phone->fixture.lab);
+    }
+  fixture_advance (&phone->fixture, 200 * SECOND);
+}
+
+/* The torture test of RFC 4475, where it is at hand. */
+static void
+test_torture (Phone *phone, gconstpointer data)
+{
+  g_autofree char *folder =
+      g_build_filename (g_getenv ("SIPLORE_SHARED"), "reference", "torture4475", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  if (dir == NULL)
+    {
+      g_test_skip ("no torture messages here");
+      return;
+    }
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      gsize len;
+
+      if (!g_file_get_contents (path, &contents, &len, NULL))
+        continue;
+      g_test_message ("%s", name);
+      bytes = g_bytes_new (contents, len);
+      throw (phone, bytes);
+      lore_lab_reset (phone->fixture.lab);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Phone, NULL, phone_setup, func, phone_teardown)
 
 int
@@ -358,5 +438,7 @@ main (int argc, char *argv[])
   ADD ("/callee/copied", test_copied);
   ADD ("/callee/rfc2543", test_rfc2543);
   ADD ("/callee/alice", test_alice);
+  ADD ("/callee/anything", test_anything);
+  ADD ("/callee/torture", test_torture);
   return g_test_run ();
 }

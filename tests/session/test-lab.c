@@ -477,6 +477,65 @@ test_register (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (removed, "\r\nAllow: REGISTER\r\n"));
 }
 
+/* A challenge is answered by a request of its own (M03, M04, M11, M32). */
+static void
+test_login (Fixture *fixture, gconstpointer data)
+{
+  const char *name = data;
+  gboolean invite = g_str_equal (name, "invite");
+  const char *destination = invite ? BOB : REGISTRAR;
+  const char *method = invite ? "INVITE" : "REGISTER";
+  g_autofree char *messages = NULL, *first = NULL, *again = NULL, *to = NULL;
+  g_autofree char *cseq = NULL, *first_to = NULL;
+  const char *data_0;
+  gsize len;
+
+  lore_lab_require_login (fixture->lab, "alice", "wonderland");
+  lore_lab_set_login (fixture->lab, "alice", "wonderland");
+  fixture_send (fixture, name, destination, LORE_SEND_GUIDED);
+  fixture_advance (fixture, 4 * SECOND);
+  data_0 = (const char *)lore_trace_get_data (fixture->trace, 0, &len);
+  first = g_strndup (data_0, len);
+  again = fixture_dup_last (fixture, method);
+  cseq = line_of (again, "CSeq:");
+  to = line_of (again, "To:");
+  first_to = line_of (first, "To:");
+  g_assert_true (g_str_has_prefix (cseq, "2 "));
+  g_assert_cmpstr (to, ==, first_to);
+  g_assert_nonnull (strstr (again, "\r\nAuthorization: Digest "));
+  g_assert_nonnull (strstr (again, "algorithm=SHA-256"));
+  assert_line (fixture, method, "401", "Via:", FALSE);
+  messages = fixture_dup_messages (fixture, 1);
+  g_assert_true (g_str_has_prefix (messages, invite
+                                                 ? "0 bob>alice 401 Unauthorized\n"
+                                                   "0 alice>bob ACK\n"
+                                                   "0 alice>bob INVITE\n"
+                                                   "0 bob>alice 100 Trying\n"
+                                                 : "0 registrar>alice 401 Unauthorized\n"
+                                                   "0 alice>registrar REGISTER\n"
+                                                   "0 registrar>alice 200 OK\n"));
+  if (invite)
+    assert_offers (fixture, "bye info");
+}
+
+/* A wrong password is not tried twice; nobody, not even once. */
+static void
+test_login_refused (Fixture *fixture, gconstpointer data)
+{
+  lore_lab_require_login (fixture->lab, "alice", "wonderland");
+  fixture_send (fixture, "register", REGISTRAR, LORE_SEND_GUIDED);
+  fixture_advance (fixture, SECOND);
+  lore_lab_set_login (fixture->lab, "alice", "looking glass");
+  fixture_send (fixture, "register", REGISTRAR, LORE_SEND_GUIDED);
+  fixture_advance (fixture, SECOND);
+  assert_messages (fixture, 0,
+                   "0 alice>registrar REGISTER\n0 registrar>alice 401 Unauthorized\n"
+                   "1000 alice>registrar REGISTER\n"
+                   "1000 registrar>alice 401 Unauthorized\n"
+                   "1000 alice>registrar REGISTER\n"
+                   "1000 registrar>alice 401 Unauthorized\n");
+}
+
 /* IPv6 and other hosts get a socket that reaches them, on the same port. */
 static void
 test_other_ways (Fixture *fixture, gconstpointer data)
@@ -619,6 +678,11 @@ main (int argc, char *argv[])
   ADD ("/lab/lost-486", test_lost_486, 0);
   ADD ("/lab/reliable", test_reliable, 0);
   ADD ("/lab/register", test_register, 0);
+  g_test_add ("/lab/login/register", Fixture, "register", fixture_setup, test_login,
+              fixture_teardown);
+  g_test_add ("/lab/login/invite", Fixture, "invite", fixture_setup, test_login,
+              fixture_teardown);
+  ADD ("/lab/login/refused", test_login_refused, 0);
   ADD ("/lab/other-ways", test_other_ways, 0);
   ADD ("/lab/problems", test_problems, 0);
   ADD ("/lab/preview", test_preview, 0);

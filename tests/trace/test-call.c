@@ -74,6 +74,42 @@ test_answered_and_ended (void)
   g_assert_cmpuint (call->n_retransmissions, ==, 1);
 }
 
+/* What the call index says of all calls is what the messages say of each; a message
+ * whose time nobody knows counts as well. */
+static void
+test_is_call (void)
+{
+  static const struct
+  {
+    FixtureMessage message;
+    LoreOutcome outcome;
+  } rows[] = {
+    { { .method = "INVITE" }, LORE_OUTCOME_PROCEEDING },
+    { { .method = "BYE", .to = "b" }, LORE_OUTCOME_ENDED },
+    { { .method = "REGISTER" }, LORE_OUTCOME_NOT_A_CALL },
+    { { .method = "ACK", .to = "b" }, LORE_OUTCOME_NOT_A_CALL },
+    { { .status = 200, .to = "b" }, LORE_OUTCOME_NOT_A_CALL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (GBytes) bytes = fixture_message (&rows[i].message);
+      g_autoptr (LoreCall) call = NULL;
+      LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                          .lab_us = LORE_TIME_UNKNOWN,
+                          .unix_us = LORE_TIME_UNKNOWN,
+                          .message = bytes };
+
+      lore_trace_append (trace, &event);
+      call = lore_trace_dup_call (trace, 0);
+      g_assert_cmpint (call->outcome, ==, rows[i].outcome);
+      g_assert_cmpint (lore_trace_is_call (trace, 0), ==,
+                       rows[i].outcome != LORE_OUTCOME_NOT_A_CALL);
+      g_assert_cmpint (call->talk_us, ==, LORE_TIME_UNKNOWN);
+    }
+}
+
 /* What became of it, by the messages there are. */
 static void
 test_outcomes (void)
@@ -358,6 +394,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/call/answered-and-ended", test_answered_and_ended);
+  g_test_add_func ("/call/is-call", test_is_call);
   g_test_add_func ("/call/outcomes", test_outcomes);
   g_test_add_func ("/call/unanswered", test_unanswered);
   g_test_add_func ("/call/two-hops", test_two_hops);

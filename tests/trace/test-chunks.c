@@ -2,6 +2,7 @@
 #include "trace/arena.h"
 #include "trace/chunks.h"
 #include "trace/lookup.h"
+#include "trace/pages.h"
 
 #include <string.h>
 
@@ -44,6 +45,50 @@ test_bytes_never_move (void)
   g_assert_cmpmem (big, 70000, large, 70000);
   g_assert_nonnull (lore_arena_add (&arena, NULL, 0));
   lore_arena_clear (&arena);
+}
+
+/* What is behind the first small blocks lies in large pages, and can change hands. */
+static void
+test_large (void)
+{
+  const guint n = 3 * LORE_PAGES_FROM / 4096;
+  g_autofree const guint8 **copies = g_new (const guint8 *, n);
+  guint8 piece[4096];
+  LoreArena from, arena;
+  LoreChunks chunks;
+
+  lore_arena_init (&arena);
+  lore_arena_init (&from);
+  for (guint i = 0; i < n; i++)
+    {
+      memset (piece, i, sizeof piece);
+      copies[i] = lore_arena_add (&from, piece, sizeof piece);
+    }
+  lore_arena_adopt (&arena, &from);
+  g_assert_cmpuint (from.memory, ==, 0);
+  lore_arena_clear (&from);
+  for (guint i = 0; i < n; i++)
+    {
+      memset (piece, i, sizeof piece);
+      g_assert_cmpmem (copies[i], sizeof piece, piece, sizeof piece);
+    }
+  g_assert_cmpuint (arena.memory, <, n * sizeof piece + 2 * LORE_PAGE_SIZE);
+  lore_arena_clear (&arena);
+
+  lore_chunks_init (&chunks, LORE_CHUNK_ROWS * sizeof piece / 64);
+  for (guint32 i = 0; i < 64 * n; i++)
+    {
+      guint32 *row;
+
+      lore_chunks_ensure (&chunks, i);
+      row = (guint32 *)lore_chunks_get (&chunks, i) + (i & LORE_CHUNK_MASK) * 16;
+      g_assert_cmpuint (*row, ==, 0);
+      *row = i;
+    }
+  for (guint32 i = 0; i < 64 * n; i++)
+    g_assert_cmpuint (
+        ((guint32 *)lore_chunks_get (&chunks, i))[(i & LORE_CHUNK_MASK) * 16], ==, i);
+  lore_chunks_clear (&chunks);
 }
 
 typedef struct
@@ -95,6 +140,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chunks/rows-never-move", test_rows_never_move);
   g_test_add_func ("/chunks/bytes-never-move", test_bytes_never_move);
+  g_test_add_func ("/chunks/large", test_large);
   g_test_add_func ("/chunks/lookup", test_lookup);
   return g_test_run ();
 }

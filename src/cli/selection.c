@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/selection.h"
+
+#include "trace/call.h"
+
+gboolean
+lore_selection_parse (const char *expression, LoreFilter **ret_filter, GError **error)
+{
+  *ret_filter = NULL;
+  if (expression == NULL)
+    return TRUE;
+  *ret_filter = lore_filter_new (expression, error);
+  return *ret_filter != NULL;
+}
+
+gboolean
+lore_selection_has (LoreFilter *filter, LoreTrace *trace, guint32 message)
+{
+  return filter == NULL || lore_filter_matches (filter, trace, message);
+}
+
+gboolean *
+lore_selection_dup_calls (LoreFilter *filter, LoreTrace *trace)
+{
+  gboolean *calls = g_new0 (gboolean, lore_trace_get_n_calls (trace) + 1);
+
+  for (guint32 i = 0; i < lore_trace_get_n_messages (trace); i++)
+    {
+      LoreMessage facts;
+
+      lore_trace_get_message (trace, i, &facts);
+      if (facts.call != LORE_ID_NONE && !calls[facts.call])
+        calls[facts.call] = lore_selection_has (filter, trace, i);
+    }
+  return calls;
+}
+
+LoreTrace *
+lore_selection_dup_trace (LoreFilter *filter, LoreTrace *trace)
+{
+  LoreTrace *selected = lore_trace_new ();
+
+  for (guint32 i = 0; i < lore_trace_get_n_participants (trace); i++)
+    {
+      LoreParticipant participant;
+
+      lore_trace_get_participant (trace, i, &participant);
+      if (participant.name != participant.address || participant.role != NULL)
+        lore_trace_name_participant (selected, participant.address, participant.name,
+                                     participant.role);
+    }
+  for (guint32 i = 0; i < lore_trace_get_n_events (trace); i++)
+    {
+      guint32 message = lore_trace_get_event_message (trace, i);
+      LoreEvent event;
+
+      if (message == LORE_ID_NONE || !lore_selection_has (filter, trace, message))
+        continue;
+      lore_trace_get_event (trace, i, &event);
+      lore_trace_append (selected, &event);
+    }
+  return selected;
+}

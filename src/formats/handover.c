@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "formats/handover.h"
+
+#include "formats/taker.h"
+
+#define N_BATCHES 4
+#define BATCH_ROWS 256
+
+struct _LoreBatch
+{
+  LoreHanded rows[BATCH_ROWS];
+  char addresses[2 * BATCH_ROWS][LORE_ADDRESS_MAX]; /* of each row two */
+  guint n;
+};
+
+struct _LoreHandover
+{
+  LoreArena *arena; /* borrowed */
+  LoreBatch batches[N_BATCHES];
+  LoreBatch *open; /* being filled; NULL before the first message */
+
+  /* Of pointers into @batches. */
+  GAsyncQueue *full; /* the empty one ends them */
+  GAsyncQueue *empty;
+};
+
+LoreHandover *
+lore_handover_new (LoreArena *arena)
+{
+  LoreHandover *handover = g_new0 (LoreHandover, 1);
+
+  handover->arena = arena;
+  handover->full = g_async_queue_new ();
+  handover->empty = g_async_queue_new ();
+  for (guint i = 0; i < N_BATCHES; i++)
+    g_async_queue_push (handover->empty, &handover->batches[i]);
+  return handover;
+}
+
+void
+lore_handover_free (LoreHandover *handover)
+{
+  g_async_queue_unref (handover->full);
+  g_async_queue_unref (handover->empty);
+  g_free (handover);
+}
+
+/* --- the reader's side ---------------------------------------------------------- */
+
+static void
+ensure_open (LoreHandover *handover)
+{
+  if (handover->open != NULL)
+    return;
+  handover->open = g_async_queue_pop (handover->empty);
+  handover->open->n = 0;
+}
+
+static void
+pass_on (LoreHandover *handover)
+{
+  g_async_queue_push (handover->full, g_steal_pointer (&handover->open));
+}
+
+static const char *
+keep_address (char place[LORE_ADDRESS_MAX], const char *address)
+{
+  if (address == NULL)
+    return NULL;
+  g_strlcpy (place, address, LORE_ADDRESS_MAX);
+  return place;
+}
+
+void
+lore_handover_add (LoreHandover *handover, const LoreEvent *event,
+                   const LoreReading *reading)
+{
+  LoreBatch *batch;
+  LoreHanded *row;
+
+  ensure_open (handover);
+  batch = handover->open;
+  row = &batch->rows[batch->n];
+  row->event = *event;
+  row->event.source = keep_address (batch->addresses[2 * batch->n], event->source);
+  row->event.destination =
+      keep_address (batch->addresses[2 * batch->n + 1], event->destination);
+  row->reading = *reading;
+  row->reading.data = lore_arena_add (handover->arena, reading->data, reading->len);
+  row->reading.lasts = TRUE;
+  if (++batch->n == BATCH_ROWS)
+    pass_on (handover);
+}
+
+void
+lore_handover_finish (LoreHandover *handover)
+{
+  if (handover->open != NULL)
+    pass_on (handover);
+  ensure_open (handover);
+  pass_on (handover);
+}
+
+/* --- the other side ------------------------------------------------------------- */
+
+LoreBatch *
+lore_handover_take (LoreHandover *handover)
+{
+  LoreBatch *batch = g_async_queue_pop (handover->full);
+
+  return batch->n > 0 ? batch : NULL;
+}
+
+void
+lore_handover_give_back (LoreHandover *handover, LoreBatch *batch)
+{
+  g_async_queue_push (handover->empty, batch);
+}
+
+guint
+lore_batch_get_n (const LoreBatch *batch)
+{
+  return batch->n;
+}
+
+const LoreHanded *
+lore_batch_get (const LoreBatch *batch, guint row)
+{
+  return &batch->rows[row];
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Messages on their way from the thread that reads a file and indexes what it finds to
+ * the one that appends to the trace: in batches, of which there are a few, so that
+ * neither runs far ahead.
+ */
+#pragma once
+
+#include "trace/trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoreHandover LoreHandover;
+
+/* As lore_trace_append_read() takes it. The addresses are the batch's, the bytes the
+ * arena's. */
+typedef struct
+{
+  LoreEvent event;
+  LoreReading reading;
+} LoreHanded;
+
+typedef struct _LoreBatch LoreBatch;
+
+/* What was handed over was copied to @arena (borrowed). */
+LoreHandover *lore_handover_new (LoreArena *arena);
+void lore_handover_free (LoreHandover *handover);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreHandover, lore_handover_free)
+
+/* The reader's side. */
+void lore_handover_add (LoreHandover *handover, const LoreEvent *event,
+                        const LoreReading *reading);
+/* Nothing more will come. */
+void lore_handover_finish (LoreHandover *handover);
+
+/* The other side: waits for a batch, NULL behind the last; what is in it is good until it
+ * is given back. */
+LoreBatch *lore_handover_take (LoreHandover *handover);
+void lore_handover_give_back (LoreHandover *handover, LoreBatch *batch);
+guint lore_batch_get_n (const LoreBatch *batch);
+const LoreHanded *lore_batch_get (const LoreBatch *batch, guint row);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who may use a practice element: it asks for digest credentials (RFC 3261 §22.2) and
+ * checks them. Open to all until it knows a user.
+ */
+#pragma once
+
+#include "session/element.h"
+
+G_BEGIN_DECLS
+
+typedef struct _LoreGuard LoreGuard;
+
+/* @element is borrowed; @realm is what the student is told to log in to. */
+LoreGuard *lore_guard_new (LoreElement *element, const char *realm);
+void lore_guard_free (LoreGuard *guard);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreGuard, lore_guard_free)
+
+/* The one user from now on; NULL opens the door to all. */
+void lore_guard_set_user (LoreGuard *guard, const char *user, const char *password);
+
+/* 0 when the request may pass. Otherwise the status to refuse it with: 401 with fresh
+ * challenges in *ret_fields (name, value, …; SHA-256 and MD5, a field each, the stronger
+ * first as RFC 8760 §2.4 asks), or 400 for credentials that cannot be read. ACK and
+ * CANCEL must not come here: nothing can challenge them (§22.1). */
+guint lore_guard_check (LoreGuard *guard, const LoreArrival *arrival, char ***ret_fields);
+
+G_END_DECLS
