@@ -17,6 +17,7 @@ struct _LoreWindow
   AdwHeaderBar *header_bar;
   AdwWindowTitle *title;
   GtkMenuButton *new_button;
+  GtkWidget *open_button;
   GtkWidget *lab_button;
   LoreNotice *notice;
   GtkPaned *outer;
@@ -25,6 +26,7 @@ struct _LoreWindow
   LoreLadderPane *ladder;
   LoreInspector *inspector;
   GtkDropTarget *drop_target;
+  GtkEventController *present_keys; /* awake in Present mode only */
 
   /* Owned */
   LoreWorkspace *workspace;

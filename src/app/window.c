@@ -109,6 +109,11 @@ present_cb (GSimpleAction *action, GVariant *value, gpointer data)
   if (g_variant_equal (before, value))
     return;
   g_simple_action_set_state (action, value);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), !g_variant_get_boolean (value));
+  gtk_widget_set_visible (self->open_button, !g_variant_get_boolean (value));
+  gtk_event_controller_set_propagation_phase (
+      self->present_keys,
+      g_variant_get_boolean (value) ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
   if (g_variant_get_boolean (value))
     {
       self->compose_before_present = gtk_widget_get_visible (GTK_WIDGET (self->compose));
@@ -203,6 +208,7 @@ lore_window_class_init (LoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, title);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, LoreWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, lab_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, outer);
@@ -211,6 +217,7 @@ lore_window_class_init (LoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, ladder);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, drop_target);
+  gtk_widget_class_bind_template_child (widget_class, LoreWindow, present_keys);
   gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 }
 
