@@ -2,7 +2,7 @@
 #include "view/findings.h"
 
 #include "sip/facts.h"
-#include "trace/findings.h"
+#include "trace/finding.h"
 #include "view/words.h"
 
 struct _LoreFindings
