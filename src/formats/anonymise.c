@@ -44,6 +44,22 @@ mask_text (const Pass *pass, LoreMaskFlags flags, const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* The address; *ret_name stays NULL where the address is the name. The role is borrowed.
+ */
+static char *
+mask_participant (const Pass *pass, guint32 id, char **ret_name, const char **ret_role)
+{
+  LoreParticipant participant;
+  char *address;
+
+  lore_trace_get_participant (pass->trace, id, &participant);
+  address = mask_address (pass, participant.address);
+  if (participant.name != participant.address)
+    *ret_name = mask_text (pass, LORE_MASK_PLACES | LORE_MASK_NAMES, participant.name);
+  *ret_role = participant.role;
+  return address;
+}
+
 /* --- meeting ----------------------------------------------------------------- */
 
 static gboolean
@@ -54,14 +70,9 @@ meet_all (const Pass *pass)
 
   for (guint32 id = 0; id < n_participants; id++)
     {
-      LoreParticipant participant;
-      g_autofree char *address = NULL;
       g_autofree char *name = NULL;
-
-      lore_trace_get_participant (pass->trace, id, &participant);
-      address = mask_address (pass, participant.address);
-      if (participant.name != participant.address)
-        name = mask_text (pass, LORE_MASK_PLACES | LORE_MASK_NAMES, participant.name);
+      const char *role;
+      g_autofree char *address = mask_participant (pass, id, &name, &role);
     }
   for (guint32 id = 0; id < n_messages; id++)
     {
@@ -85,15 +96,11 @@ name_participants (const Pass *pass, LoreTrace *masked)
 
   for (guint32 id = 0; id < n; id++)
     {
-      LoreParticipant participant;
-      g_autofree char *address = NULL;
       g_autofree char *name = NULL;
+      const char *role;
+      g_autofree char *address = mask_participant (pass, id, &name, &role);
 
-      lore_trace_get_participant (pass->trace, id, &participant);
-      address = mask_address (pass, participant.address);
-      if (participant.name != participant.address)
-        name = mask_text (pass, LORE_MASK_PLACES | LORE_MASK_NAMES, participant.name);
-      lore_trace_name_participant (masked, address, name, participant.role);
+      lore_trace_name_participant (masked, address, name, role);
     }
 }
 

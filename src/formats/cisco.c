@@ -30,10 +30,7 @@ take_stamp (LoreScan *scan, LoreLogFacts *facts)
   after = s;
   if (!lore_scan_past (&after, ": ") || after.at - s.at > 8)
     return FALSE;
-  if (day != LORE_TIME_UNKNOWN)
-    facts->local_us = day + clock;
-  else
-    facts->clock_us = clock;
+  lore_log_facts_set_time (facts, day, clock);
   *scan = after;
   return TRUE;
 }

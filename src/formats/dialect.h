@@ -44,6 +44,16 @@ typedef struct
   char peer[LORE_ADDRESS_MAX]; /* the other side, where the direction says which */
 } LoreLogFacts;
 
+/* A time of day, with the day it belongs to or LORE_TIME_UNKNOWN. */
+static inline void
+lore_log_facts_set_time (LoreLogFacts *facts, gint64 day_us, gint64 clock_us)
+{
+  if (day_us != LORE_TIME_UNKNOWN)
+    facts->local_us = day_us + clock_us;
+  else
+    facts->clock_us = clock_us;
+}
+
 typedef enum
 {
   LORE_DIALECT_KEEPS_CR = 1 << 0,  /* LF in this file was LF in the message */

@@ -35,10 +35,7 @@ take_head (LoreScan scan, LoreLogFacts *facts)
     return FALSE;
   facts->direction = sent ? LORE_LOG_SENT : LORE_LOG_RECEIVED;
   facts->octets = octets;
-  if (day != LORE_TIME_UNKNOWN)
-    facts->local_us = day + clock;
-  else
-    facts->clock_us = clock;
+  lore_log_facts_set_time (facts, day, clock);
   return TRUE;
 }
 

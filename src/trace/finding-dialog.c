@@ -35,6 +35,16 @@ have_met (const LoreStory *story, const LoreStep *step)
          || recall_pair (story, LORE_MEMORY_PAIR, step, to, from) != NULL;
 }
 
+/* The tag that belongs beside @known, which is one of @peer's two. */
+static char *
+dup_other_tag (const LoreStep *peer, const LoreStep *step, SipSpan known)
+{
+  return lore_step_dup_text (peer,
+                             lore_step_same (peer, peer->index.from_tag, step, known)
+                                 ? peer->index.to_tag
+                                 : peer->index.from_tag);
+}
+
 gboolean
 lore_look_dialog_no_to_tag (const LoreStory *story, const LoreStep *step,
                             LoreSight *ret_sight)
@@ -51,10 +61,7 @@ lore_look_dialog_no_to_tag (const LoreStory *story, const LoreStep *step,
     return FALSE;
   ret_sight->span = step->index.to;
   ret_sight->other = peer;
-  ret_sight->expected = lore_step_dup_text (
-      peer, lore_step_same (peer, peer->index.from_tag, step, step->index.from_tag)
-                ? peer->index.to_tag
-                : peer->index.from_tag);
+  ret_sight->expected = dup_other_tag (peer, step, step->index.from_tag);
   return TRUE;
 }
 
@@ -110,46 +117,37 @@ lore_look_from_changed (const LoreStory *story, const LoreStep *step,
   return TRUE;
 }
 
-gboolean
-lore_look_from_tag_changed (const LoreStory *story, const LoreStep *step,
-                            LoreSight *ret_sight)
+/* One of the two tags is known from a dialog in which the other, @wrong, never stood. */
+static gboolean
+look_at_tag (const LoreStory *story, const LoreStep *step, SipSpan wrong, SipSpan known,
+             LoreSight *ret_sight)
 {
   const LoreStep *peer;
 
   if (!lore_step_is_inside (step) || have_met (story, step)
-      || recall_tag (story, LORE_MEMORY_NAMED, step, step->index.from_tag) != NULL)
+      || recall_tag (story, LORE_MEMORY_NAMED, step, wrong) != NULL)
     return FALSE;
-  peer = recall_tag (story, LORE_MEMORY_PEER, step, step->index.to_tag);
+  peer = recall_tag (story, LORE_MEMORY_PEER, step, known);
   if (peer == NULL)
     return FALSE;
-  ret_sight->span = step->index.from_tag;
+  ret_sight->span = wrong;
   ret_sight->other = peer;
-  ret_sight->expected = lore_step_dup_text (
-      peer, lore_step_same (peer, peer->index.to_tag, step, step->index.to_tag)
-                ? peer->index.from_tag
-                : peer->index.to_tag);
+  ret_sight->expected = dup_other_tag (peer, step, known);
   return TRUE;
+}
+
+gboolean
+lore_look_from_tag_changed (const LoreStory *story, const LoreStep *step,
+                            LoreSight *ret_sight)
+{
+  return look_at_tag (story, step, step->index.from_tag, step->index.to_tag, ret_sight);
 }
 
 gboolean
 lore_look_to_tag_unknown (const LoreStory *story, const LoreStep *step,
                           LoreSight *ret_sight)
 {
-  const LoreStep *peer;
-
-  if (!lore_step_is_inside (step) || have_met (story, step)
-      || recall_tag (story, LORE_MEMORY_NAMED, step, step->index.to_tag) != NULL)
-    return FALSE;
-  peer = recall_tag (story, LORE_MEMORY_PEER, step, step->index.from_tag);
-  if (peer == NULL)
-    return FALSE;
-  ret_sight->span = step->index.to_tag;
-  ret_sight->other = peer;
-  ret_sight->expected = lore_step_dup_text (
-      peer, lore_step_same (peer, peer->index.from_tag, step, step->index.from_tag)
-                ? peer->index.to_tag
-                : peer->index.from_tag);
-  return TRUE;
+  return look_at_tag (story, step, step->index.to_tag, step->index.from_tag, ret_sight);
 }
 
 /* Said once a dialog: of the message that brings the pair first. */
