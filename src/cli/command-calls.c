@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "trace/call.h"
@@ -137,7 +137,7 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   static const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
       N_ ("Also what is no call: registrations, OPTIONS, …"), NULL },
-    LORE_SELECTION_ENTRY (expression),
+    LORE_FILTER_OPTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -148,12 +148,10 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
-  if (!lore_selection_parse (expression, &filter, &error))
-    return lore_cli_fail (cli, error);
-  source = lore_source_read (argv[1], &error);
+  source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
-  chosen = lore_selection_dup_calls (filter, source->trace);
+  chosen = lore_filter_option_dup_calls (filter, source->trace);
   for (guint i = 0; i < lore_trace_get_n_calls (source->trace); i++)
     {
       g_autoptr (LoreCall) call = lore_trace_dup_call (source->trace, i);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 #include "cli/source.h"
 #include "formats/anonymise.h"
 
@@ -26,8 +26,9 @@ print_json (const LoreSource *source, LoreTrace *trace, const char *out)
 static LoreTrace *
 dup_wanted (LoreTrace *trace, LoreFilter *filter)
 {
-  g_autoptr (LoreTrace) selected =
-      filter != NULL ? lore_selection_dup_trace (filter, trace) : g_object_ref (trace);
+  g_autoptr (LoreTrace) selected = filter != NULL
+                                       ? lore_filter_option_dup_trace (filter, trace)
+                                       : g_object_ref (trace);
 
   return anonymise ? lore_anonymise (selected, g_random_int (), NULL)
                    : g_steal_pointer (&selected);
@@ -44,7 +45,7 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
     { "anonymise", 'a', 0, G_OPTION_ARG_NONE, &anonymise,
       N_ ("Other names, numbers, hosts, addresses and Call-IDs, the same everywhere"),
       NULL },
-    LORE_SELECTION_ENTRY (expression),
+    LORE_FILTER_OPTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -56,9 +57,7 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 2, 2, &status))
     return status;
-  if (!lore_selection_parse (expression, &filter, &error))
-    return lore_cli_fail (cli, error);
-  source = lore_source_read (argv[1], &error);
+  source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
   trace = dup_wanted (source->trace, filter);

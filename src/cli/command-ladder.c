@@ -3,7 +3,7 @@
 
 #include "base/problem.h"
 #include "cli/coloured-ladder.h"
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 #include "cli/source.h"
 #include "trace/call.h"
 
@@ -58,7 +58,7 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
       N_ ("Only this call, by its number in “calls”"), N_ ("N") },
     { "width", 'w', 0, G_OPTION_ARG_INT, &width, N_ ("Width of a picture in pixels"),
       N_ ("PIXELS") },
-    LORE_SELECTION_ENTRY (expression),
+    LORE_FILTER_OPTION_ENTRY (expression),
     { "dark", 'd', 0, G_OPTION_ARG_NONE, &dark, N_ ("Light on dark"), NULL },
     { NULL },
   };
@@ -70,9 +70,7 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
-  if (!lore_selection_parse (expression, &filter, &error))
-    return lore_cli_fail (cli, error);
-  source = lore_source_read (argv[1], &error);
+  source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
   layout = lore_layout_new (source->trace);

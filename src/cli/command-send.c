@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
 #include "cli/live.h"
-#include "cli/login.h"
 #include "formats/format.h"
 #include "net/udp.h"
 #include "plan/template.h"
 #include "session/lab.h"
+#include "session/retry.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -207,14 +207,27 @@ answer_challenge (Sender *sender, const char *destination, GError **error)
   guint status = lore_live_get_status (sender->live);
   g_autoptr (GBytes) request = NULL;
   g_autoptr (GBytes) retry = NULL;
+  g_autofree char *branch = NULL;
+  g_autofree char *cnonce = NULL;
 
   if (options.user == NULL || options.raw || (status != 401 && status != 407))
     return TRUE;
   request = lore_trace_dup_bytes (lore_lab_get_trace (sender->lab), sender->sent);
-  retry =
-      lore_login_dup_retry (request, lore_live_get_response (sender->live), options.user,
-                            options.password != NULL ? options.password : "", error);
-  return retry != NULL && send_and_wait (sender, retry, destination, error);
+  branch = g_strdup_printf ("z9hG4bK%08x%08x", g_random_int (), g_random_int ());
+  cnonce = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
+  retry = lore_retry_compose (
+      request, lore_live_get_response (sender->live),
+      &(LoreRetry){ .user = options.user,
+                    .password = options.password != NULL ? options.password : "",
+                    .branch = branch,
+                    .cnonce = cnonce,
+                    .insists = TRUE });
+  if (retry == NULL)
+    {
+      lore_problem_set (error, LORE_PROBLEM_NETWORK, "login-no-challenge", NULL);
+      return FALSE;
+    }
+  return send_and_wait (sender, retry, destination, error);
 }
 
 static gboolean

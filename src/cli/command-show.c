@@ -2,7 +2,7 @@
 #include "body/dissect.h"
 #include "cli/json-line.h"
 #include "cli/message-text.h"
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 #include "sip/facts.h"
 
 static char *expression;
@@ -139,7 +139,7 @@ show (const LoreCli *cli, LoreSource *source, guint32 message)
   g_autoptr (GBytes) bytes = lore_trace_dup_bytes (source->trace, message);
   g_autoptr (SipTree) tree = NULL;
 
-  if (!lore_selection_has (filter, source->trace, message))
+  if (!lore_filter_option_has (filter, source->trace, message))
     return LORE_EXIT_FINE;
   tree = body_dissect (bytes);
   if (cli->json)
@@ -159,7 +159,7 @@ LoreExit
 lore_command_show (const LoreCli *cli, int argc, char **argv)
 {
   static const GOptionEntry entries[] = {
-    LORE_SELECTION_ENTRY (expression),
+    LORE_FILTER_OPTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -167,7 +167,7 @@ lore_command_show (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, -1, &status))
     return status;
-  if (!lore_selection_parse (expression, &filter, &error))
+  if (!lore_filter_option_parse (expression, &filter, &error))
     return lore_cli_fail (cli, error);
   status = lore_source_for_each (cli, argv + 1, show);
   g_clear_pointer (&filter, lore_filter_unref);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/json-line.h"
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "catalogue/catalogue.h"
@@ -36,7 +36,7 @@ count_filtered (LoreTrace *trace, LoreFilter *filter)
 {
   g_autoptr (GHashTable) transactions = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) found = lore_filter_run (filter, trace, NULL);
-  g_autofree gboolean *chosen = lore_selection_dup_calls (filter, trace);
+  g_autofree gboolean *chosen = lore_filter_option_dup_calls (filter, trace);
   Counts counts = { .messages = found->len };
 
   for (guint i = 0; i < found->len; i++)
@@ -123,7 +123,7 @@ LoreExit
 lore_command_stats (const LoreCli *cli, int argc, char **argv)
 {
   static const GOptionEntry entries[] = {
-    LORE_SELECTION_ENTRY (expression),
+    LORE_FILTER_OPTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -136,9 +136,7 @@ lore_command_stats (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
-  if (!lore_selection_parse (expression, &filter, &error))
-    return lore_cli_fail (cli, error);
-  source = lore_source_read (argv[1], &error);
+  source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
   load_us = g_get_monotonic_time () - begun;

@@ -82,7 +82,8 @@ renew (GBytes *request, const char *branch)
   lore_message_index (request, &index);
   method = lore_message_dup_span (request, index.method_name);
   cseq = g_strdup_printf ("%u %s", index.cseq + 1, method);
-  branched = sip_edit_replace (request, index.branch, branch);
+  branched = index.branch.len > 0 ? sip_edit_replace (request, index.branch, branch)
+                                  : g_bytes_ref (request);
   return sip_edit_set (branched, "CSeq", cseq);
 }
 
@@ -98,7 +99,7 @@ lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
       g_autoptr (GBytes) renewed = NULL;
 
       if (challenge == NULL
-          || (!challenge->stale
+          || (!challenge->stale && !retry->insists
               && was_answered (request, fields[i].answer, challenge->realm)))
         continue;
       answer = dup_answer (request, challenge, retry);

@@ -48,10 +48,10 @@ for path in sources:
             if folder not in allowed and re.search(pattern, line):
                 complain(path, number, f"{line.strip()}: use {instead}")
 
-# One noun, one file: a name stands once in the tree. cli/ has a verb a file: its command.
+# One noun, one file: a name stands once in the tree.
 seen = {}
 for path in sorted((root / "src").rglob("*.[ch]")):
-    if path.parent.name == "cli" or path.stem == "main":
+    if path.stem == "main":
         continue
     if path.name in seen and path.suffix == ".c":
         complain(path, 1, f"has the name of {seen[path.name].relative_to(root)}")

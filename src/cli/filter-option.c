@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/selection.h"
+#include "cli/filter-option.h"
 
 #include "trace/call.h"
 
 gboolean
-lore_selection_parse (const char *expression, LoreFilter **ret_filter, GError **error)
+lore_filter_option_parse (const char *expression, LoreFilter **ret_filter, GError **error)
 {
   *ret_filter = NULL;
   if (expression == NULL)
@@ -13,14 +13,23 @@ lore_selection_parse (const char *expression, LoreFilter **ret_filter, GError **
   return *ret_filter != NULL;
 }
 
+LoreSource *
+lore_filter_option_read (const char *path, const char *expression,
+                         LoreFilter **ret_filter, GError **error)
+{
+  if (!lore_filter_option_parse (expression, ret_filter, error))
+    return NULL;
+  return lore_source_read (path, error);
+}
+
 gboolean
-lore_selection_has (LoreFilter *filter, LoreTrace *trace, guint32 message)
+lore_filter_option_has (LoreFilter *filter, LoreTrace *trace, guint32 message)
 {
   return filter == NULL || lore_filter_matches (filter, trace, message);
 }
 
 gboolean *
-lore_selection_dup_calls (LoreFilter *filter, LoreTrace *trace)
+lore_filter_option_dup_calls (LoreFilter *filter, LoreTrace *trace)
 {
   gboolean *calls = g_new0 (gboolean, lore_trace_get_n_calls (trace) + 1);
 
@@ -30,13 +39,13 @@ lore_selection_dup_calls (LoreFilter *filter, LoreTrace *trace)
 
       lore_trace_get_message (trace, i, &facts);
       if (facts.call != LORE_ID_NONE && !calls[facts.call])
-        calls[facts.call] = lore_selection_has (filter, trace, i);
+        calls[facts.call] = lore_filter_option_has (filter, trace, i);
     }
   return calls;
 }
 
 LoreTrace *
-lore_selection_dup_trace (LoreFilter *filter, LoreTrace *trace)
+lore_filter_option_dup_trace (LoreFilter *filter, LoreTrace *trace)
 {
   LoreTrace *selected = lore_trace_new ();
 
@@ -54,7 +63,7 @@ lore_selection_dup_trace (LoreFilter *filter, LoreTrace *trace)
       guint32 message = lore_trace_get_event_message (trace, i);
       LoreEvent event;
 
-      if (message == LORE_ID_NONE || !lore_selection_has (filter, trace, message))
+      if (message == LORE_ID_NONE || !lore_filter_option_has (filter, trace, message))
         continue;
       lore_trace_get_event (trace, i, &event);
       lore_trace_append (selected, &event);
