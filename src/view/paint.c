@@ -226,20 +226,22 @@ collect_diagnostics (GArray *pieces, SipTree *tree, LoreMapping *mapping)
 
 /* --- from pieces to lines -------------------------------------------------------- */
 
+/* As the buffer counts them: with the empty one behind a last line end. */
 static GArray *
 list_lines (GtkTextBuffer *buffer)
 {
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  GtkTextIter iter;
+  int n = gtk_text_buffer_get_line_count (buffer);
 
-  gtk_text_buffer_get_start_iter (buffer, &iter);
-  do
+  for (int i = 0; i < n; i++)
     {
-      Line line = { gtk_text_iter_get_offset (&iter), 2166136261u, SIP_CATEGORY_NONE };
+      GtkTextIter iter;
+      Line line = { 0, 2166136261u, SIP_CATEGORY_NONE };
 
+      gtk_text_buffer_get_iter_at_line (buffer, &iter, i);
+      line.begin = gtk_text_iter_get_offset (&iter);
       g_array_append_val (lines, line);
     }
-  while (gtk_text_iter_forward_line (&iter));
   return lines;
 }
 
