@@ -91,9 +91,3 @@ lore_demo_new (LoreWorkspace *workspace)
   prepare (self);
   return self;
 }
-
-gboolean
-lore_demo_is_over (LoreDemo *self)
-{
-  return self->act >= G_N_ELEMENTS (acts);
-}

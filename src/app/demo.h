@@ -12,7 +12,4 @@ G_DECLARE_FINAL_TYPE (LoreDemo, lore_demo, LORE, DEMO, GObject)
 
 LoreDemo *lore_demo_new (LoreWorkspace *workspace);
 
-/* TRUE once the BYE has gone. */
-gboolean lore_demo_is_over (LoreDemo *demo);
-
 G_END_DECLS

@@ -275,12 +275,6 @@ lore_window_new (GtkApplication *application, LoreWorkspace *workspace)
   return self;
 }
 
-LoreWorkspace *
-lore_window_get_workspace (LoreWindow *self)
-{
-  return self->workspace;
-}
-
 void
 lore_window_set_size (LoreWindow *self, int width, int height)
 {

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoreWindow, lore_window, LORE, WINDOW, AdwApplicationWindow)
 
 LoreWindow *lore_window_new (GtkApplication *application, LoreWorkspace *workspace);
-LoreWorkspace *lore_window_get_workspace (LoreWindow *window);
 
 /* Its size in px, the panes in proportion. */
 void lore_window_set_size (LoreWindow *window, int width, int height);

@@ -193,12 +193,6 @@ lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpoint
   return go_on (import);
 }
 
-guint
-lore_import_get_n_events (LoreImport *import)
-{
-  return import->n_events;
-}
-
 void
 lore_import_count (LoreImport *import, const char *what)
 {

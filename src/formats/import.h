@@ -39,9 +39,6 @@ gboolean lore_import_add (LoreImport *import, const LoreEvent *event);
 gboolean lore_import_add_message (LoreImport *import, const LoreEvent *event,
                                   gconstpointer data, gsize len);
 
-/* How many events were appended so far: their ordinals in the trace. */
-guint lore_import_get_n_events (LoreImport *import);
-
 /* Something happened once more: becomes one remark "import:" + @what with {count} and
  * {first} (the 1-based number of the first message concerned). @what is static. */
 void lore_import_count (LoreImport *import, const char *what);

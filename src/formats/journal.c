@@ -93,12 +93,6 @@ lore_journal_sync (LoreJournal *journal, GError **error)
   return TRUE;
 }
 
-const char *
-lore_journal_get_path (LoreJournal *journal)
-{
-  return journal->path;
-}
-
 void
 lore_journal_free (LoreJournal *journal)
 {

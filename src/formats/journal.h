@@ -23,8 +23,6 @@ gboolean lore_journal_append (LoreJournal *journal, GError **error);
 /* fsync(2), when anything was written since the last time. */
 gboolean lore_journal_sync (LoreJournal *journal, GError **error);
 
-const char *lore_journal_get_path (LoreJournal *journal);
-
 /* Closes the file and leaves it. */
 void lore_journal_free (LoreJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreJournal, lore_journal_free)

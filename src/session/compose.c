@@ -114,42 +114,25 @@ lore_compose_response (GBytes *request, const LoreReply *reply)
   return finish (out, reply->body);
 }
 
-static GBytes *
-compose_follower (GBytes *invite, const char *method, GBytes *to_of, SipSpan to)
+GBytes *
+lore_compose_ack (GBytes *invite, GBytes *response)
 {
   GString *out = g_string_new (NULL);
   g_autofree char *via = sip_edit_dup_value (invite, "Via");
   g_autofree char *uri = NULL, *cseq = NULL;
-  SipIndex index;
+  SipIndex index, answer;
 
   lore_message_index (invite, &index);
+  lore_message_index (response, &answer);
   uri = lore_message_dup_span (invite, index.request_uri);
-  cseq = g_strdup_printf ("%u %s", index.cseq, method);
-  g_string_append_printf (out, "%s %s SIP/2.0\r\n", method, uri);
+  cseq = g_strdup_printf ("%u ACK", index.cseq);
+  g_string_append_printf (out, "ACK %s SIP/2.0\r\n", uri);
   put (out, "Via", via);
   put (out, "Max-Forwards", "70");
   put_all (out, "Route", invite);
   put_span (out, "From", invite, index.from);
-  put_span (out, "To", to_of, to);
+  put_span (out, "To", response, answer.to);
   put_span (out, "Call-ID", invite, index.call_id);
   put (out, "CSeq", cseq);
   return finish (out, NULL);
-}
-
-GBytes *
-lore_compose_ack (GBytes *invite, GBytes *response)
-{
-  SipIndex index;
-
-  lore_message_index (response, &index);
-  return compose_follower (invite, "ACK", response, index.to);
-}
-
-GBytes *
-lore_compose_cancel (GBytes *invite)
-{
-  SipIndex index;
-
-  lore_message_index (invite, &index);
-  return compose_follower (invite, "CANCEL", invite, index.to);
 }

@@ -28,9 +28,6 @@ GBytes *lore_compose_response (GBytes *request, const LoreReply *reply);
  * the INVITE, To of the response. */
 GBytes *lore_compose_ack (GBytes *invite, GBytes *response);
 
-/* The CANCEL (§9.1): all as in the INVITE, To without the tag that a 1xx brought. */
-GBytes *lore_compose_cancel (GBytes *invite);
-
 /* The bytes of @span as they stand. */
 char *lore_message_dup_span (GBytes *message, SipSpan span);
 void lore_message_index (GBytes *message, SipIndex *ret_index);

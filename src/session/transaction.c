@@ -267,12 +267,6 @@ lore_transaction_abandon (LoreTransaction *self)
 
 /* --- what it knows ----------------------------------------------------------------- */
 
-LoreMachine
-lore_transaction_get_machine (LoreTransaction *self)
-{
-  return self->machine;
-}
-
 LoreState
 lore_transaction_get_state (LoreTransaction *self)
 {

@@ -44,7 +44,6 @@ gboolean lore_transaction_feed_response (LoreTransaction *transaction, GBytes *r
 /* Without a word to anyone: the lab is reset. */
 void lore_transaction_abandon (LoreTransaction *transaction);
 
-LoreMachine lore_transaction_get_machine (LoreTransaction *transaction);
 LoreState lore_transaction_get_state (LoreTransaction *transaction);
 GBytes *lore_transaction_get_request (LoreTransaction *transaction);
 LoreWire *lore_transaction_get_wire (LoreTransaction *transaction);

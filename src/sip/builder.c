@@ -236,14 +236,6 @@ sip_builder_get_field_name (const SipBuilder *builder)
   return builder->nodes[field->first].span;
 }
 
-guint16
-sip_builder_get_field (const SipBuilder *builder)
-{
-  const SipNode *field = get_field (builder);
-
-  return field != NULL ? field->fact : SIP_FACT_NONE;
-}
-
 void
 sip_builder_report_in_field (SipBuilder *builder, SipDiagnosticId code, SipSpan span)
 {

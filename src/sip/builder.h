@@ -62,9 +62,8 @@ void sip_builder_fill (SipBuilder *builder, guint32 at);
 /* Says how the open node, and what is yet to come in it, is coloured. */
 void sip_builder_set_category (SipBuilder *builder, SipCategory category);
 
-/* The name of the field that is being read, and what it is called. */
+/* The name of the field that is being read. */
 SipSpan sip_builder_get_field_name (const SipBuilder *builder);
-guint16 sip_builder_get_field (const SipBuilder *builder);
 
 /* Reports what is wrong with @span; _in_field() tells in which field. */
 void sip_builder_report (SipBuilder *builder, SipDiagnosticId code, SipSpan span);

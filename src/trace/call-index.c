@@ -11,8 +11,7 @@ typedef struct
   guint32 hash;
   guint32 first;
   guint32 last;
-  guint32 n_messages : 31;
-  guint32 is_call : 1;
+  gboolean is_call;
   guint32 call_id_at;
   guint32 call_id_len;
 } Call;
@@ -167,7 +166,6 @@ lore_call_index_place (LoreCallIndex *calls, guint32 message, const LoreReading 
   if (call->last != LORE_ID_NONE)
     lore_message_row (calls->messages, call->last)->next_in_call = message;
   call->last = message;
-  call->n_messages++;
   if (index->status == 0
       && (index->method == SIP_METHOD_INVITE || index->method == SIP_METHOD_BYE))
     call->is_call = TRUE;
@@ -288,12 +286,6 @@ guint32
 lore_call_index_get_first (const LoreCallIndex *calls, guint32 call)
 {
   return get_call (calls, call)->first;
-}
-
-guint32
-lore_call_index_get_n_messages (const LoreCallIndex *calls, guint32 call)
-{
-  return get_call (calls, call)->n_messages;
 }
 
 gboolean

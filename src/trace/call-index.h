@@ -42,7 +42,6 @@ guint32 lore_call_index_place_dialog (LoreCallIndex *calls, guint32 message,
                                       const LoreReading *reading);
 
 guint32 lore_call_index_get_first (const LoreCallIndex *calls, guint32 call);
-guint32 lore_call_index_get_n_messages (const LoreCallIndex *calls, guint32 call);
 /* Whether it has an INVITE, or a BYE of one that came before the trace. */
 gboolean lore_call_index_is_call (const LoreCallIndex *calls, guint32 call);
 gsize lore_call_index_get_memory (const LoreCallIndex *calls);

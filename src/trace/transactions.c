@@ -343,12 +343,6 @@ lore_transactions_get_last (const LoreTransactions *transactions, guint32 transa
   return get_row (transactions, transaction)->last;
 }
 
-guint16
-lore_transactions_get_final (const LoreTransactions *transactions, guint32 transaction)
-{
-  return get_row (transactions, transaction)->final;
-}
-
 gsize
 lore_transactions_get_memory (const LoreTransactions *transactions)
 {

@@ -39,9 +39,6 @@ lore_transactions_get_first (const LoreTransactions *transactions, guint32 trans
 /* The last message that is no retransmission; the columns link lead back from it. */
 guint32
 lore_transactions_get_last (const LoreTransactions *transactions, guint32 transaction);
-/* The final response's code, 0 before it has come. */
-guint16
-lore_transactions_get_final (const LoreTransactions *transactions, guint32 transaction);
 gsize lore_transactions_get_memory (const LoreTransactions *transactions);
 
 G_END_DECLS

@@ -154,9 +154,3 @@ lore_findings_add_of_trace (LoreFindings *self, LoreTrace *trace, guint32 messag
     }
   gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);
 }
-
-guint
-lore_findings_get_n_rows (LoreFindings *self)
-{
-  return self->places->len;
-}

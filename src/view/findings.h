@@ -17,6 +17,5 @@ void lore_findings_set_tree (LoreFindings *findings, SipTree *tree);
 /* Below these, what its call shows to be wrong with @message (not LORE_ID_NONE). */
 void
 lore_findings_add_of_trace (LoreFindings *findings, LoreTrace *trace, guint32 message);
-guint lore_findings_get_n_rows (LoreFindings *findings);
 
 G_END_DECLS

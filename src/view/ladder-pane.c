@@ -145,21 +145,6 @@ message_selected_cb (LoreLadderPane *self)
     bring_into_view (self, row);
 }
 
-void
-lore_ladder_pane_move (LoreLadderPane *self, int rows)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  guint at = gtk_single_selection_get_selected (self->rows);
-
-  if (n == 0)
-    return;
-  if (at == GTK_INVALID_LIST_POSITION)
-    at = rows > 0 ? 0 : n - 1;
-  else
-    at = CLAMP ((int)at + rows, 0, (int)n - 1);
-  gtk_single_selection_set_selected (self->rows, at);
-}
-
 /* --- the clock of the playhead --------------------------------------------------- */
 
 /* Without motion what comes is there at once, and what is played goes by whole rows. */

@@ -16,7 +16,4 @@ G_DECLARE_FINAL_TYPE (LoreLadderPane, lore_ladder_pane, LORE, LADDER_PANE, AdwBi
 void lore_ladder_pane_set_scene (LoreLadderPane *pane, LoreScene *scene);
 LorePlaybackBar *lore_ladder_pane_get_playback_bar (LoreLadderPane *pane);
 
-/* Selects the row @rows below the selected one. */
-void lore_ladder_pane_move (LoreLadderPane *pane, int rows);
-
 G_END_DECLS

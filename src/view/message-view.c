@@ -126,12 +126,6 @@ lore_message_view_init (LoreMessageView *self)
                            G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
-LoreMessageView *
-lore_message_view_new (void)
-{
-  return g_object_new (LORE_TYPE_MESSAGE_VIEW, NULL);
-}
-
 void
 lore_message_view_set_tree (LoreMessageView *self, SipTree *tree)
 {

@@ -12,8 +12,6 @@ G_BEGIN_DECLS
  * user put the cursor on the byte @at. */
 G_DECLARE_FINAL_TYPE (LoreMessageView, lore_message_view, LORE, MESSAGE_VIEW, AdwBin)
 
-LoreMessageView *lore_message_view_new (void);
-
 /* NULL shows nothing. */
 void lore_message_view_set_tree (LoreMessageView *view, SipTree *tree);
 

@@ -116,9 +116,3 @@ lore_scene_set_selection_follows (LoreScene *self, gboolean follows)
 {
   self->selection_follows = follows;
 }
-
-gboolean
-lore_scene_get_selection_follows (LoreScene *self)
-{
-  return self->selection_follows;
-}

@@ -26,6 +26,5 @@ LoreSelection *lore_scene_get_selection (LoreScene *scene);
 /* While the selection follows the playhead each arrow that lands is selected. It does
  * until the user picks a message, and again from the next step, play or send. */
 void lore_scene_set_selection_follows (LoreScene *scene, gboolean follows);
-gboolean lore_scene_get_selection_follows (LoreScene *scene);
 
 G_END_DECLS

@@ -117,12 +117,6 @@ lore_selection_new (LoreTrace *trace)
   return self;
 }
 
-LoreTrace *
-lore_selection_get_trace (LoreSelection *self)
-{
-  return self->trace;
-}
-
 guint32
 lore_selection_get_message (LoreSelection *self)
 {

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoreSelection, lore_selection, LORE, SELECTION, GObject)
 
 LoreSelection *lore_selection_new (LoreTrace *trace);
-LoreTrace *lore_selection_get_trace (LoreSelection *selection);
 
 /* LORE_ID_NONE selects nothing. A new message has no piece; its start line explains it.
  */
