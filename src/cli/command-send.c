@@ -5,7 +5,7 @@
 #include "formats/format.h"
 #include "net/udp.h"
 #include "plan/template.h"
-#include "session/retry.h"
+#include "session/lab.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -205,35 +205,6 @@ send_and_wait (Sender *sender, GBytes *message, const char *destination, GError 
 }
 
 static gboolean
-answer_challenge (Sender *sender, const char *destination, GError **error)
-{
-  guint status = lore_live_get_status (sender->live);
-  g_autoptr (GBytes) request = NULL;
-  g_autoptr (GBytes) retry = NULL;
-  g_autofree char *branch = NULL;
-  g_autofree char *cnonce = NULL;
-
-  if (options.user == NULL || options.raw || (status != 401 && status != 407))
-    return TRUE;
-  request = lore_trace_dup_bytes (lore_lab_get_trace (sender->lab), sender->sent);
-  branch = g_strdup_printf ("z9hG4bK%08x%08x", g_random_int (), g_random_int ());
-  cnonce = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
-  retry = lore_retry_compose (
-      request, lore_live_get_response (sender->live),
-      &(LoreRetry){ .user = options.user,
-                    .password = options.password != NULL ? options.password : "",
-                    .branch = branch,
-                    .cnonce = cnonce,
-                    .insists = TRUE });
-  if (retry == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "login-no-challenge", NULL);
-      return FALSE;
-    }
-  return send_and_wait (sender, retry, destination, error);
-}
-
-static gboolean
 send_one (Sender *sender, const char *name, const char *destination, GError **error)
 {
   g_autoptr (GBytes) text = load (name, error);
@@ -242,8 +213,7 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
   if (text == NULL || !aim (sender, destination, error))
     return FALSE;
   message = fill (sender, text, destination, error);
-  return message != NULL && send_and_wait (sender, message, destination, error)
-         && answer_challenge (sender, destination, error);
+  return message != NULL && send_and_wait (sender, message, destination, error);
 }
 
 /* --- the command ---------------------------------------------------------------------
@@ -276,6 +246,7 @@ send_all (Sender *sender, const char *name, GError **error)
   if (options.local != NULL
       && !lore_cli_parse_address (options.local, &host, &port, error))
     return FALSE;
+  lore_lab_set_login (sender->lab, options.user, options.password);
   if (!lore_lab_open (sender->lab, host, port, error))
     return FALSE;
   destination = choose_destination (sender, name, error);
