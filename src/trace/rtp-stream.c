@@ -31,6 +31,22 @@ lore_rtp_stream_free (LoreRtpStream *stream)
 }
 
 void
+lore_rtp_stream_copy_counts (LoreRtpStream *stream, const LoreRtpStream *from)
+{
+  stream->ssrc = from->ssrc;
+  stream->payload_type = from->payload_type;
+  stream->event_type = from->event_type;
+  stream->start_us = from->start_us;
+  stream->end_us = from->end_us;
+  stream->n_packets = from->n_packets;
+  stream->n_lost = from->n_lost;
+  stream->jitter_us = from->jitter_us;
+  stream->max_jitter_us = from->max_jitter_us;
+  g_array_set_size (stream->keys, 0);
+  g_array_append_vals (stream->keys, from->keys->data, from->keys->len);
+}
+
+void
 lore_rtp_stream_shift (LoreRtpStream *stream, gint64 by_us)
 {
   stream->start_us += by_us;

@@ -42,6 +42,9 @@ LoreRtpStream *lore_rtp_stream_new (const char *source, const char *destination)
 void lore_rtp_stream_free (LoreRtpStream *stream);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreRtpStream, lore_rtp_stream_free)
 
+/* All of it but the addresses and what SDP says of it. */
+void lore_rtp_stream_copy_counts (LoreRtpStream *stream, const LoreRtpStream *from);
+
 /* Moves all its times. */
 void lore_rtp_stream_shift (LoreRtpStream *stream, gint64 by_us);
 
