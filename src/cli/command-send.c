@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
+#include "cli/lab-option.h"
 #include "cli/live.h"
 #include "formats/format.h"
 #include "net/udp.h"
 #include "plan/template.h"
-#include "session/lab.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -27,6 +27,8 @@ static struct
   double wait;
   gboolean raw;
 } options = { .wait = -1 };
+
+static LoreLabOption lab_option = LORE_LAB_OPTION_NOTHING;
 
 static const GOptionEntry entries[] = {
   { "to", 't', 0, G_OPTION_ARG_STRING, &options.to,
@@ -52,6 +54,7 @@ static const GOptionEntry entries[] = {
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
 
@@ -300,6 +303,7 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
       return lore_cli_fail (cli, error);
     }
   sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
-  send_all (&sender, argv[1], &error);
+  if (lore_lab_option_apply (&lab_option, lab, &error))
+    send_all (&sender, argv[1], &error);
   return finish (&sender, error);
 }

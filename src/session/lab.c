@@ -5,6 +5,7 @@
 #include "plan/template.h"
 #include "session/callee.h"
 #include "session/caller.h"
+#include "session/faults.h"
 #include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
@@ -18,7 +19,7 @@ struct _LoreLab
   /* Owned */
   LoreTrace *trace;
   LoreClock *clock;
-  LoreNetwork *network;
+  LoreFaults *faults;
   LoreChance *chance;
   GHashTable *resolved; /* destination as typed → address */
   char **offers;        /* as last told */
@@ -123,7 +124,7 @@ lore_lab_dispose (GObject *object)
   g_clear_pointer (&self->alice_dialogs, g_hash_table_unref);
   g_clear_object (&self->trace);
   g_clear_object (&self->clock);
-  g_clear_object (&self->network);
+  g_clear_pointer (&self->faults, lore_faults_free);
   G_OBJECT_CLASS (lore_lab_parent_class)->dispose (object);
 }
 
@@ -164,8 +165,9 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
 
   self->trace = g_object_ref (trace);
   self->clock = g_object_ref (clock);
-  self->network = g_object_ref (network);
   self->chance = lore_chance_new (seed);
+  self->faults = lore_faults_new (trace, clock, network, self->chance);
+  network = lore_faults_get_network (self->faults);
 
   self->alice =
       lore_element_new ("alice", trace, clock, network, self->chance, &alice_core, self);
@@ -285,6 +287,13 @@ lore_lab_set_login (LoreLab *self, const char *user, const char *password)
   lore_caller_set_login (self->caller, user, password);
 }
 
+gboolean
+lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_faults_set (self->faults, rules, error);
+}
+
 /* --- what to send ------------------------------------------------------------------ */
 
 /* The address behind a destination as far as it is known without asking anybody. */
@@ -391,8 +400,8 @@ lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancel
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lore_lab_aim_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
-  lore_network_resolve_async (self->network, destination, cancellable, on_aimed,
-                              g_steal_pointer (&task));
+  lore_network_resolve_async (lore_faults_get_network (self->faults), destination,
+                              cancellable, on_aimed, g_steal_pointer (&task));
 }
 
 gboolean
