@@ -1,138 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading captures of libpcap's own format (IETF draft-ietf-opsawg-pcap), of either byte
- * order, with micro- or nanoseconds. pcapng.c reads the newer format.
+ * Captures of libpcap's own format, by libpcap: either byte order, micro- or nanoseconds,
+ * and its older variants. pcapng.c has the newer format, of which libpcap reads the half.
  */
-#include "formats/byte-order.h"
+#include "formats/c-stream.h"
 #include "formats/format-private.h"
+#include "formats/packet-write.h"
 #include "formats/packet.h"
-#include "formats/feed.h"
 
-#define FILE_HEADER 24
-#define RECORD_HEADER 16
-/* The most a record holds (MAXIMUM_SNAPLEN of libpcap; more only on links that carry no
- * IP): a length beyond it is damage. */
-#define RECORD_MAX (256 * 1024)
-/* Link types have 26 bits; those above tell of a checksum behind each frame. */
-#define LINK_TYPE_MASK 0x03ffffff
+#include <pcap/pcap.h>
+#include <string.h>
 
-typedef struct
-{
-  guint32 magic;
-  guint units_per_us;
-  gsize record_header;
-} Variant;
+#define SNAP_LENGTH 262144
 
-typedef struct
-{
-  const Variant *variant;
-  gboolean swapped;
-  guint32 link_type;
-  guint32 snap_len;
-  guint minor;
-} Header;
-
-static const Variant variants[] = {
-  { 0xa1b2c3d4, 1, RECORD_HEADER },
-  { 0xa1b23c4d, 1000, RECORD_HEADER },
-  { 0xa1b2cd34, 1, RECORD_HEADER + 8 }, /* Kuznetzov's: an interface and a packet type */
-};
-
-static const Variant *
-find_variant (gconstpointer data, gboolean *ret_swapped)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
-    for (gboolean swapped = FALSE; swapped <= TRUE; swapped++)
-      if (lore_read32 (data, swapped) == variants[i].magic)
-        {
-          *ret_swapped = swapped;
-          return &variants[i];
-        }
-  return NULL;
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (pcap_t, pcap_close)
 
 guint
 lore_pcap_probe (const LoreInput *input)
 {
-  gboolean swapped = FALSE;
+  static const guint32 magics[] = { 0xa1b2c3d4, 0xa1b23c4d, 0xa1b2cd34 };
+  guint32 magic;
 
-  return input->len >= 4 && find_variant (input->data, &swapped) != NULL ? 100 : 0;
+  if (input->len < sizeof magic)
+    return 0;
+  memcpy (&magic, input->data, sizeof magic);
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (magic == magics[i] || magic == GUINT32_SWAP_LE_BE (magics[i]))
+      return 100;
+  return 0;
 }
 
-static gboolean
-read_header (LoreFeed *feed, const LoreInput *input, Header *header, GError **error)
-{
-  const guint8 *data = lore_feed_take (feed, FILE_HEADER);
-  g_autofree char *reason = NULL;
-  guint major;
+/* --- in ---------------------------------------------------------------------- */
 
-  if (data == NULL)
-    {
-      reason = g_strdup_printf ("%" G_GSIZE_FORMAT " < %d", input->len, FILE_HEADER);
-      lore_input_set_problem (input, error, "file-pcap-header", "reason", reason);
-      return FALSE;
-    }
-  header->variant = find_variant (data, &header->swapped);
-  major = lore_read16 (data + 4, header->swapped);
-  header->minor = lore_read16 (data + 6, header->swapped);
-  header->snap_len = lore_read32 (data + 16, header->swapped);
-  header->link_type = lore_read32 (data + 20, header->swapped) & LINK_TYPE_MASK;
-  if (header->snap_len == 0 || header->snap_len > RECORD_MAX)
-    header->snap_len = RECORD_MAX;
-  if (major == 2 && header->minor <= 4)
-    return TRUE;
-  reason = g_strdup_printf ("%u.%u > 2.4", major, header->minor);
+static pcap_t *
+open_pcap (LoreInput *input, GError **error)
+{
+  char reason[PCAP_ERRBUF_SIZE] = "";
+  FILE *file = lore_input_open_c_stream (input);
+  pcap_t *pcap = file != NULL ? pcap_fopen_offline (file, reason) : NULL;
+
+  if (pcap != NULL)
+    return pcap;
+  if (file != NULL)
+    fclose (file);
   lore_input_set_problem (input, error, "file-pcap-header", "reason", reason);
-  return FALSE;
-}
-
-/* The next record to @packets; FALSE at the end, at damage (*ret_damaged) and when the
- * user cancelled. */
-static gboolean
-read_record (LoreFeed *feed, const Header *header, LorePackets *packets,
-             gboolean *ret_damaged)
-{
-  const guint8 *record = lore_feed_take (feed, header->variant->record_header);
-  const guint8 *data;
-  guint32 seconds, fraction, len, wire_len;
-
-  *ret_damaged = record == NULL && !lore_feed_at_end (feed);
-  if (record == NULL)
-    return FALSE;
-  seconds = lore_read32 (record, header->swapped);
-  fraction = lore_read32 (record + 4, header->swapped);
-  len = lore_read32 (record + 8, header->swapped);
-  wire_len = lore_read32 (record + 12, header->swapped);
-  /* Before version 2.3 the lengths stood the other way round, in 2.3 either way. */
-  if (header->minor < 3 || (header->minor == 3 && len > wire_len))
-    {
-      guint32 swap = len;
-
-      len = wire_len;
-      wire_len = swap;
-    }
-  data = len <= RECORD_MAX ? lore_feed_take (feed, len) : NULL;
-  *ret_damaged = data == NULL;
-  return data != NULL
-         && lore_packets_add (
-             packets, header->link_type, data, MIN (len, header->snap_len), wire_len,
-             (gint64)seconds * G_USEC_PER_SEC + fraction / header->variant->units_per_us);
+  return NULL;
 }
 
 gboolean
 lore_pcap_read (LoreImport *import, LoreInput *input, GError **error)
 {
-  g_autoptr (LoreFeed) feed = lore_feed_new (input);
   g_autoptr (LorePackets) packets = NULL;
-  gboolean damaged = FALSE;
-  Header header = { NULL };
+  g_autoptr (pcap_t) pcap = open_pcap (input, error);
+  struct pcap_pkthdr *header;
+  const guchar *data;
+  guint32 link_type;
+  int status;
 
-  if (!read_header (feed, input, &header, error))
+  if (pcap == NULL)
     return FALSE;
+  link_type = pcap_datalink (pcap);
   packets = lore_packets_new (import);
-  while (read_record (feed, &header, packets, &damaged))
-    ;
-  if (damaged)
+  while ((status = pcap_next_ex (pcap, &header, &data)) == 1)
+    if (!lore_packets_add (packets, link_type, data, header->caplen, header->len,
+                           (gint64)header->ts.tv_sec * G_USEC_PER_SEC
+                               + header->ts.tv_usec))
+      break;
+  if (status == PCAP_ERROR)
     lore_packets_tell_damage (packets);
   return TRUE;
+}
+
+/* --- out --------------------------------------------------------------------- */
+
+static gboolean
+dump (LoreTrace *trace, pcap_dumper_t *dumper, GError **error)
+{
+  guint n = lore_trace_get_n_messages (trace);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GByteArray) built = NULL;
+      struct pcap_pkthdr header = { { 0 }, 0, 0 };
+      LorePacket packet;
+
+      if (!lore_packet_build (trace, i, &packet, error))
+        return FALSE;
+      built = packet.data;
+      header.ts.tv_sec = packet.time_us / G_USEC_PER_SEC;
+      header.ts.tv_usec = packet.time_us % G_USEC_PER_SEC;
+      header.caplen = header.len = built->len;
+      pcap_dump ((guchar *)dumper, &header, built->data);
+    }
+  return TRUE;
+}
+
+gboolean
+lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (pcap_t) pcap = pcap_open_dead (DLT_RAW, SNAP_LENGTH);
+  FILE *file = lore_output_open_c_stream (stream, &failure);
+  pcap_dumper_t *dumper = pcap_dump_fopen (pcap, file);
+  gboolean written = dump (trace, dumper, error);
+
+  if (written && pcap_dump_flush (dumper) != 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      written = FALSE;
+    }
+  pcap_dump_close (dumper);
+  return written;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Writing captures: pcap, which every tool reads, and pcapng, which can say in a comment
- * what was made up. Both in the byte order of the machine, as libpcap does.
+ * Writing pcapng, which can say in a comment what was made up, in the byte order of the
+ * machine. pcap.c writes the format that every tool reads.
  */
 #include "formats/format-private.h"
 #include "formats/packet.h"
@@ -31,61 +31,6 @@ flush (GByteArray *data, GOutputStream *stream, GError **error)
 {
   return g_output_stream_write_all (stream, data->data, data->len, NULL, NULL, error);
 }
-
-typedef void (*PutPacket) (GByteArray *data, const LorePacket *packet);
-
-static gboolean
-put_packets (LoreTrace *trace, GOutputStream *stream, PutPacket put, GError **error)
-{
-  guint n = lore_trace_get_n_messages (trace);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GByteArray) data = g_byte_array_new ();
-      g_autoptr (GByteArray) built = NULL;
-      LorePacket packet;
-
-      if (!lore_packet_build (trace, i, &packet, error))
-        return FALSE;
-      built = packet.data;
-      put (data, &packet);
-      if (!flush (data, stream, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* --- pcap ----------------------------------------------------------------------------
- */
-
-static void
-put_pcap_record (GByteArray *data, const LorePacket *packet)
-{
-  put32 (data, packet->time_us / G_USEC_PER_SEC);
-  put32 (data, packet->time_us % G_USEC_PER_SEC);
-  put32 (data, packet->data->len);
-  put32 (data, packet->data->len);
-  g_byte_array_append (data, packet->data->data, packet->data->len);
-}
-
-gboolean
-lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error)
-{
-  g_autoptr (GByteArray) data = g_byte_array_new ();
-
-  put32 (data, 0xa1b2c3d4);
-  put16 (data, 2);
-  put16 (data, 4);
-  put32 (data, 0);
-  put32 (data, 0);
-  put32 (data, SNAP_LENGTH);
-  put32 (data, LORE_LINK_RAW);
-  return flush (data, stream, error)
-         && put_packets (trace, stream, put_pcap_record, error);
-}
-
-/* --- pcapng --------------------------------------------------------------------------
- */
 
 static void
 pad (GByteArray *data)
@@ -156,6 +101,27 @@ put_enhanced_packet (GByteArray *data, const LorePacket *packet)
   put_block (data, 6, inside);
 }
 
+static gboolean
+put_packets (LoreTrace *trace, GOutputStream *stream, GError **error)
+{
+  guint n = lore_trace_get_n_messages (trace);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GByteArray) data = g_byte_array_new ();
+      g_autoptr (GByteArray) built = NULL;
+      LorePacket packet;
+
+      if (!lore_packet_build (trace, i, &packet, error))
+        return FALSE;
+      built = packet.data;
+      put_enhanced_packet (data, &packet);
+      if (!flush (data, stream, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 lore_pcapng_write (LoreTrace *trace, GOutputStream *stream, GError **error)
 {
@@ -163,6 +129,5 @@ lore_pcapng_write (LoreTrace *trace, GOutputStream *stream, GError **error)
 
   put_section (data);
   put_interface (data);
-  return flush (data, stream, error)
-         && put_packets (trace, stream, put_enhanced_packet, error);
+  return flush (data, stream, error) && put_packets (trace, stream, error);
 }
