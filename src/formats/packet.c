@@ -13,11 +13,13 @@
 #define PROTOCOL_TCP 6
 #define PROTOCOL_UDP 17
 #define PROTOCOL_IPV6 41
+#define PROTOCOL_GRE 47
 #define ETHERTYPE_IPV4 0x0800
 #define ETHERTYPE_VLAN 0x8100
 #define ETHERTYPE_IPV6 0x86dd
 #define ETHERTYPE_QINQ 0x88a8
 #define ETHERTYPE_QINQ_OLD 0x9100
+#define ETHERTYPE_ETHERNET 0x6558 /* a frame bridged through GRE */
 /* Tunnels in tunnels end somewhere. */
 #define TUNNELS_MAX 4
 /* Some stacks send a few octets before the message; more is not SIP. */
@@ -222,6 +224,26 @@ read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
  */
 
 static void read_ip (LorePackets *packets, Packet *packet, Bytes bytes);
+static void
+read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes);
+
+/* RFC 2784, with the key and the sequence number of RFC 2890: four octets each flag. */
+static void
+read_gre (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  guint flags, type;
+  gsize header = 4;
+
+  if (bytes.len < header)
+    return;
+  flags = get16 (bytes.data);
+  type = get16 (bytes.data + 2);
+  for (guint flag = 0x8000; flag >= 0x1000; flag >>= 1)
+    if ((flags & flag & 0xb000) != 0)
+      header += 4;
+  if ((flags & 7) == 0 && drop (&bytes, header))
+    read_ether_type (packets, packet, type, bytes);
+}
 
 static void
 read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes bytes)
@@ -238,6 +260,10 @@ read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes byte
     case PROTOCOL_IPV6:
       if (packet->tunnels++ < TUNNELS_MAX)
         read_ip (packets, packet, bytes);
+      break;
+    case PROTOCOL_GRE:
+      if (packet->tunnels++ < TUNNELS_MAX)
+        read_gre (packets, packet, bytes);
       break;
     default:
       break;
@@ -350,7 +376,14 @@ read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes)
       type = get16 (bytes.data + 2);
       drop (&bytes, 4);
     }
-  if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6)
+  if (type == ETHERTYPE_ETHERNET && bytes.len >= 14 && packet->tunnels < TUNNELS_MAX)
+    {
+      type = get16 (bytes.data + 12);
+      drop (&bytes, 14);
+      packet->tunnels++;
+      read_ether_type (packets, packet, type, bytes);
+    }
+  else if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6)
     read_ip (packets, packet, bytes);
 }
 

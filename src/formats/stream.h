@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * TCP streams of a capture put together again, and the messages in them cut apart by
- * Content-Length (RFC 3261 §18.3): several in a segment, one in many.
+ * Content-Length (RFC 3261 §18.3), several in a segment, one in many, or taken out of
+ * WebSocket frames.
  */
 #pragma once
 
