@@ -41,10 +41,10 @@ get_window (LoreApplication *self)
 static void
 remember_window (LoreApplication *self, LoreWindow *window)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  int height = gtk_widget_get_height (GTK_WIDGET (window));
   gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (window));
+  int width, height;
 
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   if (gtk_window_is_fullscreen (GTK_WINDOW (window)) || width <= 0 || height <= 0)
     return;
   g_settings_set_boolean (self->settings, "maximized", maximized);
@@ -81,6 +81,7 @@ create_window (LoreApplication *self)
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
   add_help (window);
+  lore_window_follow_settings (window, self->settings);
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self,
                            G_CONNECT_SWAPPED);
   return window;

@@ -276,6 +276,13 @@ lore_window_new (GtkApplication *application, LoreWorkspace *workspace)
 }
 
 void
+lore_window_follow_settings (LoreWindow *self, GSettings *settings)
+{
+  g_settings_bind (settings, "columns", lore_ladder_pane_get_message_table (self->ladder),
+                   "headers", G_SETTINGS_BIND_DEFAULT);
+}
+
+void
 lore_window_set_size (LoreWindow *self, int width, int height)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
@@ -294,9 +301,9 @@ copy_state (LoreWindow *self, LoreWindow *other, const char *action)
 void
 lore_window_take_place_of (LoreWindow *self, LoreWindow *other)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (other));
-  int height = gtk_widget_get_height (GTK_WIDGET (other));
+  int width, height;
 
+  gtk_window_get_default_size (GTK_WINDOW (other), &width, &height);
   if (gtk_window_is_maximized (GTK_WINDOW (other)))
     gtk_window_maximize (GTK_WINDOW (self));
   else if (width > 0 && height > 0)
@@ -304,6 +311,7 @@ lore_window_take_place_of (LoreWindow *self, LoreWindow *other)
   gtk_paned_set_position (self->outer, gtk_paned_get_position (other->outer));
   gtk_paned_set_position (self->inner, gtk_paned_get_position (other->inner));
   lore_inspector_set_page (self->inspector, lore_inspector_get_page (other->inspector));
+  lore_ladder_pane_set_page (self->ladder, lore_ladder_pane_get_page (other->ladder));
   copy_state (self, other, "show-compose");
   copy_state (self, other, "show-inspector");
   copy_state (self, other, "present");

@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (LoreWindow, lore_window, LORE, WINDOW, AdwApplicationWindo
 
 LoreWindow *lore_window_new (GtkApplication *application, LoreWorkspace *workspace);
 
+/* Looks that last from one start to the next. */
+void lore_window_follow_settings (LoreWindow *window, GSettings *settings);
+
 /* Its size in px, the panes in proportion. */
 void lore_window_set_size (LoreWindow *window, int width, int height);
 

@@ -244,8 +244,11 @@ draw_level_words (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
                          pen->ground, pen->style);
 }
 
+/* Less than this shows no more of a note than its first letters, px. */
+#define NOTE_LEAST 48.0
+
 /* One that slants or turns back leaves room only beside its tail or its loop: label and
- * note in one line there. */
+ * note in one line there, as far as there is room. */
 static void
 draw_beside (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
              LoreLettering *note)
@@ -262,9 +265,10 @@ draw_beside (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
     y -= 11.5 * pen->style->scale;
   label->align = note->align = direction < 0 ? 1 : 0;
   width = lore_lettering_draw (pen->cr, pen->pango, label, x, y, pen->ground, pen->style);
-  if (note->text != NULL)
-    lore_lettering_draw (pen->cr, pen->pango, note, x + direction * (width + gap), y,
-                         pen->ground, pen->style);
+  x += direction * (width + gap);
+  note->most = direction < 0 ? x - pen->style->time_width : pen->style->width - x - gap;
+  if (note->text != NULL && note->most >= NOTE_LEAST * pen->style->scale)
+    lore_lettering_draw (pen->cr, pen->pango, note, x, y, pen->ground, pen->style);
 }
 
 void

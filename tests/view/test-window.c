@@ -250,7 +250,7 @@ is_for_everybody (const char *label)
     "INVITE",   "ACK",     "BYE",       "CANCEL",    "OPTIONS", "REGISTER",
     "INFO",     "Bob",     "Siplore",   "Registrar", "EN",      "English",
     "RFC 3261", "Page Up", "Page Down", "Ctrl",      "Shift",   "English + 中文",
-    "F9",       "F11",     "F5",        "SIP"
+    "F9",       "F11",     "F5",        "SIP",       "Esc",     "F3"
   };
 
   if (g_utf8_strlen (label, -1) <= 1
