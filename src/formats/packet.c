@@ -14,6 +14,7 @@
 #define PROTOCOL_UDP 17
 #define PROTOCOL_IPV6 41
 #define PROTOCOL_GRE 47
+#define PROTOCOL_ESP 50
 #define ETHERTYPE_IPV4 0x0800
 #define ETHERTYPE_VLAN 0x8100
 #define ETHERTYPE_IPV6 0x86dd
@@ -26,6 +27,9 @@
 #define STRAY_BYTES_MAX 4
 /* A capture of something else is cancelled as fast as one of SIP. */
 #define PACKETS_BETWEEN_CHECKS 1024
+/* So many packets of nothing in a row are a hole in the file (a sparse file, a disk that
+ * filled up), and no end of it may be near. */
+#define EMPTY_MAX 4096
 
 struct _LorePackets
 {
@@ -35,6 +39,8 @@ struct _LorePackets
   LoreRtp *rtp;
   LoreAddressBook *addresses;
   guint n_packets;
+  guint n_empty;     /* the last so many held nothing */
+  guint n_encrypted; /* IPsec (RFC 4303) */
 };
 
 /* A run of captured bytes. @cut: the capture holds less than was on the wire. */
@@ -68,6 +74,22 @@ lore_packets_new (LoreImport *import)
   return packets;
 }
 
+/* Encrypted traffic is nothing unusual; where SIP should be, it is the answer. */
+static void
+tell_encrypted (LorePackets *packets)
+{
+  gboolean sip_port;
+  guint n_streams = lore_streams_get_n_encrypted (packets->streams, &sip_port);
+  g_autofree char *streams = g_strdup_printf ("%u", n_streams);
+  g_autofree char *count = g_strdup_printf ("%u", packets->n_encrypted);
+  gboolean no_sip = lore_import_get_report (packets->import)->n_messages == 0;
+
+  if (n_streams > 0 && (no_sip || sip_port))
+    lore_import_remark (packets->import, "capture-tls", "count", streams, NULL);
+  if (packets->n_encrypted > 0 && no_sip)
+    lore_import_remark (packets->import, "capture-ipsec", "count", count, NULL);
+}
+
 void
 lore_packets_free (LorePackets *packets)
 {
@@ -75,6 +97,7 @@ lore_packets_free (LorePackets *packets)
 
   for (guint i = 0; i < n; i++)
     lore_import_count (packets->import, "fragments-missing");
+  tell_encrypted (packets);
   lore_rtp_finish (packets->rtp, packets->addresses, packets->import);
   lore_rtp_free (packets->rtp);
   lore_streams_free (packets->streams);
@@ -260,6 +283,9 @@ read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes byte
     case PROTOCOL_IPV6:
       if (packet->tunnels++ < TUNNELS_MAX)
         read_ip (packets, packet, bytes);
+      break;
+    case PROTOCOL_ESP:
+      packets->n_encrypted++;
       break;
     case PROTOCOL_GRE:
       if (packet->tunnels++ < TUNNELS_MAX)
@@ -484,6 +510,13 @@ lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data, g
 {
   Packet packet = { .unix_us = unix_us };
 
+  packets->n_empty = wire_len > 0 ? 0 : packets->n_empty + 1;
+  if (packets->n_empty == EMPTY_MAX)
+    {
+      packets->n_packets -= EMPTY_MAX - 1;
+      lore_packets_tell_damage (packets);
+      return FALSE;
+    }
   if (!read_link (packets, &packet, link_type, (Bytes){ data, len, len < wire_len }))
     lore_import_count (packets->import, "link-type");
   if (!packet.found)

@@ -37,6 +37,7 @@ typedef struct
   gboolean web_socket; /* messages are in frames */
   gboolean sip;        /* a message was found in it */
   gboolean other;      /* it speaks something else */
+  gboolean encrypted;  /* namely TLS */
 } Stream;
 
 struct _LoreStreams
@@ -244,6 +245,14 @@ take_frames (LoreStreams *streams, Stream *stream, gint64 unix_us)
     g_byte_array_set_size (stream->buffer, 0);
 }
 
+/* A record of TLS: its type, and version 3.x (RFC 8446 §5.1). */
+static gboolean
+is_tls (const GByteArray *buffer)
+{
+  return buffer->len >= 3 && buffer->data[0] >= 20 && buffer->data[0] <= 23
+         && buffer->data[1] == 3 && buffer->data[2] <= 4;
+}
+
 static void
 cut_apart (LoreStreams *streams, Stream *stream, gint64 unix_us)
 {
@@ -254,6 +263,8 @@ cut_apart (LoreStreams *streams, Stream *stream, gint64 unix_us)
       take_frames (streams, stream, unix_us);
       return;
     }
+  stream->encrypted |= !stream->sip && is_tls (stream->buffer);
+  stream->other |= stream->encrypted;
   while (!stream->other)
     {
       gsize len;
@@ -368,6 +379,25 @@ finish (LoreStreams *streams, Stream *stream)
       && lore_payload_is_sip (stream->buffer->data, stream->buffer->len))
     hand_over (streams, stream, stream->buffer->len, LORE_TIME_UNKNOWN, TRUE);
   g_byte_array_set_size (stream->buffer, 0);
+}
+
+guint
+lore_streams_get_n_encrypted (const LoreStreams *streams, gboolean *ret_sip_port)
+{
+  guint n = 0;
+
+  *ret_sip_port = FALSE;
+  for (guint i = 0; i < streams->streams->len; i++)
+    {
+      const Stream *stream = g_ptr_array_index (streams->streams, i);
+
+      if (!stream->encrypted)
+        continue;
+      n++;
+      *ret_sip_port |= g_str_has_suffix (stream->source, ":5061")
+                       || g_str_has_suffix (stream->destination, ":5061");
+    }
+  return n;
 }
 
 gboolean

@@ -35,6 +35,10 @@ LoreStreams *lore_streams_new (LoreImport *import);
 void lore_streams_free (LoreStreams *streams);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreStreams, lore_streams_free)
 
+/* How many directions of connections were TLS (RFC 8446); *ret_sip_port says whether one
+ * of them was on SIP's port for that, 5061. */
+guint lore_streams_get_n_encrypted (const LoreStreams *streams, gboolean *ret_sip_port);
+
 /* TRUE when the segment belongs to a stream of SIP. */
 gboolean lore_streams_add (LoreStreams *streams, const LoreSegment *segment);
 

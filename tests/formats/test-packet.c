@@ -391,6 +391,49 @@ test_tcp_other (Fixture *fixture, gconstpointer data)
   check_messages (fixture, 0);
 }
 
+static void
+test_encrypted (Fixture *fixture, gconstpointer data)
+{
+  static const char record[] = "\x16\x03\x01\0\x05hello";
+  g_autoptr (GByteArray) esp = make_ipv4 (50, 1, 0, (const guint8 *)record, 10);
+
+  add_segment (fixture, 99, 0x02, "", 0);
+  add_segment (fixture, 100, 0x10, record, sizeof record - 1);
+  add_ip (fixture, esp, esp->len);
+  finish (fixture);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-tls", NULL, NULL));
+  g_assert_true (fixture_has_remark (fixture->report, "capture-ipsec", NULL, NULL));
+}
+
+/* Encrypted traffic beside SIP is no news. */
+static void
+test_encrypted_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GByteArray) udp = make_udp (MESSAGE);
+  g_autoptr (GByteArray) ip = make_ipv4 (17, 1, 0, udp->data, udp->len);
+
+  add_ip (fixture, ip, ip->len);
+  add_segment (fixture, 99, 0x02, "", 0);
+  add_segment (fixture, 100, 0x10, "\x17\x03\x03\0\x05hello", 10);
+  finish (fixture);
+  g_assert_cmpuint (fixture->report->n_messages, ==, 1);
+  g_assert_false (fixture_has_remark (fixture->report, "capture-tls", NULL, NULL));
+}
+
+/* A hole in a sparse file reads as empty packets without end. */
+static void
+test_hole (Fixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  while (
+      n < 100000
+      && lore_packets_add (fixture->packets, LORE_LINK_RAW, (const guint8 *)"", 0, 0, 0))
+    n++;
+  g_assert_cmpuint (n, <, 10000);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-damaged", NULL, NULL));
+}
+
 /* --- WebSocket -------------------------------------------------------------------- */
 
 #define ASKS "GET /ws HTTP/1.1\r\nHost: example.com\r\nUpgrade: WebSocket\r\n\r\n"
@@ -502,6 +545,9 @@ main (int argc, char *argv[])
     { "/packet/tcp-gap", test_tcp_gap },
     { "/packet/tcp-cut", test_tcp_cut },
     { "/packet/tcp-other", test_tcp_other },
+    { "/packet/encrypted", test_encrypted },
+    { "/packet/encrypted-beside", test_encrypted_beside },
+    { "/packet/hole", test_hole },
     { "/packet/web-socket", test_web_socket },
     { "/packet/web-socket-odd", test_web_socket_odd },
   };
