@@ -41,10 +41,10 @@ get_window (LoreApplication *self)
 static void
 remember_window (LoreApplication *self, LoreWindow *window)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (window));
-  int height = gtk_widget_get_height (GTK_WIDGET (window));
   gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (window));
+  int width, height;
 
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   if (gtk_window_is_fullscreen (GTK_WINDOW (window)) || width <= 0 || height <= 0)
     return;
   g_settings_set_boolean (self->settings, "maximized", maximized);

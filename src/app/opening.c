@@ -4,8 +4,8 @@
 #include "view/words.h"
 
 /* Smaller files are there before a preview could be looked at. */
-#define PREVIEW_BYTES (4 * 1024 * 1024)
-#define PREVIEW_MESSAGES 1000
+#define LARGE_BYTES (4 * 1024 * 1024)
+#define PREVIEW_BYTES (512 * 1024)
 
 struct _LoreOpening
 {
@@ -99,13 +99,6 @@ measure (LoreOpening *self)
   return size;
 }
 
-static void
-stop_preview_cb (LoreTrace *trace, guint message, GCancellable *enough)
-{
-  if (message + 1 >= PREVIEW_MESSAGES)
-    g_cancellable_cancel (enough);
-}
-
 /* A capture is there at once; who wants to see it happen rewinds and plays. */
 static LoreScene *
 create_scene (LoreOpening *self, LoreTrace *trace)
@@ -141,19 +134,29 @@ show_preview_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The first messages are read twice: into a trace that can be shown, as nothing is added
- * to it any more, and into the one that grows out of sight. */
+static GBytes *
+read_beginning (GFile *file, GCancellable *cancellable)
+{
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, NULL);
+
+  return stream != NULL ? g_input_stream_read_bytes (G_INPUT_STREAM (stream),
+                                                     PREVIEW_BYTES, cancellable, NULL)
+                        : NULL;
+}
+
+/* The beginning is read twice: into a trace that can be shown, as nothing is added to it
+ * any more, and into the one that grows out of sight. */
 static void
 read_preview (LoreOpening *self, GTask *task, GCancellable *cancellable)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
-  g_autoptr (GCancellable) enough = g_cancellable_new ();
+  g_autoptr (GBytes) bytes =
+      read_beginning (g_ptr_array_index (self->files, 0), cancellable);
   g_autoptr (LoreImportReport) report = NULL;
   Preview *preview;
 
-  g_signal_connect (trace, "message-added", G_CALLBACK (stop_preview_cb), enough);
-  report = lore_format_read (g_ptr_array_index (self->files, 0), trace, enough, NULL);
-  g_signal_handlers_disconnect_by_data (trace, enough);
+  if (bytes != NULL)
+    report = lore_format_read_bytes (bytes, trace, NULL);
   if (report == NULL || lore_trace_get_n_messages (trace) == 0
       || g_cancellable_is_cancelled (cancellable))
     return;
@@ -179,7 +182,7 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   if (self->text == NULL)
     self->size = measure (self);
-  if (self->size >= PREVIEW_BYTES && self->files->len > 0)
+  if (self->size >= LARGE_BYTES && self->files->len > 0)
     read_preview (self, task, cancellable);
   for (guint i = 0; i < MAX (self->files->len, 1); i++)
     {

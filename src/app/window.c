@@ -327,9 +327,9 @@ copy_state (LoreWindow *self, LoreWindow *other, const char *action)
 void
 lore_window_take_place_of (LoreWindow *self, LoreWindow *other)
 {
-  int width = gtk_widget_get_width (GTK_WIDGET (other));
-  int height = gtk_widget_get_height (GTK_WIDGET (other));
+  int width, height;
 
+  gtk_window_get_default_size (GTK_WINDOW (other), &width, &height);
   if (gtk_window_is_maximized (GTK_WINDOW (other)))
     gtk_window_maximize (GTK_WINDOW (self));
   else if (width > 0 && height > 0)

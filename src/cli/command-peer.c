@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
 #include "cli/json-line.h"
+#include "cli/lab-option.h"
 #include "cli/live.h"
 #include "formats/format.h"
 #include "net/udp.h"
-#include "session/lab.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -21,6 +21,8 @@ static struct
   double seconds;
 } options = { .answer_after = -1, .seconds = -1 };
 
+static LoreLabOption lab_option = LORE_LAB_OPTION_NOTHING;
+
 static const GOptionEntry entries[] = {
   { "listen", 'l', 0, G_OPTION_ARG_STRING, &options.listen,
     N_ ("Where to listen; 127.0.0.1 and any free port without it"), N_ ("HOST:PORT") },
@@ -34,6 +36,7 @@ static const GOptionEntry entries[] = {
     N_ ("End after so long; without it, when interrupted"), N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
 
@@ -123,7 +126,7 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
     return status;
-  if (!start (lab, &address, &error))
+  if (!lore_lab_option_apply (&lab_option, lab, &error) || !start (lab, &address, &error))
     return lore_cli_fail (cli, error);
   print_listening (cli, address);
   live = lore_live_new (cli, trace, NULL);

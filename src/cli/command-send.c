@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
+#include "cli/lab-option.h"
 #include "cli/live.h"
 #include "formats/format.h"
 #include "net/udp.h"
 #include "plan/template.h"
 #include "session/lab.h"
-#include "session/retry.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,6 +28,8 @@ static struct
   double wait;
   gboolean raw;
 } options = { .wait = -1 };
+
+static LoreLabOption lab_option = LORE_LAB_OPTION_NOTHING;
 
 static const GOptionEntry entries[] = {
   { "to", 't', 0, G_OPTION_ARG_STRING, &options.to,
@@ -53,6 +55,7 @@ static const GOptionEntry entries[] = {
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
 
@@ -202,35 +205,6 @@ send_and_wait (Sender *sender, GBytes *message, const char *destination, GError 
 }
 
 static gboolean
-answer_challenge (Sender *sender, const char *destination, GError **error)
-{
-  guint status = lore_live_get_status (sender->live);
-  g_autoptr (GBytes) request = NULL;
-  g_autoptr (GBytes) retry = NULL;
-  g_autofree char *branch = NULL;
-  g_autofree char *cnonce = NULL;
-
-  if (options.user == NULL || options.raw || (status != 401 && status != 407))
-    return TRUE;
-  request = lore_trace_dup_bytes (lore_lab_get_trace (sender->lab), sender->sent);
-  branch = g_strdup_printf ("z9hG4bK%08x%08x", g_random_int (), g_random_int ());
-  cnonce = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
-  retry = lore_retry_compose (
-      request, lore_live_get_response (sender->live),
-      &(LoreRetry){ .user = options.user,
-                    .password = options.password != NULL ? options.password : "",
-                    .branch = branch,
-                    .cnonce = cnonce,
-                    .insists = TRUE });
-  if (retry == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "login-no-challenge", NULL);
-      return FALSE;
-    }
-  return send_and_wait (sender, retry, destination, error);
-}
-
-static gboolean
 send_one (Sender *sender, const char *name, const char *destination, GError **error)
 {
   g_autoptr (GBytes) text = load (name, error);
@@ -239,8 +213,7 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
   if (text == NULL || !aim (sender, destination, error))
     return FALSE;
   message = fill (sender, text, destination, error);
-  return message != NULL && send_and_wait (sender, message, destination, error)
-         && answer_challenge (sender, destination, error);
+  return message != NULL && send_and_wait (sender, message, destination, error);
 }
 
 /* --- the command ---------------------------------------------------------------------
@@ -273,6 +246,7 @@ send_all (Sender *sender, const char *name, GError **error)
   if (options.local != NULL
       && !lore_cli_parse_address (options.local, &host, &port, error))
     return FALSE;
+  lore_lab_set_login (sender->lab, options.user, options.password);
   if (!lore_lab_open (sender->lab, host, port, error))
     return FALSE;
   destination = choose_destination (sender, name, error);
@@ -330,6 +304,7 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
       return lore_cli_fail (cli, error);
     }
   sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
-  send_all (&sender, argv[1], &error);
+  if (lore_lab_option_apply (&lab_option, lab, &error))
+    send_all (&sender, argv[1], &error);
   return finish (&sender, error);
 }

@@ -13,7 +13,6 @@ struct _LoreLive
   const LoreCli *cli; /* borrowed */
   LoreTrace *trace;
   char *element;
-  GBytes *response;
   guint status;
   gulong handler;
   gint64 last_us;
@@ -21,10 +20,13 @@ struct _LoreLive
 };
 
 static const char *
-get_direction (LoreEventType type)
+get_direction (const LoreEvent *event)
 {
-  switch (type)
+  switch (event->type)
     {
+    case LORE_EVENT_NOTE:
+      return event->name != NULL && g_str_has_prefix (event->name, "fault:") ? "fault"
+                                                                             : NULL;
     case LORE_EVENT_SENT:
       return "sent";
     case LORE_EVENT_RECEIVED:
@@ -84,6 +86,11 @@ print_json (LoreLive *live, const LoreEvent *event, const char *direction)
     }
   if (event->type == LORE_EVENT_PROBLEM)
     lore_json_add_string (builder, "problem", event->name);
+  else if (event->name != NULL && g_str_has_prefix (event->name, "fault:"))
+    {
+      lore_json_add_string (builder, "fault", event->name);
+      lore_json_add_string (builder, "rule", event->subject);
+    }
   lore_json_print (builder);
 }
 
@@ -117,7 +124,7 @@ print_text (LoreLive *live, guint32 id, const LoreEvent *event)
   const char *peer = received ? event->source : event->destination;
   g_autofree char *start_line =
       event->message != NULL ? dup_start_line (event->message) : g_strdup ("");
-  LoreColour colour = event->type == LORE_EVENT_PROBLEM       ? LORE_COLOUR_ERROR
+  LoreColour colour = event->message == NULL                  ? LORE_COLOUR_ERROR
                       : g_str_has_prefix (start_line, "SIP/") ? LORE_COLOUR_RESPONSE
                                                               : LORE_COLOUR_REQUEST;
   g_autofree char *coloured = lore_terminal_dup_coloured (live->cli, colour, start_line);
@@ -144,8 +151,6 @@ remember (LoreLive *live, const LoreEvent *event)
   data = g_bytes_get_data (event->message, &len);
   if (len < 11 || g_ascii_strncasecmp (data, "SIP/2.0 ", 8) != 0)
     return;
-  g_clear_pointer (&live->response, g_bytes_unref);
-  live->response = g_bytes_ref (event->message);
   live->status = 100 * g_ascii_digit_value (data[8]) + 10 * g_ascii_digit_value (data[9])
                  + g_ascii_digit_value (data[10]);
 }
@@ -157,7 +162,7 @@ event_added_cb (LoreTrace *trace, guint id, LoreLive *live)
   const char *direction;
 
   lore_trace_get_event (trace, id, &event);
-  direction = get_direction (event.type);
+  direction = get_direction (&event);
   if (direction == NULL
       || (live->element != NULL && event.element != NULL
           && !g_str_equal (event.element, live->element)))
@@ -188,7 +193,6 @@ void
 lore_live_free (LoreLive *live)
 {
   g_signal_handler_disconnect (live->trace, live->handler);
-  g_clear_pointer (&live->response, g_bytes_unref);
   g_object_unref (live->trace);
   g_free (live->element);
   g_free (live);
@@ -198,12 +202,6 @@ gint64
 lore_live_get_last_us (LoreLive *live)
 {
   return live->last_us;
-}
-
-GBytes *
-lore_live_get_response (LoreLive *live)
-{
-  return live->response;
 }
 
 guint

@@ -4,6 +4,7 @@
 #include "formats/fragments.h"
 #include "formats/frame.h"
 #include "formats/packet-address.h"
+#include "formats/rtp.h"
 #include "formats/stream.h"
 
 #include <string.h>
@@ -29,6 +30,7 @@ struct _LorePackets
   LoreImport *import; /* borrowed */
   LoreFragments *fragments;
   LoreStreams *streams;
+  LoreRtp *rtp;
   LoreAddressBook *addresses;
   guint n_packets;
 };
@@ -59,6 +61,7 @@ lore_packets_new (LoreImport *import)
   packets->import = import;
   packets->fragments = lore_fragments_new ();
   packets->streams = lore_streams_new (import);
+  packets->rtp = lore_rtp_new ();
   packets->addresses = lore_address_book_new ();
   return packets;
 }
@@ -70,6 +73,8 @@ lore_packets_free (LorePackets *packets)
 
   for (guint i = 0; i < n; i++)
     lore_import_count (packets->import, "fragments-missing");
+  lore_rtp_finish (packets->rtp, packets->addresses, packets->import);
+  lore_rtp_free (packets->rtp);
   lore_streams_free (packets->streams);
   lore_fragments_free (packets->fragments);
   lore_address_book_free (packets->addresses);
@@ -186,6 +191,9 @@ read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
     limit (&bytes, len - 8);
   if (lore_payload_is_sip (bytes.data, bytes.len))
     take_message (packets, packet, LORE_TRANSPORT_UDP, bytes);
+  else
+    lore_rtp_add (packets->rtp, &packet->source, &packet->destination, packet->unix_us,
+                  bytes.data, bytes.len);
 }
 
 static void

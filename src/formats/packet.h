@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * From a captured packet to the SIP inside it: link layer, VLAN tags, IPv4 and IPv6 with
- * their fragments put together, UDP. What pcap.c and pcapng.c share.
+ * their fragments put together, UDP and TCP; RTP is counted. What pcap.c and pcapng.c
+ * share.
  */
 #pragma once
 

@@ -6,6 +6,7 @@
 #include "session/dispatch.h"
 #include "session/origin.h"
 #include "session/retry.h"
+#include "sip/edit.h"
 #include "sip/facts.h"
 
 struct _LoreCaller
@@ -160,24 +161,25 @@ lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboole
 /* --- the ACK to a 2xx, §13.2.2.4 --------------------------------------------------- */
 
 static void
-send_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *request)
+send_again (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *request)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
 
-  if (next_hop == NULL)
-    return;
-  lore_dispatch (self->element, wire, request, next_hop);
-  lore_notebook_sent (self->notebook, request, next_hop, TRUE);
+  if (next_hop != NULL)
+    lore_dispatch (self->element, wire, request, next_hop);
 }
 
+/* Returns what was sent, the caller's; or NULL. */
 static GBytes *
-compose_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
-                   const char *method)
+send_inside (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
+             const LoreInside *words)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
-  g_autofree char *via = lore_origin_dup_via (self->element, wire, next_hop);
+  GBytes *request = lore_dispatch_inside (self->element, wire, dialog, words);
 
-  return lore_dialog_compose (dialog, method, via, NULL);
+  if (request != NULL)
+    lore_notebook_sent (self->notebook, request, next_hop, TRUE);
+  return request;
 }
 
 /* A fork answered twice: one call is enough, the other is ended at once. */
@@ -186,15 +188,31 @@ hang_up_second (LoreCaller *self, LoreWire *wire, LoreDialog *dialog)
 {
   g_autoptr (GBytes) bye = NULL;
 
-  if (dialog == lore_notebook_get_dialog (self->notebook))
-    return;
-  bye = compose_in_dialog (self, wire, dialog, "BYE");
-  send_in_dialog (self, wire, dialog, bye);
+  if (dialog != lore_notebook_get_dialog (self->notebook))
+    bye = send_inside (self, wire, dialog, &(LoreInside){ .method = "BYE" });
 }
 
-/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
-static void
-acknowledge (LoreCaller *self, const LoreArrival *arrival)
+/* The INVITE had no description and the response has: whoever acknowledges it answers
+ * (§13.2.1, RFC 3262 §5). NULL: there is nothing to answer. */
+static char *
+dup_answer (LoreCaller *self, LoreDialog *dialog, const LoreArrival *arrival)
+{
+  GBytes *invite = lore_notebook_get_invite (self->notebook);
+  g_autofree char *type = sip_edit_dup_value (arrival->message, "Content-Type");
+  g_autofree char *offer = lore_message_dup_span (arrival->message, arrival->index.body);
+  SipIndex index;
+
+  if (invite == NULL || g_strcmp0 (type, "application/sdp") != 0 || *offer == '\0')
+    return NULL;
+  lore_message_index (invite, &index);
+  return index.body.len == 0
+             ? lore_origin_dup_answer (self->element, arrival->wire, arrival->source,
+                                       "alice", offer, &dialog->session)
+             : NULL;
+}
+
+static char *
+dup_dialog_key (const LoreArrival *arrival)
 {
   g_autofree char *call_id =
       lore_message_dup_span (arrival->message, arrival->index.call_id);
@@ -202,8 +220,17 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
       lore_message_dup_span (arrival->message, arrival->index.from_tag);
   g_autofree char *remote =
       lore_message_dup_span (arrival->message, arrival->index.to_tag);
-  g_autofree char *key = g_strjoin ("\n", call_id, local, remote, NULL);
+
+  return g_strjoin ("\n", call_id, local, remote, NULL);
+}
+
+/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
+static void
+acknowledge (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *key = dup_dialog_key (arrival);
   g_autofree char *ack_key = g_strdup_printf ("%s\n%u", key, arrival->index.cseq);
+  g_autofree char *answer = NULL;
   LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
   GBytes *ack = g_hash_table_lookup (self->acks, ack_key);
 
@@ -211,14 +238,46 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
     return;
   if (ack != NULL)
     {
-      send_in_dialog (self, arrival->wire, dialog, ack);
+      send_again (self, arrival->wire, dialog, ack);
       return;
     }
   dialog->invite_cseq = arrival->index.cseq;
-  ack = compose_in_dialog (self, arrival->wire, dialog, "ACK");
-  g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
-  send_in_dialog (self, arrival->wire, dialog, ack);
+  answer = dup_answer (self, dialog, arrival);
+  ack = send_inside (
+      self, arrival->wire, dialog,
+      &(LoreInside){ .method = "ACK", .type = "application/sdp", .body = answer });
+  if (ack != NULL)
+    g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
   hang_up_second (self, arrival->wire, dialog);
+}
+
+/* --- the PRACK to a reliable provisional response, RFC 3262 §4 --------------------- */
+
+/* In order, and each once: what comes again, or before its turn, is let be. */
+static void
+acknowledge_provisional (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *key = dup_dialog_key (arrival);
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
+  g_autofree char *rseq_text = sip_edit_dup_value (arrival->message, "RSeq");
+  g_auto (GStrv) required = sip_edit_dup_values (arrival->message, "Require");
+  guint32 rseq = rseq_text != NULL ? g_ascii_strtoull (rseq_text, NULL, 10) : 0;
+  g_autofree char *rack = g_strdup_printf ("%u %u INVITE", rseq, arrival->index.cseq);
+  const char *fields[] = { "RAck", rack, NULL };
+  g_autofree char *answer = NULL;
+  g_autoptr (GBytes) prack = NULL;
+
+  if (dialog == NULL || rseq == 0
+      || !g_strv_contains ((const char *const *)required, "100rel")
+      || (dialog->rseq != 0 && rseq != dialog->rseq + 1))
+    return;
+  dialog->rseq = rseq;
+  answer = dup_answer (self, dialog, arrival);
+  prack = send_inside (self, arrival->wire, dialog,
+                       &(LoreInside){ .method = "PRACK",
+                                      .fields = fields,
+                                      .type = "application/sdp",
+                                      .body = answer });
 }
 
 /* --- what comes back --------------------------------------------------------------- */
@@ -263,6 +322,31 @@ answer_challenge (LoreCaller *self, LoreTransaction *transaction,
   lore_notebook_sent (self->notebook, again, peer, TRUE);
 }
 
+char *
+lore_caller_dup_authorization (LoreCaller *self, GBytes *request)
+{
+  GBytes *challenge = lore_notebook_get_challenge (self->notebook);
+  g_autofree char *uri = NULL;
+  char *answer = NULL;
+  SipIndex index;
+
+  if (self->user == NULL)
+    return NULL;
+  if (challenge != NULL)
+    answer = lore_retry_dup_answer (request, challenge,
+                                    &(LoreRetry){ .user = self->user,
+                                                  .password = self->password,
+                                                  .cnonce = "00000001" });
+  if (answer != NULL)
+    return answer;
+  lore_message_index (request, &index);
+  uri = lore_message_dup_span (request, index.request_uri);
+  return g_strdup_printf ("Digest username=\"%s\", realm=\"atlanta.example\", "
+                          "nonce=\"0\", uri=\"%s\", "
+                          "response=\"00000000000000000000000000000000\"",
+                          self->user, uri);
+}
+
 void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
                       const LoreArrival *arrival)
@@ -271,6 +355,9 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
   if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
       && arrival->index.status >= 200 && arrival->index.status < 300)
     acknowledge (self, arrival);
+  if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
+      && arrival->index.status > 100 && arrival->index.status < 200)
+    acknowledge_provisional (self, arrival);
   if (transaction != NULL && self->user != NULL
       && (arrival->index.status == 401 || arrival->index.status == 407))
     answer_challenge (self, transaction, arrival);

@@ -3,6 +3,8 @@
 
 #include "base/problem.h"
 #include "session/compose.h"
+#include "session/origin.h"
+#include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
 
@@ -92,4 +94,42 @@ lore_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
   dispatch->destination = g_strdup (destination);
   lore_network_resolve_async (lore_element_get_network (element), destination, NULL,
                               on_dispatch_resolved, dispatch);
+}
+
+/* --- inside a dialog --------------------------------------------------------------- */
+
+static GBytes *
+compose_inside (LoreDialog *dialog, const char *via, const LoreInside *words)
+{
+  GBytes *request = lore_dialog_compose (dialog, words->method, via, words->contact);
+
+  for (gsize i = 0; words->fields != NULL && words->fields[i] != NULL; i += 2)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&request);
+
+      request = sip_edit_set (shorter, words->fields[i], words->fields[i + 1]);
+    }
+  if (words->body != NULL)
+    {
+      g_autoptr (GBytes) bare = g_steal_pointer (&request);
+
+      request = lore_compose_with_body (bare, words->type, words->body);
+    }
+  return request;
+}
+
+GBytes *
+lore_dispatch_inside (LoreElement *element, LoreWire *wire, LoreDialog *dialog,
+                      const LoreInside *words)
+{
+  g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
+  g_autofree char *via = NULL;
+  GBytes *request;
+
+  if (next_hop == NULL)
+    return NULL;
+  via = lore_origin_dup_via (element, wire, next_hop);
+  request = compose_inside (dialog, via, words);
+  lore_dispatch (element, wire, request, next_hop);
+  return request;
 }

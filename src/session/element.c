@@ -171,6 +171,40 @@ lore_element_has_client (LoreElement *self)
   return FALSE;
 }
 
+static char *
+dup_dialog_key (GBytes *request, const SipIndex *index)
+{
+  g_autofree char *call_id = lore_message_dup_span (request, index->call_id);
+  g_autofree char *local = lore_message_dup_span (request, index->from_tag);
+  g_autofree char *remote = lore_message_dup_span (request, index->to_tag);
+
+  return g_strjoin ("\n", call_id, local, remote, NULL);
+}
+
+gboolean
+lore_element_has_offer_inside (LoreElement *self, const char *dialog_key)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->clients);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      GBytes *request = lore_transaction_get_request (value);
+      g_autofree char *key = NULL;
+      SipIndex index;
+
+      lore_message_index (request, &index);
+      if (lore_transaction_get_state (value) >= LORE_STATE_COMPLETED
+          || (index.method != SIP_METHOD_INVITE && index.method != SIP_METHOD_UPDATE))
+        continue;
+      key = dup_dialog_key (request, &index);
+      if (g_str_equal (key, dialog_key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 same_span (GBytes *a, SipSpan in_a, GBytes *b, SipSpan in_b)
 {

@@ -81,6 +81,10 @@ LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request
 gboolean
 lore_element_has_client (LoreElement *element); /* one without its final response */
 
+/* TRUE while an INVITE or an UPDATE of ours inside that dialog (a key of
+ * lore_dialog_dup_key()) waits for its answer: glare (§14.2). */
+gboolean lore_element_has_offer_inside (LoreElement *element, const char *dialog_key);
+
 /* TRUE when the same request came on another path and is being served (§8.2.2.2). */
 gboolean lore_element_is_merged (LoreElement *element, LoreTransaction *transaction,
                                  const LoreArrival *arrival);

@@ -2,11 +2,15 @@
 #include "session/lab.h"
 
 #include "base/problem.h"
+#include "plan/template.h"
 #include "session/callee.h"
 #include "session/caller.h"
+#include "session/faults.h"
 #include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
+
+#include <string.h>
 
 struct _LoreLab
 {
@@ -15,7 +19,7 @@ struct _LoreLab
   /* Owned */
   LoreTrace *trace;
   LoreClock *clock;
-  LoreNetwork *network;
+  LoreFaults *faults;
   LoreChance *chance;
   GHashTable *resolved; /* destination as typed → address */
   char **offers;        /* as last told */
@@ -66,7 +70,10 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
   if (lore_caller_is_raw (self->caller))
     lore_caller_request (self->caller, arrival);
   else
-    lore_callee_request (self->alice_callee, transaction, arrival);
+    {
+      lore_notebook_expect (lore_caller_get_notebook (self->caller), arrival->message);
+      lore_callee_request (self->alice_callee, transaction, arrival);
+    }
   lore_lab_check_offers (self);
 }
 
@@ -117,7 +124,7 @@ lore_lab_dispose (GObject *object)
   g_clear_pointer (&self->alice_dialogs, g_hash_table_unref);
   g_clear_object (&self->trace);
   g_clear_object (&self->clock);
-  g_clear_object (&self->network);
+  g_clear_pointer (&self->faults, lore_faults_free);
   G_OBJECT_CLASS (lore_lab_parent_class)->dispose (object);
 }
 
@@ -158,8 +165,9 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
 
   self->trace = g_object_ref (trace);
   self->clock = g_object_ref (clock);
-  self->network = g_object_ref (network);
   self->chance = lore_chance_new (seed);
+  self->faults = lore_faults_new (trace, clock, network, self->chance);
+  network = lore_faults_get_network (self->faults);
 
   self->alice =
       lore_element_new ("alice", trace, clock, network, self->chance, &alice_core, self);
@@ -279,6 +287,13 @@ lore_lab_set_login (LoreLab *self, const char *user, const char *password)
   lore_caller_set_login (self->caller, user, password);
 }
 
+gboolean
+lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
+  return lore_faults_set (self->faults, rules, error);
+}
+
 /* --- what to send ------------------------------------------------------------------ */
 
 /* The address behind a destination as far as it is known without asking anybody. */
@@ -297,15 +312,31 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
 }
 
+/* It counts in the Request-URI and the body, and so is filled when they are. */
+static void
+lore_lab_add_authorization (LoreLab *self, const char *text, GHashTable *variables)
+{
+  g_autoptr (GBytes) request = lore_template_fill (text, variables, TRUE, NULL);
+  char *answer = lore_caller_dup_authorization (self->caller, request);
+
+  if (answer != NULL)
+    g_hash_table_replace (variables, g_strdup ("authorization"), answer);
+}
+
 GHashTable *
 lore_lab_dup_variables (LoreLab *self, const char *template_text, const char *destination)
 {
   g_autofree char *address = NULL;
+  GHashTable *variables;
 
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
   address = lore_lab_dup_known_address (self, destination);
-  return lore_variables_dup (self->variables, lore_caller_get_notebook (self->caller),
-                             template_text, destination, address);
+  variables =
+      lore_variables_dup (self->variables, lore_caller_get_notebook (self->caller),
+                          template_text, destination, address);
+  if (strstr (template_text, "{{authorization}}") != NULL)
+    lore_lab_add_authorization (self, template_text, variables);
+  return variables;
 }
 
 char **
@@ -369,8 +400,8 @@ lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancel
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lore_lab_aim_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
-  lore_network_resolve_async (self->network, destination, cancellable, on_aimed,
-                              g_steal_pointer (&task));
+  lore_network_resolve_async (lore_faults_get_network (self->faults), destination,
+                              cancellable, on_aimed, g_steal_pointer (&task));
 }
 
 gboolean

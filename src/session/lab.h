@@ -58,6 +58,12 @@ void lore_lab_require_login (LoreLab *lab, const char *user, const char *passwor
  * does not, as at first. */
 void lore_lab_set_login (LoreLab *lab, const char *user, const char *password);
 
+/* What goes wrong on the wire from now on: rules of plan/fault.h, NULL or empty for
+ * nothing, as at first. They act on what Alice and the practice elements send, and on
+ * what reaches them from other programs. LORE_PROBLEM "fault-unexpected",
+ * "fault-incomplete": then the rules stay as they were. */
+gboolean lore_lab_set_faults (LoreLab *lab, const char *const *rules, GError **error);
+
 /* The variables for a template right now (session/variables.h lists them): random ones,
  * which stay until something is sent, and those of the dialog in hand. Names and values
  * are char *. @destination "host:port" or NULL. */

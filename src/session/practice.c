@@ -25,12 +25,21 @@ bob_request (LoreElement *element, LoreTransaction *transaction,
 }
 
 static void
+bob_response (LoreElement *element, LoreTransaction *transaction,
+              const LoreArrival *arrival, gpointer user_data)
+{
+  lore_callee_response (((LorePractice *)user_data)->bob_callee, arrival);
+}
+
+static void
 bob_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
 {
   lore_callee_ended (((LorePractice *)user_data)->bob_callee, transaction);
 }
 
-static const LoreCore bob_core = { .request = bob_request, .ended = bob_ended };
+static const LoreCore bob_core = { .request = bob_request,
+                                   .response = bob_response,
+                                   .ended = bob_ended };
 
 static void
 registrar_request (LoreElement *element, LoreTransaction *transaction,

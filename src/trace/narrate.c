@@ -133,6 +133,46 @@ find_repetition (const LoreMessage *facts)
   return facts->status < 300 ? "narration:repeat-2xx" : "narration:repeat-failure";
 }
 
+/* The event by which a message was lost, where a fault says why: the rule is its subject
+ * and the fault's topic its name. */
+static gboolean
+get_fault (LoreTrace *trace, guint32 message, LoreEvent *ret_event)
+{
+  guint32 departure, arrival;
+
+  lore_trace_get_message_events (trace, message, &departure, &arrival);
+  if (arrival == LORE_ID_NONE)
+    return FALSE;
+  lore_trace_get_event (trace, arrival, ret_event);
+  return ret_event->type == LORE_EVENT_DROPPED && ret_event->name != NULL
+         && ret_event->subject != NULL;
+}
+
+static char **
+dup_args_with_rule (char **args, const char *rule)
+{
+  guint n = g_strv_length (args);
+  char **more = g_renew (char *, args, n + 3);
+
+  more[n] = g_strdup ("rule");
+  more[n + 1] = g_strdup (rule);
+  more[n + 2] = NULL;
+  return more;
+}
+
+/* Why it never arrived. */
+static const char *
+narrate_loss (LoreTrace *trace, guint32 message, char ***ret_args)
+{
+  LoreEvent event;
+
+  *ret_args = lore_narrate_dup_args (trace, message);
+  if (!get_fault (trace, message, &event))
+    return "narration:lost";
+  *ret_args = dup_args_with_rule (*ret_args, event.subject);
+  return event.name;
+}
+
 const char *
 lore_narrate_remark (LoreTrace *trace, guint32 message, char ***ret_args)
 {
@@ -141,8 +181,8 @@ lore_narrate_remark (LoreTrace *trace, guint32 message, char ***ret_args)
 
   lore_trace_get_message (trace, message, &facts);
   if (facts.flags & LORE_MESSAGE_LOST)
-    id = "narration:lost";
-  else if (facts.flags & LORE_MESSAGE_UNANSWERED)
+    return narrate_loss (trace, message, ret_args);
+  if (facts.flags & LORE_MESSAGE_UNANSWERED)
     id = "narration:unanswered";
   else if (facts.flags & LORE_MESSAGE_RETRANSMISSION)
     id = find_repetition (&facts);
@@ -219,11 +259,18 @@ lore_narrate_note (LoreTrace *trace, guint32 message, char ***ret_args)
 {
   g_auto (LoreTelling) telling = { 0 };
   g_auto (GStrv) args = NULL;
+  LoreEvent event;
   const char *id;
 
   lore_telling_init (&telling, trace, message);
   args = lore_telling_dup_args (&telling, FALSE);
   id = find_note (&telling, (const char *const *)args);
+  if (id != NULL && (telling.facts.flags & LORE_MESSAGE_LOST)
+      && get_fault (trace, message, &event))
+    {
+      args = dup_args_with_rule (args, event.subject);
+      id = "narration:note-fault";
+    }
   *ret_args = id != NULL ? g_steal_pointer (&args) : NULL;
   return id;
 }
@@ -250,6 +297,26 @@ add_topic (GStrvBuilder *builder, const char *name, const char *topic)
 {
   g_strv_builder_add (builder, name);
   g_strv_builder_add (builder, topic != NULL ? topic : "narration:nothing");
+}
+
+/* Who stands there, by name where one is known. */
+static void
+add_participant (GStrvBuilder *builder, const char *name, LoreTrace *trace,
+                 const char *address)
+{
+  guint n = lore_trace_get_n_participants (trace);
+  LoreParticipant participant;
+
+  for (guint32 i = 0; address != NULL && i < n; i++)
+    {
+      lore_trace_get_participant (trace, i, &participant);
+      if (g_strcmp0 (participant.address, address) == 0)
+        {
+          add_value (builder, name, participant.name);
+          return;
+        }
+    }
+  add_value (builder, name, address);
 }
 
 /* "timer:A" → "A" */
@@ -284,9 +351,12 @@ dup_event_args (LoreTrace *trace, const LoreEvent *event)
   add_value (builder, "duration", duration);
   add_topic (builder, "@timer", event->name);
   add_value (builder, "subject", event->subject);
+  add_value (builder, "rule", event->subject);
   add_value (builder, "rfc", event->rfc);
   add_value (builder, "source", event->source);
   add_value (builder, "destination", event->destination);
+  add_participant (builder, "from", trace, event->source);
+  add_participant (builder, "to", trace, event->destination);
   add_value (builder, "address", event->destination);
   add_value (builder, "host", host);
   add_value (builder, "port", colon != NULL ? colon + 1 : NULL);
@@ -319,8 +389,10 @@ narrate_message_event (LoreTrace *trace, guint32 event, const LoreEvent *facts,
   if (facts->type == LORE_EVENT_SENT || facts->type == LORE_EVENT_CAPTURED
       || (facts->type == LORE_EVENT_RECEIVED && event == departure))
     return lore_narrate_message (trace, message, ret_args);
+  if (facts->type == LORE_EVENT_DROPPED)
+    return narrate_loss (trace, message, ret_args);
   *ret_args = lore_narrate_dup_args (trace, message);
-  return facts->type == LORE_EVENT_DROPPED ? "narration:lost" : "narration:received";
+  return "narration:received";
 }
 
 const char *

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 const char *lore_narrate_message (LoreTrace *trace, guint32 message, char ***ret_args);
 
 /* What is to be said besides: that it is a retransmission and why, that it was lost or
- * that nobody was there. NULL when there is nothing; *ret_args is NULL then. */
+ * that nobody was there; a loss by a fault is told by the fault's topic, which lives as
+ * long as the trace. NULL when there is nothing; *ret_args is NULL then. */
 const char *lore_narrate_remark (LoreTrace *trace, guint32 message, char ***ret_args);
 
 /* The line under the arrow ("offer: audio PCMU"), without `…`; NULL when it has none. */

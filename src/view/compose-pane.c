@@ -6,6 +6,7 @@
 #include "view/editor.h"
 #include "view/findings.h"
 #include "view/message-view.h"
+#include "view/pane-layout.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
 #include "view/words.h"
@@ -264,6 +265,7 @@ lore_compose_pane_class_init (LoreComposePaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lore_compose_pane_dispose;
   install_properties (G_OBJECT_CLASS (klass));
+  gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/compose-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, preview_button);

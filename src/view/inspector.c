@@ -7,6 +7,7 @@
 #include "view/explanation.h"
 #include "view/findings.h"
 #include "view/message-view.h"
+#include "view/pane-layout.h"
 #include "view/tree-pane.h"
 #include "view/words.h"
 
@@ -150,6 +151,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_inspector_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);

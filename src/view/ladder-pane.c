@@ -9,6 +9,7 @@
 #include "view/find-bar.h"
 #include "view/ladder-view.h"
 #include "view/message-table.h"
+#include "view/pane-layout.h"
 
 struct _LoreLadderPane
 {
@@ -187,6 +188,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_ladder_pane_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/ladder-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, summary);

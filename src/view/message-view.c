@@ -151,6 +151,8 @@ lore_message_view_set_tree (LoreMessageView *self, SipTree *tree)
   gtk_text_buffer_place_cursor (buffer, &begin);
   if (tree != NULL)
     lore_paint_update (self->paint, tree, self->mapping, NULL, 0, TRUE);
+  else
+    lore_paint_clear (self->paint);
   self->loading = FALSE;
 }
 

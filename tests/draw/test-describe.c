@@ -405,7 +405,13 @@ test_notes_of_a_story (GHashTable *seen)
   g_autofree char *again = NULL;
   g_autofree char *lost = NULL;
   g_autofree char *unanswered = NULL;
+  g_autofree char *ruled = NULL;
   LoreEvent problem = { .type = LORE_EVENT_PROBLEM, .source = ALICE, .destination = BOB };
+  LoreEvent by_rule = { .type = LORE_EVENT_DROPPED,
+                        .source = ALICE,
+                        .destination = BOB,
+                        .name = "fault:drop",
+                        .subject = "drop INVITE" };
   guint32 id;
 
   fixture_append (trace, LORE_EVENT_CAPTURED, 0, ALICE, BOB, &invite);
@@ -418,6 +424,11 @@ test_notes_of_a_story (GHashTable *seen)
   id = fixture_append (trace, LORE_EVENT_DROPPED, 700, ALICE, BOB, &invite);
   lost = lore_describe_note (trace, id, "en");
   g_assert_cmpstr (lost, ==, "lost");
+  by_rule.message = lore_trace_dup_bytes (trace, id);
+  lore_trace_append (trace, &by_rule);
+  ruled = lore_describe_note (trace, id + 1, "en");
+  g_assert_cmpstr (ruled, ==, "lost: drop INVITE");
+  g_bytes_unref (by_rule.message);
   id = fixture_append (trace, LORE_EVENT_SENT, 800, ALICE, BOB, &invite);
   lore_trace_append (trace, &problem);
   unanswered = lore_describe_note (trace, id, "en");
@@ -425,6 +436,7 @@ test_notes_of_a_story (GHashTable *seen)
   mark (seen, "narration:note-answer");
   mark (seen, "narration:note-repeat");
   mark (seen, "narration:note-lost");
+  mark (seen, "narration:note-fault");
   mark (seen, "narration:note-unanswered");
   mark (seen, "narration:unanswered");
 }

@@ -45,6 +45,7 @@ test_examples (void)
     { "call-cancelled.txt", "sngrep", 7 },
     { "call.pcap", "pcap", 14 },
     { "call.pcapng", "pcapng", 14 },
+    { "call-with-media.pcap", "pcap", 6 },
     { "logs/sipp.log", "sipp", 6 },
     { "logs/sipp-newer.log", "sipp", 6 },
     { "logs/asterisk-chan-sip.log", "asterisk", 8 },
