@@ -45,7 +45,7 @@ can_read (const LoreFormat *format)
 
 /* Of those that want all of the input in memory, or of those that do not. */
 static const LoreFormat *
-find_reader (const LoreInput *input, gboolean streams)
+find_reader (const LoreInput *input, gboolean streams, guint *ret_sure)
 {
   const LoreFormat *best = NULL;
   guint surest = 0;
@@ -64,21 +64,22 @@ find_reader (const LoreInput *input, gboolean streams)
           surest = sure;
         }
     }
+  *ret_sure = surest;
   return best;
 }
 
 static LoreImportReport *
 read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GError **error)
 {
-  const LoreFormat *format = find_reader (input, TRUE);
   g_autoptr (LoreImportReport) report = lore_import_report_new ();
+  const LoreFormat *format = find_reader (input, TRUE, &report->confidence);
   g_autoptr (LoreImport) import = NULL;
 
   if (format == NULL)
     {
       if (!lore_input_load (input, cancellable, error))
         return NULL;
-      format = find_reader (input, FALSE);
+      format = find_reader (input, FALSE, &report->confidence);
     }
   if (format == NULL)
     {

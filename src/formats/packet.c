@@ -5,7 +5,7 @@
 #include "formats/frame.h"
 #include "formats/packet-address.h"
 #include "formats/rtp.h"
-#include "formats/stream.h"
+#include "formats/tcp-stream.h"
 
 #include <string.h>
 

@@ -15,6 +15,7 @@
 #include "view/ladder-pane.h"
 #include "view/ladder-view.h"
 #include "view/legend.h"
+#include "view/loading.h"
 #include "view/message-table.h"
 #include "view/message-view.h"
 #include "view/notice.h"
@@ -43,6 +44,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_LADDER_PANE);
   g_type_ensure (LORE_TYPE_LADDER_VIEW);
   g_type_ensure (LORE_TYPE_LEGEND);
+  g_type_ensure (LORE_TYPE_LOADING);
   g_type_ensure (LORE_TYPE_MESSAGE_TABLE);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
   g_type_ensure (LORE_TYPE_NOTICE);
