@@ -14,6 +14,7 @@ static const LoreFormat formats[] = {
     lore_pcapng_write },
   { "hep", NULL, NULL, FALSE, lore_hep_probe, lore_hep_read },
   { "homer-json", NULL, NULL, FALSE, lore_homer_json_probe, lore_homer_json_read },
+  { "siptrace", NULL, NULL, FALSE, lore_siptrace_probe, lore_siptrace_read },
   { "raw", ".sip", NULL, FALSE, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
   { "json", ".json", .write = lore_json_write },

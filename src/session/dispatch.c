@@ -43,8 +43,9 @@ record_failure (LoreElement *element, const GError *error, const char *destinati
 
 static void
 dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
-                     const char *address)
+                     const char *destination)
 {
+  g_autofree char *address = lore_endpoint_with_transport (destination, NULL);
   g_autoptr (GError) error = NULL;
   SipIndex index;
 
@@ -54,6 +55,18 @@ dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
   else
     lore_element_request (element, wire, request, address, &error);
   record_failure (element, error, address);
+}
+
+/* The one that is given where it is of the right transport. */
+static LoreWire *
+choose_wire (LoreElement *element, LoreWire *wire, const char *destination)
+{
+  const char *transport = lore_endpoint_get_transport (destination);
+  LoreWire *other = NULL;
+
+  if (!g_str_equal (lore_wire_get_transport (wire), transport))
+    other = lore_element_find_wire (element, destination, NULL);
+  return other != NULL ? other : wire;
 }
 
 static void
@@ -128,6 +141,7 @@ lore_dispatch_inside (LoreElement *element, LoreWire *wire, LoreDialog *dialog,
 
   if (next_hop == NULL)
     return NULL;
+  wire = choose_wire (element, wire, next_hop);
   via = lore_origin_dup_via (element, wire, next_hop);
   request = compose_inside (dialog, via, words);
   lore_dispatch (element, wire, request, next_hop);

@@ -220,21 +220,33 @@ lore_lab_get_address (LoreLab *self)
   return get_address (self->alice);
 }
 
+/* Every element takes UDP and TCP (RFC 3261 §18), on one port. Who is not to have the
+ * second does with the first. */
+static gboolean
+open_both (LoreElement *element, const char *host, guint16 port, GError **error)
+{
+  LoreWire *wire = lore_element_open (element, host, port, error);
+  g_autofree char *bound = NULL;
+
+  if (wire == NULL)
+    return FALSE;
+  lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
+  lore_element_open_transport (element, "TCP", host, port, NULL);
+  return TRUE;
+}
+
 gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_open (lore_practice_get_bob (self->practice), host, port, error)
-         != NULL;
+  return open_both (lore_practice_get_bob (self->practice), host, port, error);
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_open (lore_practice_get_registrar (self->practice), host, port,
-                            error)
-         != NULL;
+  return open_both (lore_practice_get_registrar (self->practice), host, port, error);
 }
 
 gboolean
@@ -306,9 +318,9 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
     return NULL;
   if (lore_host_is_address (host))
-    return lore_endpoint_format (host, port);
+    return lore_endpoint_format_as (host, port, destination);
   if (lore_host_is_loopback (host))
-    return lore_endpoint_format ("127.0.0.1", port);
+    return lore_endpoint_format_as ("127.0.0.1", port, destination);
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
 }
 

@@ -584,15 +584,17 @@ lore_faulty_wire_init (LoreFaultyWire *self)
 /* --- the network ------------------------------------------------------------------- */
 
 static LoreWire *
-lore_faulty_open (LoreNetwork *network, const char *host, guint16 port,
-                  const LoreWireSink *sink, gpointer user_data, GError **error)
+lore_faulty_open (LoreNetwork *network, const char *transport, const char *host,
+                  guint16 port, const LoreWireSink *sink, gpointer user_data,
+                  GError **error)
 {
   LoreFaulty *self = LORE_FAULTY (network);
   g_autoptr (LoreFaultyWire) wire = g_object_new (LORE_TYPE_FAULTY_WIRE, NULL);
 
   wire->sink = sink;
   wire->user_data = user_data;
-  wire->inner = lore_network_open (self->inner, host, port, &inner_sink, wire, error);
+  wire->inner = lore_network_open_transport (self->inner, transport, host, port,
+                                             &inner_sink, wire, error);
   if (wire->inner == NULL)
     return NULL;
   wire->faulty = g_object_ref (self);

@@ -153,7 +153,7 @@ check_pasted (LoreApplication *application, gconstpointer data)
   g_assert_nonnull (strstr (labels, "several messages"));
   g_assert_nonnull (strstr (labels, "把握"));
   g_assert_nonnull (strstr (labels, "The text given"));
-  
+
   gtk_window_destroy (GTK_WINDOW (report));
 }
 
