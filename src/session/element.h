@@ -81,6 +81,9 @@ LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request
 gboolean
 lore_element_has_client (LoreElement *element); /* one without its final response */
 
+/* Forgets a server transaction that nobody will answer (RFC 4320 §4.2). */
+void lore_element_drop (LoreElement *element, LoreTransaction *transaction);
+
 /* TRUE when the same request came on another path and is being served (§8.2.2.2). */
 gboolean lore_element_is_merged (LoreElement *element, LoreTransaction *transaction,
                                  const LoreArrival *arrival);

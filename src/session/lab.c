@@ -218,17 +218,15 @@ gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_open (lore_practice_get_bob (self->practice), host, port, error)
-         != NULL;
+  return lore_station_open (lore_practice_get_bob (self->practice), host, port, error);
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_open (lore_practice_get_registrar (self->practice), host, port,
-                            error)
-         != NULL;
+  return lore_station_open (lore_practice_get_registrar (self->practice), host, port,
+                            error);
 }
 
 gboolean
@@ -243,14 +241,14 @@ const char *
 lore_lab_get_bob_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (lore_practice_get_bob (self->practice));
+  return lore_station_get_address (lore_practice_get_bob (self->practice));
 }
 
 const char *
 lore_lab_get_registrar_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (lore_practice_get_registrar (self->practice));
+  return lore_station_get_address (lore_practice_get_registrar (self->practice));
 }
 
 gboolean
@@ -279,6 +277,22 @@ lore_lab_set_login (LoreLab *self, const char *user, const char *password)
 {
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_set_login (self->caller, user, password);
+}
+
+gboolean
+lore_lab_load_network (LoreLab *self, const LoreNetworkPlan *plan, const char *host,
+                       GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self) && plan != NULL, FALSE);
+  return lore_practice_load (self->practice, plan, host, error)
+         && lore_lab_set_faults (self, (const char *const *)plan->faults, error);
+}
+
+const char *
+lore_lab_get_station_address (LoreLab *self, const char *name)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self) && name != NULL, NULL);
+  return lore_practice_get_address (self->practice, name);
 }
 
 gboolean
