@@ -287,6 +287,7 @@ read_words (Reader *reader, const char *word, const char *rest)
   static const char *const keys[][2] = { { "title", "title[zh_CN]" },
                                          { "about", "about[zh_CN]" } };
   char **places[] = { reader->plan->title, reader->plan->about };
+  char **place;
 
   for (guint i = 0; i < 2; i++)
     for (guint j = 0; j < 2; j++)
@@ -296,10 +297,11 @@ read_words (Reader *reader, const char *word, const char *rest)
           places[i][j] = g_strdup (rest);
           return TRUE;
         }
-  if (!g_str_equal (word, "start"))
+  if (!g_str_equal (word, "start") && !g_str_equal (word, "to"))
     return FALSE;
-  g_free (reader->plan->start);
-  reader->plan->start = g_strdup (rest);
+  place = *word == 's' ? &reader->plan->start : &reader->plan->to;
+  g_free (*place);
+  *place = g_strdup (rest);
   return TRUE;
 }
 
@@ -457,6 +459,7 @@ lore_network_plan_free (LoreNetworkPlan *plan)
       g_free (plan->about[i]);
     }
   g_free (plan->start);
+  g_free (plan->to);
   g_ptr_array_unref (plan->elements);
   g_ptr_array_unref (plan->bindings);
   g_strfreev (plan->faults);

@@ -6,7 +6,8 @@
  *   # a comment
  *   title One proxy                    title[zh_CN] 一个代理
  *   about What there is to see.        about[zh_CN] …
- *   start atlanta                      the element that Alice sends to
+ *   start atlanta                      the element that Alice sends everything to
+ *   to atlanta.example                 whom she calls: a domain, or an element's name
  *   proxy atlanta port=5062 domain=atlanta.example record-route
  *   uas Bob port=5070 behaviour=answer answer-after=2
  *   bind sip:bob@atlanta.example Bob q=0.8
@@ -74,6 +75,7 @@ typedef struct
   char *title[2]; /* English and Chinese; NULL where it has none */
   char *about[2];
   char *start;         /* name of an element, or NULL */
+  char *to;            /* a domain, or the name of an element; NULL: the start */
   GPtrArray *elements; /* of LorePlanElement, in their order */
   GPtrArray *bindings; /* of LorePlanBinding */
   char **faults;       /* rules that can be read, NULL-terminated */

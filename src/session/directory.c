@@ -42,6 +42,14 @@ lore_directory_add (LoreDirectory *self, const char *domain, const char *address
                         g_strdup (address));
 }
 
+const char *
+lore_directory_lookup (LoreDirectory *self, const char *domain)
+{
+  g_autofree char *lower = g_ascii_strdown (domain, -1);
+
+  return g_hash_table_lookup (self->addresses, lower);
+}
+
 void
 lore_directory_clear (LoreDirectory *self)
 {
@@ -51,13 +59,12 @@ lore_directory_clear (LoreDirectory *self)
 char *
 lore_directory_dup_address (LoreDirectory *self, const char *hop)
 {
-  g_autofree char *host = NULL, *lower = NULL;
+  g_autofree char *host = NULL;
   const char *address;
   guint16 port;
 
   if (!lore_endpoint_parse (hop, &host, &port, NULL))
     return g_strdup (hop);
-  lower = g_ascii_strdown (host, -1);
-  address = g_hash_table_lookup (self->addresses, lower);
+  address = lore_directory_lookup (self, host);
   return g_strdup (address != NULL ? address : hop);
 }

@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreDirectory, lore_directory_unref)
 /* @address is "127.0.0.1:5060". */
 void
 lore_directory_add (LoreDirectory *directory, const char *domain, const char *address);
+/* Borrowed; NULL where nobody here serves it. */
+const char *lore_directory_lookup (LoreDirectory *directory, const char *domain);
 void lore_directory_clear (LoreDirectory *directory);
 
 /* The address behind "atlanta.example:5060": that of the domain's element, whatever port

@@ -295,6 +295,13 @@ lore_lab_get_station_address (LoreLab *self, const char *name)
   return lore_practice_get_address (self->practice, name);
 }
 
+char *
+lore_lab_dup_network_destination (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_practice_dup_destination (self->practice);
+}
+
 gboolean
 lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
 {
@@ -304,11 +311,23 @@ lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
 
 /* --- what to send ------------------------------------------------------------------ */
 
+/* Of a domain of the practice network. */
+static char *
+lore_lab_dup_practice_address (LoreLab *self, const char *destination)
+{
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  if (!lore_endpoint_parse (destination, &host, &port, NULL))
+    return NULL;
+  return g_strdup (lore_practice_get_way (self->practice, host));
+}
+
 /* The address behind a destination as far as it is known without asking anybody. */
 static char *
 lore_lab_dup_known_address (LoreLab *self, const char *destination)
 {
-  g_autofree char *host = NULL;
+  g_autofree char *host = NULL, *practice = NULL;
   guint16 port;
 
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
@@ -317,6 +336,9 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
     return lore_endpoint_format (host, port);
   if (lore_host_is_loopback (host))
     return lore_endpoint_format ("127.0.0.1", port);
+  practice = lore_lab_dup_practice_address (self, destination);
+  if (practice != NULL)
+    return g_steal_pointer (&practice);
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
 }
 
@@ -387,11 +409,18 @@ lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancel
                     GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *known = NULL;
 
   g_return_if_fail (LORE_IS_LAB (self));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lore_lab_aim_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
+  known = lore_lab_dup_practice_address (self, destination);
+  if (known != NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&known), g_free);
+      return;
+    }
   lore_network_resolve_async (lore_faults_get_network (self->faults), destination,
                               cancellable, on_aimed, g_steal_pointer (&task));
 }

@@ -68,6 +68,12 @@ gboolean lore_lab_load_network (LoreLab *lab, const LoreNetworkPlan *plan,
 /* Where an element of that network listens, NULL when there is none of that name. */
 const char *lore_lab_get_station_address (LoreLab *lab, const char *name);
 
+/* Whom that network is there to call: a destination to send to, "biloxi.example" or
+ * "127.0.0.1:5070"; the caller's, NULL when it does not say. A domain of the network as a
+ * destination is found without asking anybody: what is for it goes to the network's
+ * start. */
+char *lore_lab_dup_network_destination (LoreLab *lab);
+
 /* What goes wrong on the wire from now on: rules of plan/fault.h, NULL or empty for
  * nothing, as at first. They act on what Alice and the practice elements send, and on
  * what reaches them from other programs. LORE_PROBLEM "fault-unexpected",

@@ -16,6 +16,8 @@ struct _LorePractice
   LoreStation *registrar;
   GPtrArray *stations; /* of LoreStation: those of the plan */
   GPtrArray *contacts; /* of char *: address-of-record and Contact, by turns */
+  char *start;         /* as the plan says; or NULL */
+  char *to;
 
   LoreSurroundings surroundings; /* borrowed, but for what stands above */
 };
@@ -63,6 +65,8 @@ lore_practice_free (LorePractice *self)
   lore_station_free (self->bob);
   lore_station_free (self->registrar);
   g_ptr_array_unref (self->contacts);
+  g_free (self->start);
+  g_free (self->to);
   lore_bindings_free (self->bindings);
   lore_directory_unref (self->directory);
   g_free (self);
@@ -97,6 +101,26 @@ lore_practice_get_address (LorePractice *self, const char *name)
   LoreStation *station = find_station (self->stations, name);
 
   return station != NULL ? lore_station_get_address (station) : NULL;
+}
+
+const char *
+lore_practice_get_way (LorePractice *self, const char *host)
+{
+  LoreStation *start =
+      self->start != NULL ? find_station (self->stations, self->start) : NULL;
+
+  const char *address = lore_directory_lookup (self->directory, host);
+
+  return address != NULL && start != NULL ? lore_station_get_address (start) : address;
+}
+
+char *
+lore_practice_dup_destination (LorePractice *self)
+{
+  const char *to = self->to != NULL ? self->to : self->start;
+  const char *address = to != NULL ? lore_practice_get_address (self, to) : NULL;
+
+  return g_strdup (address != NULL ? address : to);
 }
 
 /* As if each had registered (§10), once and for all. */
@@ -176,6 +200,10 @@ lore_practice_load (LorePractice *self, const LoreNetworkPlan *plan, const char 
       g_ptr_array_set_size (self->stations, 0);
       return FALSE;
     }
+  g_free (self->start);
+  g_free (self->to);
+  self->start = g_strdup (plan->start);
+  self->to = g_strdup (plan->to);
   for (guint i = 0; i < plan->bindings->len; i++)
     note_binding (self, plan->bindings->pdata[i]);
   bind_all (self);

@@ -29,6 +29,12 @@ gboolean lore_practice_load (LorePractice *practice, const LoreNetworkPlan *plan
 /* The address of a station of the plan, NULL when there is none of that name. */
 const char *lore_practice_get_address (LorePractice *practice, const char *name);
 
+/* Where Alice sends what is for a domain of the plan: to its start, or to the domain's
+ * element; NULL for another host. Borrowed. */
+const char *lore_practice_get_way (LorePractice *practice, const char *host);
+/* See lore_lab_dup_network_destination(). */
+char *lore_practice_dup_destination (LorePractice *practice);
+
 /* See lore_lab_set_bob_behaviour() and its neighbour. */
 gboolean
 lore_practice_set_behaviour (LorePractice *practice, const char *name, GError **error);

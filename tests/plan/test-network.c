@@ -67,7 +67,7 @@ test_problems (void)
   {
     const char *text, *id, *line, *why;
   } rows[] = {
-    { "", "network-empty", "1", "nothing" },
+    { "", "network-empty", "0", "nothing" },
     { "title Empty\n", "network-empty", "2", "a title is no element" },
     { "uas Bob\nrouter x\n", "network-unknown-element", "2", "no such role" },
     { "proxy\n", "network-incomplete", "1", "what is it called?" },
