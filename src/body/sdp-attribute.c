@@ -17,9 +17,9 @@ read_rtpmap (SipBuilder *builder, SipSpan value)
   if (sip_take_char (&cursor, '/') && !sip_take_token (&cursor, &channels))
     return FALSE;
   sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, SIP_SDP_FIELD_M_FMT, format);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, name);
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE, rate);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, channels);
+  sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, SIP_SDP_FIELD_ENCODING_NAME, name);
+  sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, SIP_SDP_FIELD_CLOCK_RATE, rate);
+  sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, SIP_SDP_FIELD_CHANNELS, channels);
   return sip_at_end (&cursor);
 }
 

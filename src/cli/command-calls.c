@@ -4,7 +4,9 @@
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "trace/call.h"
+#include "draw/describe.h"
 #include "trace/narrate.h"
+#include "trace/rtp-stream.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,6 +54,41 @@ dup_start (LoreTrace *trace, const LoreCall *call)
 }
 
 static void
+add_stream_json (JsonBuilder *builder, const LoreRtpStream *stream)
+{
+  g_autofree char *ssrc = g_strdup_printf ("0x%08x", stream->ssrc);
+  g_autofree char *digits = lore_rtp_stream_dup_digits (stream);
+
+  json_builder_begin_object (builder);
+  lore_json_add_string (builder, "source", stream->source);
+  lore_json_add_string (builder, "destination", stream->destination);
+  lore_json_add_string (builder, "ssrc", ssrc);
+  lore_json_add_string (builder, "codec", stream->codec);
+  lore_json_add_int (builder, "payload_type", stream->payload_type);
+  lore_json_add_ms (builder, "start_ms", stream->start_us);
+  lore_json_add_ms (builder, "end_ms", stream->end_us);
+  lore_json_add_int (builder, "packets", stream->n_packets);
+  lore_json_add_int (builder, "lost", stream->n_lost);
+  lore_json_add_int (builder, "jitter_us", stream->jitter_us);
+  lore_json_add_int (builder, "max_jitter_us", stream->max_jitter_us);
+  lore_json_add_string (builder, "digits", digits);
+  json_builder_end_object (builder);
+}
+
+static void
+add_streams_json (JsonBuilder *builder, LoreTrace *trace, guint32 call)
+{
+  guint n;
+  guint first = lore_trace_find_streams (trace, call, &n);
+
+  json_builder_set_member_name (builder, "streams");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    add_stream_json (builder, lore_trace_get_stream (trace, first + i));
+  json_builder_end_array (builder);
+}
+
+static void
 print_json (const LoreSource *source, const LoreCall *call)
 {
   JsonBuilder *builder = lore_json_begin ();
@@ -76,6 +113,7 @@ print_json (const LoreSource *source, const LoreCall *call)
   lore_json_add_string (builder, "codecs", call->codecs);
   lore_json_add_int (builder, "messages", call->n_messages);
   lore_json_add_int (builder, "retransmissions", call->n_retransmissions);
+  add_streams_json (builder, source->trace, call->id);
   lore_json_print (builder);
 }
 
@@ -104,6 +142,21 @@ print_count (const char *label, guint count)
 }
 
 static void
+print_streams (const LoreCli *cli, LoreTrace *trace, guint32 call)
+{
+  guint n;
+  guint first = lore_trace_find_streams (trace, call, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *words =
+          lore_describe_stream_aloud (trace, first + i, cli->language);
+
+      print_fact (i == 0 ? _ ("media") : "", words);
+    }
+}
+
+static void
 print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
 {
   const char *ended_by = get_ended_by (source->trace, call);
@@ -126,6 +179,7 @@ print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
   print_fact (_ ("reason"), call->reason);
   print_fact (_ ("keys"), call->digits);
   print_fact (_ ("codecs"), call->codecs);
+  print_streams (cli, source->trace, call->id);
   print_count (_ ("messages"), call->n_messages);
   print_count (_ ("retransmissions"), call->n_retransmissions);
   g_print ("\n");

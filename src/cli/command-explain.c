@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "body/dissect.h"
 #include "catalogue/catalogue.h"
+#include "catalogue/explained.h"
 #include "cli/json-line.h"
 #include "cli/message-text.h"
 #include "cli/terminal.h"
@@ -16,26 +17,6 @@ get_depth (SipTree *tree, guint32 node)
   while ((node = sip_tree_get_node (tree, node)->parent) != SIP_NODE_NONE)
     depth++;
   return depth;
-}
-
-/* Bytes that have an explanation of their own: the deepest node that holds them has a
- * topic that is in the catalogue. */
-static gsize
-count_explained (SipTree *tree)
-{
-  LoreCatalogue *catalogue = lore_catalogue_get_default ();
-  gsize len, explained = 0;
-
-  sip_tree_get_data (tree, &len);
-  for (gsize at = 0; at < len; at++)
-    {
-      guint32 node = sip_tree_node_at (tree, at);
-      g_autofree char *topic = node != 0 ? sip_tree_dup_topic (tree, node) : NULL;
-
-      if (topic != NULL && lore_catalogue_lookup (catalogue, topic) != NULL)
-        explained++;
-    }
-  return explained;
 }
 
 /* --- JSON ----------------------------------------------------------------------------
@@ -60,13 +41,13 @@ static void
 print_json (const LoreSource *source, guint32 message, SipTree *tree)
 {
   JsonBuilder *builder = lore_json_begin ();
-  gsize len;
+  LoreExplained count = { 0 };
 
-  sip_tree_get_data (tree, &len);
+  lore_explained_count (tree, &count);
   lore_json_add_string (builder, "file", source->path);
   lore_json_add_int (builder, "index", message);
-  lore_json_add_int (builder, "bytes", len);
-  lore_json_add_int (builder, "explained", count_explained (tree));
+  lore_json_add_int (builder, "bytes", count.all.bytes);
+  lore_json_add_int (builder, "explained", count.all.explained);
   json_builder_set_member_name (builder, "spans");
   json_builder_begin_array (builder);
   for (guint32 i = 0; i < sip_tree_get_n_nodes (tree); i++)

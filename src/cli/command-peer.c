@@ -5,7 +5,7 @@
 #include "cli/live.h"
 #include "cli/network-option.h"
 #include "formats/format.h"
-#include "net/udp.h"
+#include "net/sockets.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -70,7 +70,7 @@ print_listening (const LoreCli *cli, const char *name, const char *role,
   else if (name != NULL)
     g_print (_ ("%s (%s) listens on %s (UDP).\n"), name, role, address);
   else
-    g_print (_ ("Listening on %s (UDP). Ctrl+C ends.\n"), address);
+    g_print (_ ("Listening on %s (UDP and TCP). Ctrl+C ends.\n"), address);
   fflush (stdout);
 }
 
@@ -186,7 +186,7 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
-  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreSockets) network = lore_sockets_new ();
   g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   g_autoptr (LoreLive) live = NULL;
   g_autoptr (GFile) file = NULL;

@@ -4,9 +4,8 @@
 #include "cli/live.h"
 #include "cli/network-option.h"
 #include "formats/format.h"
-#include "net/udp.h"
+#include "net/sockets.h"
 #include "plan/template.h"
-#include "session/retry.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -38,7 +37,8 @@ static const GOptionEntry entries[] = {
     N_ ("Where to; without it to the practice elements of this program"),
     N_ ("HOST:PORT") },
   { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
-    N_ ("How it travels; udp is all there is so far"), N_ ("TRANSPORT") },
+    N_ ("How it travels: udp or tcp; guided, what is large goes over TCP by itself"),
+    N_ ("TRANSPORT") },
   { "local", 0, 0, G_OPTION_ARG_STRING, &options.local,
     N_ ("The address to send from and listen on"), N_ ("HOST:PORT") },
   { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
@@ -208,35 +208,6 @@ send_and_wait (Sender *sender, GBytes *message, const char *destination, GError 
 }
 
 static gboolean
-answer_challenge (Sender *sender, const char *destination, GError **error)
-{
-  guint status = lore_live_get_status (sender->live);
-  g_autoptr (GBytes) request = NULL;
-  g_autoptr (GBytes) retry = NULL;
-  g_autofree char *branch = NULL;
-  g_autofree char *cnonce = NULL;
-
-  if (options.user == NULL || options.raw || (status != 401 && status != 407))
-    return TRUE;
-  request = lore_trace_dup_bytes (lore_lab_get_trace (sender->lab), sender->sent);
-  branch = g_strdup_printf ("z9hG4bK%08x%08x", g_random_int (), g_random_int ());
-  cnonce = g_strdup_printf ("%08x%08x", g_random_int (), g_random_int ());
-  retry = lore_retry_compose (
-      request, lore_live_get_response (sender->live),
-      &(LoreRetry){ .user = options.user,
-                    .password = options.password != NULL ? options.password : "",
-                    .branch = branch,
-                    .cnonce = cnonce,
-                    .insists = TRUE });
-  if (retry == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "login-no-challenge", NULL);
-      return FALSE;
-    }
-  return send_and_wait (sender, retry, destination, error);
-}
-
-static gboolean
 send_one (Sender *sender, const char *name, const char *destination, GError **error)
 {
   g_autoptr (GBytes) text = load (name, error);
@@ -245,8 +216,7 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
   if (text == NULL || !aim (sender, destination, error))
     return FALSE;
   message = fill (sender, text, destination, error);
-  return message != NULL && send_and_wait (sender, message, destination, error)
-         && answer_challenge (sender, destination, error);
+  return message != NULL && send_and_wait (sender, message, destination, error);
 }
 
 /* --- the command ---------------------------------------------------------------------
@@ -261,6 +231,15 @@ load_network (Sender *sender, GError **error)
          && lore_lab_option_apply (&lab_option, sender->lab, error);
 }
 
+/* --transport is a short way to write what a destination may say itself. */
+static char *
+dup_with_transport (const char *destination)
+{
+  return options.transport != NULL
+             ? g_strconcat (destination, ";transport=", options.transport, NULL)
+             : g_strdup (destination);
+}
+
 /* Registrations go to the practice registrar, everything else to Bob. */
 static char *
 choose_destination (Sender *sender, const char *name, GError **error)
@@ -270,16 +249,17 @@ choose_destination (Sender *sender, const char *name, GError **error)
   if (options.network != NULL && !load_network (sender, error))
     return NULL;
   if (options.to != NULL)
-    return g_strdup (options.to);
+    return dup_with_transport (options.to);
   if (options.network != NULL)
     return lore_lab_dup_network_destination (sender->lab);
   text = load (name, error);
   if (text == NULL || !lore_lab_start_practice (sender->lab, error))
     return NULL;
-  return g_strdup (g_bytes_get_size (text) > 8
-                           && memcmp (g_bytes_get_data (text, NULL), "REGISTER", 8) == 0
-                       ? lore_lab_get_registrar_address (sender->lab)
-                       : lore_lab_get_bob_address (sender->lab));
+  return dup_with_transport (
+      g_bytes_get_size (text) > 8
+              && memcmp (g_bytes_get_data (text, NULL), "REGISTER", 8) == 0
+          ? lore_lab_get_registrar_address (sender->lab)
+          : lore_lab_get_bob_address (sender->lab));
 }
 
 static gboolean
@@ -292,6 +272,7 @@ send_all (Sender *sender, const char *name, GError **error)
   if (options.local != NULL
       && !lore_cli_parse_address (options.local, &host, &port, error))
     return FALSE;
+  lore_lab_set_login (sender->lab, options.user, options.password);
   if (!lore_lab_open (sender->lab, host, port, error))
     return FALSE;
   destination = choose_destination (sender, name, error);
@@ -332,7 +313,7 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
-  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreSockets) network = lore_sockets_new ();
   g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   g_autoptr (LoreLive) live = lore_live_new (cli, trace, "alice");
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -342,12 +323,6 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
-  if (options.transport != NULL && g_ascii_strcasecmp (options.transport, "udp") != 0)
-    {
-      lore_problem_set (&error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
-                        options.transport, NULL);
-      return lore_cli_fail (cli, error);
-    }
   sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
   if (lore_lab_option_apply (&lab_option, lab, &error))
     send_all (&sender, argv[1], &error);

@@ -13,7 +13,6 @@ struct _LoreLive
   const LoreCli *cli; /* borrowed */
   LoreTrace *trace;
   char *element;
-  GBytes *response;
   guint status;
   gulong handler;
   gint64 last_us;
@@ -152,8 +151,6 @@ remember (LoreLive *live, const LoreEvent *event)
   data = g_bytes_get_data (event->message, &len);
   if (len < 11 || g_ascii_strncasecmp (data, "SIP/2.0 ", 8) != 0)
     return;
-  g_clear_pointer (&live->response, g_bytes_unref);
-  live->response = g_bytes_ref (event->message);
   live->status = 100 * g_ascii_digit_value (data[8]) + 10 * g_ascii_digit_value (data[9])
                  + g_ascii_digit_value (data[10]);
 }
@@ -196,7 +193,6 @@ void
 lore_live_free (LoreLive *live)
 {
   g_signal_handler_disconnect (live->trace, live->handler);
-  g_clear_pointer (&live->response, g_bytes_unref);
   g_object_unref (live->trace);
   g_free (live->element);
   g_free (live);
@@ -206,12 +202,6 @@ gint64
 lore_live_get_last_us (LoreLive *live)
 {
   return live->last_us;
-}
-
-GBytes *
-lore_live_get_response (LoreLive *live)
-{
-  return live->response;
 }
 
 guint

@@ -21,8 +21,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreLive, lore_live_free)
 /* When something was printed last, on g_get_monotonic_time()'s clock. */
 gint64 lore_live_get_last_us (LoreLive *live);
 
-/* The last response received, whether final or not; NULL. Borrowed. */
-GBytes *lore_live_get_response (LoreLive *live);
 guint lore_live_get_status (LoreLive *live);
 
 /* Whether the network failed. */

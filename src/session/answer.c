@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/answer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* One m= section of the offer, as far as the answer needs it. */
@@ -135,47 +136,65 @@ put_refused (GString *out, const Media *media)
 }
 
 static void
-put_session (GString *out, const char *host, guint32 id, const char *times)
+put_session (GString *out, const char *user, const char *host,
+             const LoreDescription *session, const char *times)
 {
   const char *type = strchr (host, ':') != NULL ? "IP6" : "IP4";
 
   g_string_append_printf (
-      out, "v=0\r\no=bob %u %u IN %s %s\r\ns=-\r\nc=IN %s %s\r\n%s\r\n", id, id, type,
-      host, type, host, times != NULL ? times : "t=0 0");
+      out, "v=0\r\no=%s %u %u IN %s %s\r\ns=-\r\nc=IN %s %s\r\n%s\r\n", user, session->id,
+      session->version, type, host, type, host, times != NULL ? times : "t=0 0");
 }
 
 static char *
-compose_offer (const char *host, guint16 port, guint32 id)
+compose_offer (const char *user, const char *host, const LoreDescription *session)
 {
   GString *out = g_string_new (NULL);
 
-  put_session (out, host, id, NULL);
+  put_session (out, user, host, session, NULL);
   g_string_append_printf (out,
                           "m=audio %u RTP/AVP 0 8\r\na=rtpmap:0 PCMU/8000\r\n"
                           "a=rtpmap:8 PCMA/8000\r\na=sendrecv\r\n",
-                          port);
+                          session->port);
   return g_string_free (out, FALSE);
 }
 
 char *
-lore_answer_compose (const char *text, const char *host, guint16 port, guint32 id)
+lore_answer_compose (const char *text, const char *user, const char *host,
+                     const LoreDescription *session)
 {
   g_auto (Offer) offer = { 0 };
   GString *out;
   gboolean taken = FALSE;
 
   if (text == NULL || *text == '\0')
-    return compose_offer (host, port, id);
+    return compose_offer (user, host, session);
   out = g_string_new (NULL);
   read_offer (&offer, text);
-  put_session (out, host, id, offer.times);
+  put_session (out, user, host, session, offer.times);
   for (guint i = 0; i < offer.media->len; i++)
     if (!taken && can_take (offer.media->pdata[i]))
       {
-        put_taken (out, &offer, offer.media->pdata[i], port);
+        put_taken (out, &offer, offer.media->pdata[i], session->port);
         taken = TRUE;
       }
     else
       put_refused (out, offer.media->pdata[i]);
   return g_string_free (out, !taken);
+}
+
+gboolean
+lore_description_read (LoreDescription *session, const char *sdp)
+{
+  const char *origin = strstr (sdp, "o="), *media = strstr (sdp, "m=audio ");
+  LoreDescription read = { 0 };
+
+  if (origin == NULL || media == NULL
+      || sscanf (origin, "o=%*s %" G_GUINT32_FORMAT " %" G_GUINT32_FORMAT, &read.id,
+                 &read.version)
+             != 2)
+    return FALSE;
+  read.port = g_ascii_strtoull (media + strlen ("m=audio "), NULL, 10) & G_MAXUINT16;
+  *session = read;
+  return TRUE;
 }

@@ -126,12 +126,12 @@ find_bridge (LoreB2bua *self, GBytes *request, guint *ret_side)
 }
 
 static void
-end_bridge (LoreB2bua *self, Bridge *bridge)
+end_bridge (LoreB2bua *self, Bridge *bridge, LoreDialogInput why)
 {
   for (guint side = 0; side < 2; side++)
     if (bridge->dialogs[side] != NULL)
-      lore_dialog_enter (bridge->dialogs[side], LORE_DIALOG_TERMINATED,
-                         lore_element_get_recorder (self->element), "3261 §15.1.2");
+      lore_dialog_feed (bridge->dialogs[side], why,
+                        lore_element_get_recorder (self->element));
   for (guint i = 0; i < self->relays->len; i++)
     if (((Relay *)self->relays->pdata[i])->bridge == bridge)
       ((Relay *)self->relays->pdata[i])->bridge = NULL;
@@ -234,8 +234,9 @@ compose_new (LoreB2bua *self, LoreWire *wire, const LoreArrival *arrival,
 static gboolean
 send_across (LoreB2bua *self, Relay *relay, LoreWire *wire, const char *address)
 {
-  relay->client =
-      lore_element_request (self->element, wire, relay->request, address, NULL);
+  g_autofree char *bare = lore_endpoint_with_transport (address, NULL);
+
+  relay->client = lore_element_request (self->element, wire, relay->request, bare, NULL);
   if (relay->client == NULL)
     return FALSE;
   lore_transaction_ref (relay->client);
@@ -334,7 +335,8 @@ relay_inside (LoreB2bua *self, LoreTransaction *server, const LoreArrival *arriv
       return;
     }
   if (arrival->index.method == SIP_METHOD_INVITE)
-    lore_dialog_refresh (bridge->dialogs[side], arrival->message);
+    lore_dialog_refresh (bridge->dialogs[side], arrival->message,
+                         lore_element_get_recorder (self->element));
   address = lore_directory_dup_address (self->directory, hop);
   wire = lore_element_find_wire (self->element, address, NULL);
   if (wire == NULL)
@@ -365,14 +367,14 @@ follow_dialogs (LoreB2bua *self, Relay *relay, guint status, GBytes *received,
 {
   LoreRecorder *recorder = lore_element_get_recorder (self->element);
   Bridge *bridge = relay->bridge;
-  LoreDialogState state = status >= 200 ? LORE_DIALOG_CONFIRMED : LORE_DIALOG_EARLY;
+  LoreDialogInput input = status >= 200 ? LORE_DIALOG_ACCEPTED : LORE_DIALOG_PROVISIONAL;
   LoreDialog *callee;
 
   if (bridge == NULL || !relay->begins || status <= 100)
     return;
   if (status >= 300)
     {
-      end_bridge (self, bridge);
+      end_bridge (self, bridge, LORE_DIALOG_REFUSED);
       return;
     }
   /* Each branch of a forked INVITE has a dialog of its own: the one that answers stays.
@@ -389,7 +391,7 @@ follow_dialogs (LoreB2bua *self, Relay *relay, guint status, GBytes *received,
         lore_dialog_new_uas (lore_transaction_get_request (relay->server), said);
   for (guint side = 0; side < 2; side++)
     if (bridge->dialogs[side] != NULL)
-      lore_dialog_enter (bridge->dialogs[side], state, recorder, "3261 §12.1");
+      lore_dialog_feed (bridge->dialogs[side], input, recorder);
 }
 
 static GBytes *
@@ -460,10 +462,11 @@ pass_back (LoreB2bua *self, Relay *relay, guint status, GBytes *received)
   follow_dialogs (self, relay, status, received, said);
   if (!relay->begins && relay->bridge != NULL && status / 100 == 2
       && index.method == SIP_METHOD_INVITE)
-    lore_dialog_refresh (relay->bridge->dialogs[relay->to], received);
+    lore_dialog_refresh (relay->bridge->dialogs[relay->to], received,
+                         lore_element_get_recorder (self->element));
   lore_transaction_feed_response (relay->server, said);
   if (index.method == SIP_METHOD_BYE && status >= 200 && relay->bridge != NULL)
-    end_bridge (self, relay->bridge);
+    end_bridge (self, relay->bridge, LORE_DIALOG_BYE);
 }
 
 void
@@ -499,7 +502,7 @@ lore_b2bua_failed (LoreB2bua *self, LoreTransaction *transaction, LoreDo why)
   relay->answered = TRUE;
   refuse (self, relay->server, status, NULL, "3261 §8.1.3.1");
   if (relay->bridge != NULL && relay->begins)
-    end_bridge (self, relay->bridge);
+    end_bridge (self, relay->bridge, LORE_DIALOG_REFUSED);
 }
 
 /* --- what comes in ----------------------------------------------------------------- */
@@ -525,7 +528,7 @@ answer_cancel (LoreB2bua *self, LoreTransaction *transaction, const LoreArrival 
   relay->answered = relay->cancelled = TRUE;
   refuse (self, invite, 487, NULL, "3261 §9.2");
   if (relay->bridge != NULL && relay->begins)
-    end_bridge (self, relay->bridge);
+    end_bridge (self, relay->bridge, LORE_DIALOG_REFUSED);
   cancel_across (self, relay);
 }
 

@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/callee.h"
 
-#include "session/compose.h"
 #include "session/inspect.h"
-#include "session/origin.h"
+#include "session/notifier.h"
 #include "session/pending.h"
+#include "sip/edit.h"
 #include "sip/facts.h"
-#include "wire/endpoint.h"
+
+#include <string.h>
 
 #define DEFAULT_ANSWER_AFTER_US (3 * G_GINT64_CONSTANT (1000000))
-#define LARGEST_BODY (16 * 1024)
-
-static const char *const methods[] = { "INVITE",  "ACK",     "BYE",  "CANCEL",
-                                       "OPTIONS", "MESSAGE", "INFO", NULL };
-static const LoreAbilities abilities = { methods, LARGEST_BODY };
 
 /* An INVITE in a dialog changes the session that is up: nobody needs to be rung. */
 static const LoreBehaviour at_once = { "at-once", { { 0, 200, TRUE } }, NULL };
@@ -24,6 +20,7 @@ struct _LoreCallee
   char *user;
   GHashTable *dialogs;
   GPtrArray *pending; /* of LorePending */
+  LoreNotifier *notifier;
 
   /* Borrowed */
   LoreElement *element;
@@ -33,12 +30,11 @@ struct _LoreCallee
   gint64 answer_after_us;
 };
 
-/* A request in the course of being answered. */
+/* What is being answered, and by whom. */
 typedef struct
 {
   LoreCallee *callee;
-  LoreTransaction *transaction; /* NULL of an ACK */
-  const LoreArrival *arrival;
+  LoreAsked asked;
 } Asked;
 
 GHashTable *
@@ -51,48 +47,10 @@ lore_dialogs_new (void)
 /* --- answering --------------------------------------------------------------------- */
 
 static void
-reply (Asked *asked, const LoreReply *words)
-{
-  g_autoptr (GBytes) response = lore_compose_response (asked->arrival->message, words);
-
-  lore_transaction_feed_response (asked->transaction, response);
-}
-
-/* A refusal says in the trace which section asks for it. */
-static void
 refuse (Asked *asked, guint status, const char *reason, const char *const *fields,
         const char *rfc)
 {
-  LoreElement *element = asked->callee->element;
-  g_autofree char *tag = lore_chance_dup_token (lore_element_get_chance (element), 8);
-  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
-  g_autofree char *subject =
-      lore_message_dup_span (asked->arrival->message, asked->arrival->index.branch);
-  LoreReply words = {
-    .status = status, .reason = reason, .to_tag = tag, .fields = fields
-  };
-
-  lore_recorder_note (lore_element_get_recorder (element), topic, subject, rfc);
-  reply (asked, &words);
-}
-
-static void
-accept_plainly (Asked *asked, const char *tag)
-{
-  LoreReply words = { .status = 200, .to_tag = tag };
-
-  reply (asked, &words);
-}
-
-static char *
-dup_contact (LoreCallee *self, const LoreArrival *arrival)
-{
-  g_autofree char *host = NULL, *address = NULL;
-  guint16 port;
-
-  lore_origin_get_address (self->element, arrival->wire, arrival->source, &host, &port);
-  address = lore_endpoint_format (host, port);
-  return g_strdup_printf ("<sip:%s@%s>", self->user, address);
+  lore_asked_refuse (&asked->asked, status, reason, fields, rfc);
 }
 
 static void
@@ -107,10 +65,8 @@ static void
 answer_invite (Asked *asked, const char *tag, const LoreBehaviour *behaviour)
 {
   LoreCallee *self = asked->callee;
-  g_autofree char *contact = dup_contact (self, asked->arrival);
   LorePending *pending =
-      lore_pending_new (self->element, self->dialogs, asked->transaction, contact, tag,
-                        on_pending_done, self);
+      lore_pending_new (&asked->asked, self->dialogs, tag, on_pending_done, self);
 
   g_ptr_array_add (self->pending, pending);
   lore_pending_follow (pending, behaviour, self->answer_after_us);
@@ -124,7 +80,9 @@ answer_options (Asked *asked)
   guint final = lore_behaviour_get_final (self->behaviour);
   g_autofree char *tag =
       lore_chance_dup_token (lore_element_get_chance (self->element), 8);
-  g_autofree char *allow = lore_abilities_dup_allow (&abilities);
+  g_autofree char *allow = lore_abilities_dup_allow (&lore_abilities_of_user_agent);
+  g_autofree char *supported =
+      lore_abilities_dup_supported (&lore_abilities_of_user_agent);
   const char *contact[] = { "Contact", self->behaviour->contact, NULL };
   const char *fields[] = { "Allow",
                            allow,
@@ -135,14 +93,16 @@ answer_options (Asked *asked)
                            "Accept-Language",
                            "en, zh",
                            "Supported",
-                           "",
+                           supported,
+                           "Allow-Events",
+                           "presence, message-summary",
                            NULL };
   LoreReply words = { .status = 200, .to_tag = tag, .fields = fields };
 
   if (final >= 300)
     refuse (asked, final, NULL, contact[1] != NULL ? contact : NULL, "3261 §11.2");
   else
-    reply (asked, &words);
+    lore_asked_reply (&asked->asked, &words);
 }
 
 /* --- CANCEL, §9.2 ------------------------------------------------------------------ */
@@ -160,7 +120,7 @@ static void
 answer_cancel (Asked *asked)
 {
   LoreTransaction *invite =
-      lore_element_find_invite (asked->callee->element, asked->arrival);
+      lore_element_find_invite (asked->callee->element, asked->asked.arrival);
   LorePending *pending = invite != NULL ? find_pending (asked->callee, invite) : NULL;
 
   if (pending == NULL)
@@ -168,7 +128,7 @@ answer_cancel (Asked *asked)
       refuse (asked, 481, NULL, NULL, "3261 §9.2");
       return;
     }
-  accept_plainly (asked, lore_pending_get_tag (pending));
+  lore_asked_accept (&asked->asked, lore_pending_get_tag (pending));
   lore_pending_refuse (pending, 487, "3261 §9.2");
 }
 
@@ -202,7 +162,13 @@ answer_reinvite (Asked *asked, LoreDialog *dialog, const char *key)
       refuse (asked, 500, NULL, retry, "3261 §14.2");
       return;
     }
-  lore_dialog_refresh (dialog, asked->arrival->message);
+  if (lore_element_has_offer_inside (asked->callee->element, key))
+    {
+      refuse (asked, 491, NULL, NULL, "3261 §14.2");
+      return;
+    }
+  lore_dialog_refresh (dialog, asked->asked.arrival->message,
+                       lore_element_get_recorder (asked->callee->element));
   answer_invite (asked, dialog->local_tag, &at_once);
 }
 
@@ -211,22 +177,158 @@ answer_bye (Asked *asked, LoreDialog *dialog, const char *key)
 {
   LoreCallee *self = asked->callee;
 
-  accept_plainly (asked, NULL);
+  lore_asked_accept (&asked->asked, NULL);
   for (guint i = self->pending->len; i > 0; i--)
     lore_pending_hang_up (self->pending->pdata[i - 1], key);
+  lore_notifier_forget (self->notifier, key);
   dialog = g_hash_table_lookup (self->dialogs, key);
-  if (dialog == NULL) /* the 487 has ended an early one */
+  if (dialog != NULL /* the 487 has ended an early one */
+      && lore_dialog_feed (dialog, LORE_DIALOG_BYE,
+                           lore_element_get_recorder (self->element)))
+    g_hash_table_remove (self->dialogs, key);
+}
+
+static gboolean
+owes_answer (LoreCallee *self, const char *key)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    if (lore_pending_owes_answer (self->pending->pdata[i], key))
+      return TRUE;
+  return FALSE;
+}
+
+/* A description changes without an INVITE, also before the first is answered (RFC 3311
+ * §5.2): at once, or not at all. */
+static void
+answer_update (Asked *asked, LoreDialog *dialog, const char *key)
+{
+  static const char *const retry[] = { "Retry-After", "3", NULL };
+  LoreCallee *self = asked->callee;
+  const LoreArrival *arrival = asked->asked.arrival;
+  g_autofree char *offer = lore_message_dup_span (arrival->message, arrival->index.body);
+  g_autofree char *answer = NULL, *contact = lore_asked_dup_contact (&asked->asked);
+  const char *fields[] = { "Contact", contact, NULL };
+
+  if (*offer != '\0')
+    {
+      if (lore_element_has_offer_inside (self->element, key))
+        {
+          refuse (asked, 491, NULL, NULL, "3311 §5.2");
+          return;
+        }
+      if (owes_answer (self, key))
+        {
+          refuse (asked, 500, NULL, retry, "3311 §5.2");
+          return;
+        }
+      answer = lore_asked_dup_answer (&asked->asked, offer, &dialog->session);
+      if (answer == NULL)
+        {
+          refuse (asked, 488, NULL, NULL, "3311 §5.2");
+          return;
+        }
+    }
+  lore_dialog_refresh (dialog, arrival->message,
+                       lore_element_get_recorder (self->element));
+  lore_asked_reply (&asked->asked, &(LoreReply){ .status = 200,
+                                                 .fields = fields,
+                                                 .type = "application/sdp",
+                                                 .body = answer });
+}
+
+/* Acknowledges a reliable provisional response, which is then repeated no more. */
+static void
+answer_prack (Asked *asked, const char *key)
+{
+  LoreCallee *self = asked->callee;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    if (lore_pending_awaits (self->pending->pdata[i], key, asked->asked.arrival->message))
+      {
+        lore_asked_accept (&asked->asked, NULL);
+        lore_pending_prack (self->pending->pdata[i]);
+        return;
+      }
+  refuse (asked, 481, NULL, NULL, "3262 §3");
+}
+
+/* "presence;id=4" → "presence" */
+static char *
+dup_package (const char *event)
+{
+  return g_strstrip (g_strndup (event, strcspn (event, ";")));
+}
+
+/* What this side has subscribed to (RFC 6665 §4.1.3). */
+static void
+answer_notify (Asked *asked, LoreDialog *dialog, const char *key)
+{
+  GBytes *request = asked->asked.arrival->message;
+  LoreRecorder *recorder = lore_element_get_recorder (asked->callee->element);
+  g_autofree char *event = sip_edit_dup_value (request, "Event");
+  g_autofree char *state = sip_edit_dup_value (request, "Subscription-State");
+  g_autofree char *package = event != NULL ? dup_package (event) : NULL;
+
+  if (dialog->event == NULL || g_strcmp0 (package, dialog->event) != 0)
+    {
+      refuse (asked, 481, NULL, NULL, "6665 §4.1.3");
+      return;
+    }
+  lore_asked_accept (&asked->asked, NULL);
+  if (state == NULL || !g_str_has_prefix (state, "terminated"))
     return;
-  lore_dialog_enter (dialog, LORE_DIALOG_TERMINATED,
-                     lore_element_get_recorder (self->element), "3261 §15.1.2");
-  g_hash_table_remove (self->dialogs, key);
+  lore_recorder_state (recorder, "term:subscription", dialog->call_id,
+                       "subscription-state:active", "subscription-state:terminated",
+                       "6665 §4.1.3");
+  g_clear_pointer (&dialog->event, g_free);
+  if (!dialog->call && lore_dialog_feed (dialog, LORE_DIALOG_UNUSED, recorder))
+    g_hash_table_remove (asked->callee->dialogs, key);
+}
+
+static void
+answer_inside (Asked *asked, LoreDialog *dialog, const char *key)
+{
+  LoreNotifier *notifier = asked->callee->notifier;
+
+  switch (asked->asked.arrival->index.method)
+    {
+    case SIP_METHOD_INVITE:
+      answer_reinvite (asked, dialog, key);
+      break;
+    case SIP_METHOD_BYE:
+      answer_bye (asked, dialog, key);
+      break;
+    case SIP_METHOD_OPTIONS:
+      answer_options (asked);
+      break;
+    case SIP_METHOD_UPDATE:
+      answer_update (asked, dialog, key);
+      break;
+    case SIP_METHOD_PRACK:
+      answer_prack (asked, key);
+      break;
+    case SIP_METHOD_NOTIFY:
+      answer_notify (asked, dialog, key);
+      break;
+    case SIP_METHOD_SUBSCRIBE:
+      lore_notifier_subscribe (notifier, &asked->asked, key);
+      break;
+    case SIP_METHOD_REFER:
+      lore_notifier_refer (notifier, &asked->asked, key);
+      break;
+    case SIP_METHOD_PUBLISH:
+      lore_notifier_publish (notifier, &asked->asked);
+      break;
+    default: /* INFO and MESSAGE */
+      lore_asked_accept (&asked->asked, NULL);
+    }
 }
 
 static void
 answer_in_dialog (Asked *asked)
 {
-  const SipIndex *index = &asked->arrival->index;
-  g_autofree char *key = lore_dialog_dup_key_of_request (asked->arrival->message);
+  const SipIndex *index = &asked->asked.arrival->index;
+  g_autofree char *key = lore_dialog_dup_key_of_request (asked->asked.arrival->message);
   LoreDialog *dialog = g_hash_table_lookup (asked->callee->dialogs, key);
 
   if (dialog == NULL)
@@ -240,14 +342,7 @@ answer_in_dialog (Asked *asked)
       return;
     }
   dialog->remote_cseq = index->cseq;
-  if (index->method == SIP_METHOD_INVITE)
-    answer_reinvite (asked, dialog, key);
-  else if (index->method == SIP_METHOD_BYE)
-    answer_bye (asked, dialog, key);
-  else if (index->method == SIP_METHOD_OPTIONS)
-    answer_options (asked);
-  else
-    accept_plainly (asked, NULL);
+  answer_inside (asked, dialog, key);
 }
 
 /* --- outside of one ---------------------------------------------------------------- */
@@ -261,7 +356,7 @@ is_kept_out (Asked *asked)
 
   if (asked->callee->guard == NULL)
     return FALSE;
-  status = lore_guard_check (asked->callee->guard, asked->arrival, &fields);
+  status = lore_guard_check (asked->callee->guard, asked->asked.arrival, &fields);
   if (status != 0)
     refuse (asked, status, NULL, (const char *const *)fields, "3261 §22.2");
   return status != 0;
@@ -274,14 +369,15 @@ answer_new (Asked *asked)
   g_autofree char *tag =
       lore_chance_dup_token (lore_element_get_chance (self->element), 8);
 
-  if (lore_element_is_merged (self->element, asked->transaction, asked->arrival))
+  if (lore_element_is_merged (self->element, asked->asked.transaction,
+                              asked->asked.arrival))
     {
       refuse (asked, 482, NULL, NULL, "3261 §8.2.2.2");
       return;
     }
   if (is_kept_out (asked))
     return;
-  switch (asked->arrival->index.method)
+  switch (asked->asked.arrival->index.method)
     {
     case SIP_METHOD_INVITE:
       answer_invite (asked, tag, self->behaviour);
@@ -290,9 +386,18 @@ answer_new (Asked *asked)
       answer_options (asked);
       break;
     case SIP_METHOD_MESSAGE:
-      accept_plainly (asked, tag);
+      lore_asked_accept (&asked->asked, tag);
       break;
-    default: /* BYE and INFO live in dialogs */
+    case SIP_METHOD_SUBSCRIBE:
+      lore_notifier_subscribe (self->notifier, &asked->asked, NULL);
+      break;
+    case SIP_METHOD_REFER:
+      lore_notifier_refer (self->notifier, &asked->asked, NULL);
+      break;
+    case SIP_METHOD_PUBLISH:
+      lore_notifier_publish (self->notifier, &asked->asked);
+      break;
+    default: /* BYE, INFO, UPDATE, PRACK and NOTIFY live in dialogs */
       refuse (asked, 481, NULL, NULL, "3261 §12.2.2");
     }
 }
@@ -314,7 +419,7 @@ void
 lore_callee_request (LoreCallee *self, LoreTransaction *transaction,
                      const LoreArrival *arrival)
 {
-  Asked asked = { self, transaction, arrival };
+  Asked asked = { self, { self->element, transaction, arrival, self->user } };
   LoreVerdict verdict;
 
   if (transaction == NULL)
@@ -322,7 +427,8 @@ lore_callee_request (LoreCallee *self, LoreTransaction *transaction,
       take_ack (self, arrival);
       return;
     }
-  lore_inspect (arrival->message, &arrival->index, &abilities, &verdict);
+  lore_inspect (arrival->message, &arrival->index, &lore_abilities_of_user_agent,
+                &verdict);
   if (verdict.status != 0)
     refuse (&asked, verdict.status, verdict.reason, (const char *const *)verdict.fields,
             verdict.rfc);
@@ -333,6 +439,12 @@ lore_callee_request (LoreCallee *self, LoreTransaction *transaction,
   else
     answer_new (&asked);
   lore_verdict_clear (&verdict);
+}
+
+void
+lore_callee_response (LoreCallee *self, const LoreArrival *arrival)
+{
+  lore_notifier_answered (self->notifier, arrival);
 }
 
 /* --- its life ---------------------------------------------------------------------- */
@@ -353,6 +465,7 @@ lore_callee_new (LoreElement *element, const char *user, GHashTable *dialogs)
   self->user = g_strdup (user);
   self->dialogs = g_hash_table_ref (dialogs);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_pending_free);
+  self->notifier = lore_notifier_new (element, dialogs);
   self->behaviour = lore_behaviour_lookup ("answer");
   self->answer_after_us = DEFAULT_ANSWER_AFTER_US;
   return self;
@@ -362,8 +475,9 @@ void
 lore_callee_free (LoreCallee *self)
 {
   g_free (self->user);
-  g_hash_table_unref (self->dialogs);
   g_ptr_array_unref (self->pending);
+  lore_notifier_free (self->notifier);
+  g_hash_table_unref (self->dialogs);
   g_free (self);
 }
 
@@ -389,4 +503,5 @@ void
 lore_callee_reset (LoreCallee *self)
 {
   g_ptr_array_set_size (self->pending, 0);
+  lore_notifier_reset (self->notifier);
 }

@@ -28,6 +28,8 @@ void lore_callee_set_answer_after (LoreCallee *callee, gint64 us);
 /* What an element's core is told, handed on. */
 void lore_callee_request (LoreCallee *callee, LoreTransaction *transaction,
                           const LoreArrival *arrival);
+/* To a request that the callee has sent by itself. */
+void lore_callee_response (LoreCallee *callee, const LoreArrival *arrival);
 void lore_callee_ended (LoreCallee *callee, LoreTransaction *transaction);
 
 /* Forgets the calls it was answering; dialogs are their table's. */

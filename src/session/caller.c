@@ -6,7 +6,11 @@
 #include "session/dispatch.h"
 #include "session/origin.h"
 #include "session/retry.h"
+#include "sip/edit.h"
 #include "sip/facts.h"
+#include "wire/endpoint.h"
+
+#include <string.h>
 
 struct _LoreCaller
 {
@@ -15,6 +19,7 @@ struct _LoreCaller
   LoreNotebook *notebook;
   char *user; /* NULL: no challenge is answered */
   char *password;
+  GBytes *switched; /* what went over TCP because it is large; or NULL */
   GHashTable *acks; /* dialog key + CSeq number → GBytes: sent again for each 2xx */
 
   /* Borrowed */
@@ -42,6 +47,7 @@ lore_caller_free (LoreCaller *self)
   g_hash_table_unref (self->dialogs);
   g_hash_table_unref (self->acks);
   lore_notebook_free (self->notebook);
+  g_clear_pointer (&self->switched, g_bytes_unref);
   g_free (self->user);
   g_free (self->password);
   g_free (self);
@@ -129,55 +135,128 @@ send_guided (LoreCaller *self, LoreWire *wire, GBytes *message, const char *addr
   return TRUE;
 }
 
-gboolean
-lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
-                  guint32 *ret_message, GError **error)
+/* What is large goes over TCP, and says so in its Via (RFC 3261 §18.1.1); to where the
+ * student has not chosen otherwise. NULL: it stays as it is. */
+static GBytes *
+switch_to_stream (LoreCaller *self, GBytes *message, const char *address,
+                  const SipIndex *index)
+{
+  g_autofree char *via = sip_edit_dup_value (message, "Via");
+  g_autofree char *stream = NULL, *switched = NULL;
+
+  if (g_bytes_get_size (message) <= LORE_DATAGRAM_PRUDENT || !needs_transaction (index)
+      || via == NULL || !g_str_has_prefix (via, "SIP/2.0/UDP ")
+      || !g_str_equal (lore_endpoint_get_transport (address), "UDP"))
+    return NULL;
+  stream = lore_endpoint_with_transport (address, "TCP");
+  if (lore_element_find_wire (self->element, stream, NULL) == NULL)
+    return NULL;
+  switched = g_strconcat ("SIP/2.0/TCP ", via + strlen ("SIP/2.0/UDP "), NULL);
+  return sip_edit_set (message, "Via", switched);
+}
+
+static gboolean
+send_to (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
+         guint32 *ret_message, GError **error)
 {
   LoreWire *wire = lore_element_find_wire (self->element, address, error);
-  guint32 id = LORE_ID_NONE;
+  g_autofree char *bare = lore_endpoint_with_transport (address, NULL);
   SipIndex index;
-  gboolean sent;
 
   if (wire == NULL)
     return FALSE;
   lore_message_index (message, &index);
-  self->raw = !guided;
-  lore_element_set_mute (self->element, self->raw);
-  sent = guided && needs_transaction (&index)
-             ? send_guided (self, wire, message, address, &index, &id, error)
-             : lore_element_send (self->element, wire, message, address, &id, error);
-  if (!sent)
+  if (guided && needs_transaction (&index)
+          ? !send_guided (self, wire, message, bare, &index, ret_message, error)
+          : !lore_element_send (self->element, wire, message, bare, ret_message, error))
     return FALSE;
   lore_notebook_sent (self->notebook, message, address, guided);
   if (g_bytes_get_size (message) > LORE_DATAGRAM_PRUDENT && !lore_wire_is_reliable (wire))
     lore_recorder_note (lore_element_get_recorder (self->element), "note:large-datagram",
                         NULL, "3261 §18.1.1");
+  return TRUE;
+}
+
+gboolean
+lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
+                  guint32 *ret_message, GError **error)
+{
+  guint32 id = LORE_ID_NONE;
+  g_autoptr (GBytes) large = NULL;
+  g_autofree char *stream = NULL;
+  SipIndex index;
+
+  lore_message_index (message, &index);
+  self->raw = !guided;
+  lore_element_set_mute (self->element, self->raw);
+  large = guided ? switch_to_stream (self, message, address, &index) : NULL;
+  if (large != NULL)
+    {
+      lore_recorder_note (lore_element_get_recorder (self->element), "note:over-stream",
+                          NULL, "3261 §18.1.1");
+      stream = lore_endpoint_with_transport (address, "TCP");
+      g_clear_pointer (&self->switched, g_bytes_unref);
+      self->switched = g_bytes_ref (large);
+    }
+  if (!send_to (self, large != NULL ? large : message, large != NULL ? stream : address,
+                guided, &id, error))
+    return FALSE;
   if (ret_message != NULL)
     *ret_message = id;
   return TRUE;
 }
 
+/* Nobody takes TCP there: it goes over UDP after all (§18.1.1). */
+static gboolean
+send_as_datagram (LoreCaller *self, LoreTransaction *transaction)
+{
+  GBytes *request = lore_transaction_get_request (transaction);
+  g_autofree char *address = g_strdup (lore_transaction_get_peer (transaction));
+  g_autoptr (GBytes) message = NULL;
+  g_autofree char *branch = lore_origin_dup_branch (self->element);
+  g_autofree char *via = NULL;
+  guint32 id = LORE_ID_NONE;
+
+  if (request != self->switched)
+    return FALSE;
+  g_clear_pointer (&self->switched, g_bytes_unref);
+  {
+    g_autofree char *old = sip_edit_dup_value (request, "Via");
+    g_autoptr (GBytes) unswitched = NULL;
+    SipIndex index;
+
+    via = g_strconcat ("SIP/2.0/UDP ", old + strlen ("SIP/2.0/TCP "), NULL);
+    unswitched = sip_edit_set (request, "Via", via);
+    lore_message_index (unswitched, &index);
+    message = sip_edit_replace (unswitched, index.branch, branch);
+  }
+  lore_recorder_note (lore_element_get_recorder (self->element), "note:over-datagram",
+                      branch, "3261 §18.1.1");
+  return send_to (self, message, address, TRUE, &id, NULL);
+}
+
 /* --- the ACK to a 2xx, §13.2.2.4 --------------------------------------------------- */
 
 static void
-send_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *request)
+send_again (LoreCaller *self, LoreWire *wire, LoreDialog *dialog, GBytes *request)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
 
-  if (next_hop == NULL)
-    return;
-  lore_dispatch (self->element, wire, request, next_hop);
-  lore_notebook_sent (self->notebook, request, next_hop, TRUE);
+  if (next_hop != NULL)
+    lore_dispatch (self->element, wire, request, next_hop);
 }
 
+/* Returns what was sent, the caller's; or NULL. */
 static GBytes *
-compose_in_dialog (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
-                   const char *method)
+send_inside (LoreCaller *self, LoreWire *wire, LoreDialog *dialog,
+             const LoreInside *words)
 {
   g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
-  g_autofree char *via = lore_origin_dup_via (self->element, wire, next_hop);
+  GBytes *request = lore_dispatch_inside (self->element, wire, dialog, words);
 
-  return lore_dialog_compose (dialog, method, via, NULL);
+  if (request != NULL)
+    lore_notebook_sent (self->notebook, request, next_hop, TRUE);
+  return request;
 }
 
 /* A fork answered twice: one call is enough, the other is ended at once. */
@@ -186,15 +265,31 @@ hang_up_second (LoreCaller *self, LoreWire *wire, LoreDialog *dialog)
 {
   g_autoptr (GBytes) bye = NULL;
 
-  if (dialog == lore_notebook_get_dialog (self->notebook))
-    return;
-  bye = compose_in_dialog (self, wire, dialog, "BYE");
-  send_in_dialog (self, wire, dialog, bye);
+  if (dialog != lore_notebook_get_dialog (self->notebook))
+    bye = send_inside (self, wire, dialog, &(LoreInside){ .method = "BYE" });
 }
 
-/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
-static void
-acknowledge (LoreCaller *self, const LoreArrival *arrival)
+/* The INVITE had no description and the response has: whoever acknowledges it answers
+ * (§13.2.1, RFC 3262 §5). NULL: there is nothing to answer. */
+static char *
+dup_answer (LoreCaller *self, LoreDialog *dialog, const LoreArrival *arrival)
+{
+  GBytes *invite = lore_notebook_get_invite (self->notebook);
+  g_autofree char *type = sip_edit_dup_value (arrival->message, "Content-Type");
+  g_autofree char *offer = lore_message_dup_span (arrival->message, arrival->index.body);
+  SipIndex index;
+
+  if (invite == NULL || g_strcmp0 (type, "application/sdp") != 0 || *offer == '\0')
+    return NULL;
+  lore_message_index (invite, &index);
+  return index.body.len == 0
+             ? lore_origin_dup_answer (self->element, arrival->wire, arrival->source,
+                                       "alice", offer, &dialog->session)
+             : NULL;
+}
+
+static char *
+dup_dialog_key (const LoreArrival *arrival)
 {
   g_autofree char *call_id =
       lore_message_dup_span (arrival->message, arrival->index.call_id);
@@ -202,8 +297,17 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
       lore_message_dup_span (arrival->message, arrival->index.from_tag);
   g_autofree char *remote =
       lore_message_dup_span (arrival->message, arrival->index.to_tag);
-  g_autofree char *key = g_strjoin ("\n", call_id, local, remote, NULL);
+
+  return g_strjoin ("\n", call_id, local, remote, NULL);
+}
+
+/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
+static void
+acknowledge (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *key = dup_dialog_key (arrival);
   g_autofree char *ack_key = g_strdup_printf ("%s\n%u", key, arrival->index.cseq);
+  g_autofree char *answer = NULL;
   LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
   GBytes *ack = g_hash_table_lookup (self->acks, ack_key);
 
@@ -211,14 +315,46 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
     return;
   if (ack != NULL)
     {
-      send_in_dialog (self, arrival->wire, dialog, ack);
+      send_again (self, arrival->wire, dialog, ack);
       return;
     }
   dialog->invite_cseq = arrival->index.cseq;
-  ack = compose_in_dialog (self, arrival->wire, dialog, "ACK");
-  g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
-  send_in_dialog (self, arrival->wire, dialog, ack);
+  answer = dup_answer (self, dialog, arrival);
+  ack = send_inside (
+      self, arrival->wire, dialog,
+      &(LoreInside){ .method = "ACK", .type = "application/sdp", .body = answer });
+  if (ack != NULL)
+    g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
   hang_up_second (self, arrival->wire, dialog);
+}
+
+/* --- the PRACK to a reliable provisional response, RFC 3262 §4 --------------------- */
+
+/* In order, and each once: what comes again, or before its turn, is let be. */
+static void
+acknowledge_provisional (LoreCaller *self, const LoreArrival *arrival)
+{
+  g_autofree char *key = dup_dialog_key (arrival);
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
+  g_autofree char *rseq_text = sip_edit_dup_value (arrival->message, "RSeq");
+  g_auto (GStrv) required = sip_edit_dup_values (arrival->message, "Require");
+  guint32 rseq = rseq_text != NULL ? g_ascii_strtoull (rseq_text, NULL, 10) : 0;
+  g_autofree char *rack = g_strdup_printf ("%u %u INVITE", rseq, arrival->index.cseq);
+  const char *fields[] = { "RAck", rack, NULL };
+  g_autofree char *answer = NULL;
+  g_autoptr (GBytes) prack = NULL;
+
+  if (dialog == NULL || rseq == 0
+      || !g_strv_contains ((const char *const *)required, "100rel")
+      || (dialog->rseq != 0 && rseq != dialog->rseq + 1))
+    return;
+  dialog->rseq = rseq;
+  answer = dup_answer (self, dialog, arrival);
+  prack = send_inside (self, arrival->wire, dialog,
+                       &(LoreInside){ .method = "PRACK",
+                                      .fields = fields,
+                                      .type = "application/sdp",
+                                      .body = answer });
 }
 
 /* --- what comes back --------------------------------------------------------------- */
@@ -244,7 +380,8 @@ answer_challenge (LoreCaller *self, LoreTransaction *transaction,
   g_autofree char *branch = lore_origin_dup_branch (self->element);
   g_autofree char *cnonce =
       lore_chance_dup_token (lore_element_get_chance (self->element), 16);
-  const char *peer = lore_transaction_get_peer (transaction);
+  g_autofree char *peer = lore_endpoint_with_transport (
+      lore_transaction_get_peer (transaction), lore_wire_get_transport (arrival->wire));
   GBytes *request = lore_transaction_get_request (transaction);
   g_autoptr (GBytes) again = lore_retry_compose (request, arrival->message,
                                                  &(LoreRetry){ .user = self->user,
@@ -263,6 +400,31 @@ answer_challenge (LoreCaller *self, LoreTransaction *transaction,
   lore_notebook_sent (self->notebook, again, peer, TRUE);
 }
 
+char *
+lore_caller_dup_authorization (LoreCaller *self, GBytes *request)
+{
+  GBytes *challenge = lore_notebook_get_challenge (self->notebook);
+  g_autofree char *uri = NULL;
+  char *answer = NULL;
+  SipIndex index;
+
+  if (self->user == NULL)
+    return NULL;
+  if (challenge != NULL)
+    answer = lore_retry_dup_answer (request, challenge,
+                                    &(LoreRetry){ .user = self->user,
+                                                  .password = self->password,
+                                                  .cnonce = "00000001" });
+  if (answer != NULL)
+    return answer;
+  lore_message_index (request, &index);
+  uri = lore_message_dup_span (request, index.request_uri);
+  return g_strdup_printf ("Digest username=\"%s\", realm=\"atlanta.example\", "
+                          "nonce=\"0\", uri=\"%s\", "
+                          "response=\"00000000000000000000000000000000\"",
+                          self->user, uri);
+}
+
 void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
                       const LoreArrival *arrival)
@@ -271,6 +433,9 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
   if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
       && arrival->index.status >= 200 && arrival->index.status < 300)
     acknowledge (self, arrival);
+  if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
+      && arrival->index.status > 100 && arrival->index.status < 200)
+    acknowledge_provisional (self, arrival);
   if (transaction != NULL && self->user != NULL
       && (arrival->index.status == 401 || arrival->index.status == 407))
     answer_challenge (self, transaction, arrival);
@@ -279,5 +444,6 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
 void
 lore_caller_failed (LoreCaller *self, LoreTransaction *transaction)
 {
-  lore_notebook_failed (self->notebook, lore_transaction_get_request (transaction));
+  if (!send_as_datagram (self, transaction))
+    lore_notebook_failed (self->notebook, lore_transaction_get_request (transaction));
 }

@@ -25,6 +25,10 @@ gboolean lore_caller_is_raw (LoreCaller *caller);
 /* Who answers the challenges of 401 and 407 while sending is guided; NULL: nobody. */
 void lore_caller_set_login (LoreCaller *caller, const char *user, const char *password);
 
+/* The Authorization that answers the last challenge for @request; a made-up one while
+ * nobody has asked, so that the answer shows what a stale nonce is. NULL: no login. */
+char *lore_caller_dup_authorization (LoreCaller *caller, GBytes *request);
+
 /* @address: IP address and port. *ret_message is the trace's id. LORE_PROBLEM: those of
  * lore_wire_send(), "branch-in-use", "cancel-too-early". */
 gboolean lore_caller_send (LoreCaller *caller, GBytes *message, const char *address,

@@ -136,3 +136,18 @@ lore_compose_ack (GBytes *invite, GBytes *response)
   put (out, "CSeq", cseq);
   return finish (out, NULL);
 }
+
+GBytes *
+lore_compose_with_body (GBytes *message, const char *type, const char *body)
+{
+  g_autoptr (GBytes) typed = sip_edit_set (message, "Content-Type", type);
+  gsize len;
+  const guint8 *data = g_bytes_get_data (typed, &len);
+  GByteArray *whole = g_byte_array_sized_new (len + strlen (body));
+  g_autoptr (GBytes) joined = NULL;
+
+  g_byte_array_append (whole, data, len);
+  g_byte_array_append (whole, (const guint8 *)body, strlen (body));
+  joined = g_byte_array_free_to_bytes (whole);
+  return sip_edit_fix_content_length (joined);
+}

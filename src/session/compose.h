@@ -28,6 +28,9 @@ GBytes *lore_compose_response (GBytes *request, const LoreReply *reply);
  * the INVITE, To of the response. */
 GBytes *lore_compose_ack (GBytes *invite, GBytes *response);
 
+/* @message with @body of that Content-Type, and its length told. */
+GBytes *lore_compose_with_body (GBytes *message, const char *type, const char *body);
+
 /* The bytes of @span as they stand. */
 char *lore_message_dup_span (GBytes *message, SipSpan span);
 void lore_message_index (GBytes *message, SipIndex *ret_index);

@@ -3,6 +3,7 @@
 
 #include "session/compose.h"
 #include "sip/edit.h"
+#include "sip/facts.h"
 #include "wire/endpoint.h"
 
 #include <string.h>
@@ -60,6 +61,7 @@ lore_dialog_new_uac (GBytes *request, GBytes *response)
   reverse (dialog->route_set);
   dialog->local_cseq = asked.cseq;
   dialog->invite_cseq = asked.cseq;
+  dialog->call = asked.method == SIP_METHOD_INVITE;
   return dialog;
 }
 
@@ -80,6 +82,26 @@ lore_dialog_new_uas (GBytes *request, GBytes *response)
   dialog->route_set = sip_edit_dup_values (request, "Record-Route");
   dialog->remote_cseq = asked.cseq;
   dialog->invite_cseq = asked.cseq;
+  dialog->call = asked.method == SIP_METHOD_INVITE;
+  return dialog;
+}
+
+LoreDialog *
+lore_dialog_new_notified (GBytes *subscribe, GBytes *notify)
+{
+  LoreDialog *dialog = g_new0 (LoreDialog, 1);
+  SipIndex asked, told;
+
+  lore_message_index (subscribe, &asked);
+  lore_message_index (notify, &told);
+  dialog->call_id = lore_message_dup_span (notify, told.call_id);
+  dialog->local_tag = lore_message_dup_span (notify, told.to_tag);
+  dialog->remote_tag = lore_message_dup_span (notify, told.from_tag);
+  dialog->local = lore_message_dup_span (notify, told.to);
+  dialog->remote = lore_message_dup_span (notify, told.from);
+  dialog->remote_target = dup_target (notify, dialog->remote);
+  dialog->route_set = sip_edit_dup_values (notify, "Record-Route");
+  dialog->local_cseq = asked.cseq;
   return dialog;
 }
 
@@ -92,6 +114,7 @@ lore_dialog_free (LoreDialog *dialog)
   g_free (dialog->local);
   g_free (dialog->remote);
   g_free (dialog->remote_target);
+  g_free (dialog->event);
   g_strfreev (dialog->route_set);
   g_free (dialog);
 }
@@ -163,12 +186,16 @@ lore_dialog_dup_next_hop (const LoreDialog *dialog)
   g_autofree char *uri = dialog->route_set[0] != NULL
                              ? sip_value_dup_uri (dialog->route_set[0])
                              : g_strdup (dialog->remote_target);
-  g_autofree char *host = NULL;
+  g_autofree char *transport =
+      uri != NULL ? sip_value_dup_param (uri, "transport") : NULL;
+  g_autofree char *upper = NULL, *host = NULL, *address = NULL;
   guint16 port;
 
   if (uri == NULL || !sip_uri_parse_hostport (uri, &host, &port))
     return NULL;
-  return lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
+  upper = transport != NULL ? g_ascii_strup (transport, -1) : NULL;
+  address = lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
+  return lore_endpoint_with_transport (address, upper);
 }
 
 GBytes *
@@ -197,35 +224,31 @@ lore_dialog_compose (LoreDialog *dialog, const char *method, const char *via,
 /* --- its life ---------------------------------------------------------------------- */
 
 void
-lore_dialog_refresh (LoreDialog *dialog, GBytes *message)
+lore_dialog_refresh (LoreDialog *dialog, GBytes *message, LoreRecorder *recorder)
 {
   char *target = dup_contact_uri (message);
 
-  if (target == NULL)
-    return;
+  if (target == NULL || g_strcmp0 (target, dialog->remote_target) == 0)
+    {
+      g_free (target);
+      return;
+    }
   g_free (dialog->remote_target);
   dialog->remote_target = target;
+  lore_recorder_note (recorder, "note:target-refreshed", dialog->call_id,
+                      "3261 §12.2.1.2");
 }
 
-static const char *
-get_state_topic (LoreDialogState state)
+gboolean
+lore_dialog_feed (LoreDialog *dialog, LoreDialogInput input, LoreRecorder *recorder)
 {
-  static const char *const topics[] = { [LORE_DIALOG_EARLY] = "dialog-state:early",
-                                        [LORE_DIALOG_CONFIRMED] =
-                                            "dialog-state:confirmed",
-                                        [LORE_DIALOG_TERMINATED] =
-                                            "dialog-state:terminated" };
+  const LoreDialogStep *step = lore_dialog_step_find (dialog->state, input);
 
-  return topics[state];
-}
-
-void
-lore_dialog_enter (LoreDialog *dialog, LoreDialogState state, LoreRecorder *recorder,
-                   const char *rfc)
-{
-  if (dialog->state == state)
-    return;
+  if (step == NULL)
+    return FALSE;
   lore_recorder_state (recorder, "term:dialog", dialog->call_id,
-                       get_state_topic (dialog->state), get_state_topic (state), rfc);
-  dialog->state = state;
+                       lore_dialog_state_get_topic (step->state),
+                       lore_dialog_state_get_topic (step->next), step->rfc);
+  dialog->state = step->next;
+  return dialog->state == LORE_DIALOG_TERMINATED;
 }

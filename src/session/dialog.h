@@ -5,17 +5,11 @@
  */
 #pragma once
 
+#include "plan/dialog-step.h"
+#include "session/answer.h"
 #include "session/recorder.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  LORE_DIALOG_NEW, /* made, and not entered yet */
-  LORE_DIALOG_EARLY,
-  LORE_DIALOG_CONFIRMED,
-  LORE_DIALOG_TERMINATED,
-} LoreDialogState;
 
 typedef struct
 {
@@ -30,12 +24,19 @@ typedef struct
   guint32 local_cseq;  /* 0: nothing sent yet */
   guint32 remote_cseq; /* 0: nothing received yet */
   guint32 invite_cseq; /* of the INVITE that made it: its ACK has the same (§13.2.2.4) */
+  gboolean call;       /* an INVITE made it: it stands until BYE */
+  char *event;         /* what this side has subscribed to in it (RFC 6665), or NULL */
+  LoreDescription session; /* what this side last described */
+  guint32 rseq;            /* of the last response acknowledged by PRACK (RFC 3262 §4) */
 } LoreDialog;
 
 /* Of the caller: from the INVITE and a 101–299 with a To tag; NULL if it has none. */
 LoreDialog *lore_dialog_new_uac (GBytes *request, GBytes *response);
 /* Of the callee: from the request and the response with a tag it sends (§12.1.1). */
 LoreDialog *lore_dialog_new_uas (GBytes *request, GBytes *response);
+/* Of the subscriber: from its SUBSCRIBE and a NOTIFY that was faster than the 2xx (RFC
+ * 6665 §4.4.1). */
+LoreDialog *lore_dialog_new_notified (GBytes *subscribe, GBytes *notify);
 void lore_dialog_free (LoreDialog *dialog);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreDialog, lore_dialog_free)
 
@@ -49,7 +50,9 @@ char *lore_dialog_dup_key_of_request (GBytes *request);
  * goes into the Request-URI, and the target to the end of the Route. */
 char *lore_dialog_dup_request_uri (const LoreDialog *dialog);
 char **lore_dialog_dup_routes (const LoreDialog *dialog);
-/* "host:port" of the next hop. */
+/* "host:port" of the next hop, with the transport that its URI asks for
+ * (wire/endpoint.h).
+ */
 char *lore_dialog_dup_next_hop (const LoreDialog *dialog);
 
 /* A request inside the dialog (§12.2.1.1); the CSeq number goes up but for an ACK, which
@@ -57,11 +60,13 @@ char *lore_dialog_dup_next_hop (const LoreDialog *dialog);
 GBytes *lore_dialog_compose (LoreDialog *dialog, const char *method, const char *via,
                              const char *contact);
 
-/* The peer's Contact in a target refresh (§12.2): a re-INVITE or a 2xx to one. */
-void lore_dialog_refresh (LoreDialog *dialog, GBytes *message);
+/* The peer's Contact in a target refresh (§12.2): a re-INVITE, an UPDATE or a 2xx to one.
+ * A new target is remarked on. */
+void lore_dialog_refresh (LoreDialog *dialog, GBytes *message, LoreRecorder *recorder);
 
-/* Records the change, from the first one on; nothing happens when it is there already. */
-void lore_dialog_enter (LoreDialog *dialog, LoreDialogState state, LoreRecorder *recorder,
-                        const char *rfc);
+/* Executes the row of plan/dialogs.def, and records a change. TRUE when the dialog has
+ * ended: who keeps it lets it go. */
+gboolean
+lore_dialog_feed (LoreDialog *dialog, LoreDialogInput input, LoreRecorder *recorder);
 
 G_END_DECLS

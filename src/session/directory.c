@@ -66,5 +66,7 @@ lore_directory_dup_address (LoreDirectory *self, const char *hop)
   if (!lore_endpoint_parse (hop, &host, &port, NULL))
     return g_strdup (hop);
   address = lore_directory_lookup (self, host);
-  return g_strdup (address != NULL ? address : hop);
+  return address != NULL
+             ? lore_endpoint_with_transport (address, lore_endpoint_get_transport (hop))
+             : g_strdup (hop);
 }

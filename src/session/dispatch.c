@@ -3,6 +3,8 @@
 
 #include "base/problem.h"
 #include "session/compose.h"
+#include "session/origin.h"
+#include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
 
@@ -42,8 +44,9 @@ record_failure (LoreElement *element, const GError *error, const char *destinati
 
 static void
 dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
-                     const char *address, gboolean stateless)
+                     const char *destination, gboolean stateless)
 {
+  g_autofree char *address = lore_endpoint_with_transport (destination, NULL);
   g_autoptr (GError) error = NULL;
   SipIndex index;
 
@@ -53,6 +56,18 @@ dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
   else
     lore_element_request (element, wire, request, address, &error);
   record_failure (element, error, address);
+}
+
+/* The one that is given where it is of the right transport. */
+static LoreWire *
+choose_wire (LoreElement *element, LoreWire *wire, const char *destination)
+{
+  const char *transport = lore_endpoint_get_transport (destination);
+  LoreWire *other = NULL;
+
+  if (!g_str_equal (lore_wire_get_transport (wire), transport))
+    other = lore_element_find_wire (element, destination, NULL);
+  return other != NULL ? other : wire;
 }
 
 static void
@@ -110,4 +125,43 @@ lore_dispatch_stateless (LoreElement *element, LoreWire *wire, GBytes *message,
 {
   g_return_if_fail (LORE_IS_ELEMENT (element));
   dispatch (element, wire, message, destination, TRUE);
+}
+
+/* --- inside a dialog --------------------------------------------------------------- */
+
+static GBytes *
+compose_inside (LoreDialog *dialog, const char *via, const LoreInside *words)
+{
+  GBytes *request = lore_dialog_compose (dialog, words->method, via, words->contact);
+
+  for (gsize i = 0; words->fields != NULL && words->fields[i] != NULL; i += 2)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&request);
+
+      request = sip_edit_set (shorter, words->fields[i], words->fields[i + 1]);
+    }
+  if (words->body != NULL)
+    {
+      g_autoptr (GBytes) bare = g_steal_pointer (&request);
+
+      request = lore_compose_with_body (bare, words->type, words->body);
+    }
+  return request;
+}
+
+GBytes *
+lore_dispatch_inside (LoreElement *element, LoreWire *wire, LoreDialog *dialog,
+                      const LoreInside *words)
+{
+  g_autofree char *next_hop = lore_dialog_dup_next_hop (dialog);
+  g_autofree char *via = NULL;
+  GBytes *request;
+
+  if (next_hop == NULL)
+    return NULL;
+  wire = choose_wire (element, wire, next_hop);
+  via = lore_origin_dup_via (element, wire, next_hop);
+  request = compose_inside (dialog, via, words);
+  lore_dispatch (element, wire, request, next_hop);
+  return request;
 }

@@ -313,6 +313,7 @@ send_branch (Branch *branch, const char *address)
 {
   LoreFork *self = branch->fork;
   LoreWire *wire = lore_element_find_wire (self->element, address, NULL);
+  g_autofree char *bare = lore_endpoint_with_transport (address, NULL);
   g_autofree char *via = NULL, *traced = NULL;
   GBytes *sent;
 
@@ -324,7 +325,7 @@ send_branch (Branch *branch, const char *address)
       g_bytes_unref (branch->request);
       branch->request = sent;
       branch->client =
-          lore_element_request (self->element, wire, branch->request, address, NULL);
+          lore_element_request (self->element, wire, branch->request, bare, NULL);
     }
   if (branch->client == NULL) /* it did not leave: as a 503 (§16.9) */
     {

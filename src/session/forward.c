@@ -14,7 +14,9 @@
 char *
 lore_forward_dup_hop (const char *uri)
 {
-  g_autofree char *host = NULL;
+  g_autofree char *transport = sip_value_dup_param (uri, "transport");
+  g_autofree char *upper = transport != NULL ? g_ascii_strup (transport, -1) : NULL;
+  g_autofree char *host = NULL, *hop = NULL;
   guint16 port;
 
   if (g_ascii_strncasecmp (uri, "sip:", 4) != 0
@@ -22,7 +24,8 @@ lore_forward_dup_hop (const char *uri)
     return NULL;
   if (!sip_uri_parse_hostport (uri, &host, &port))
     return NULL;
-  return lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
+  hop = lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
+  return lore_endpoint_with_transport (hop, upper);
 }
 
 /* A parameter without a value, of the URI itself: "sip:p1.example;lr". */

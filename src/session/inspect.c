@@ -10,6 +10,15 @@
 
 #define LONGEST_URI 1024
 
+static const char *const user_agent_methods[] = {
+  "INVITE", "ACK",   "BYE",   "CANCEL",    "OPTIONS", "MESSAGE", "INFO",
+  "UPDATE", "PRACK", "REFER", "SUBSCRIBE", "NOTIFY",  "PUBLISH", NULL
+};
+static const char *const user_agent_options[] = { "100rel", NULL };
+
+const LoreAbilities lore_abilities_of_user_agent = { user_agent_methods, 16 * 1024,
+                                                     user_agent_options };
+
 /* What must be readable to serve any request: a server SHOULD ignore malformed header
  * fields that it does not need (§8.2.2). */
 static const SipHeaderId needed[] = {
@@ -29,6 +38,9 @@ static const struct
   { SIP_METHOD_OPTIONS, "application/sdp" },
   { SIP_METHOD_MESSAGE, "text/plain" },
   { SIP_METHOD_INFO, "application/dtmf-relay, application/dtmf" },
+  { SIP_METHOD_UPDATE, "application/sdp" },
+  { SIP_METHOD_PRACK, "application/sdp" },
+  { SIP_METHOD_PUBLISH, "application/pidf+xml" },
 };
 
 typedef struct
@@ -61,6 +73,13 @@ char *
 lore_abilities_dup_allow (const LoreAbilities *abilities)
 {
   return g_strjoinv (", ", (char **)abilities->methods);
+}
+
+char *
+lore_abilities_dup_supported (const LoreAbilities *abilities)
+{
+  return abilities->options != NULL ? g_strjoinv (", ", (char **)abilities->options)
+                                    : g_strdup ("");
 }
 
 const char *
@@ -99,6 +118,14 @@ refuse_version (Inspection *inspection)
   return refuse (inspection, 505, "3261 §21.5.6", NULL);
 }
 
+/* Contact stands where a dialog may begin, and where its target may be renewed. */
+static gboolean
+needs_contact (guint16 method)
+{
+  return method == SIP_METHOD_INVITE || method == SIP_METHOD_SUBSCRIBE
+         || method == SIP_METHOD_REFER || method == SIP_METHOD_UPDATE;
+}
+
 /* Mandatory in every request (§8.1.1); Contact where a dialog may begin (§8.1.1.8). */
 static gboolean
 refuse_missing (Inspection *inspection, SipTree *tree)
@@ -111,7 +138,7 @@ refuse_missing (Inspection *inspection, SipTree *tree)
     if (sip_tree_find_field (tree, mandatory[i], 0) == SIP_NODE_NONE)
       return refuse (inspection, 400, "3261 §8.1.1",
                      g_strdup_printf ("Missing %s", sip_header_get (mandatory[i])->name));
-  if (inspection->index->method == SIP_METHOD_INVITE
+  if (needs_contact (inspection->index->method)
       && sip_tree_find_field (tree, SIP_HEADER_CONTACT, 0) == SIP_NODE_NONE)
     return refuse (inspection, 400, "3261 §8.1.1.8", g_strdup ("Missing Contact"));
   if (inspection->index->body.len > 0
@@ -221,15 +248,23 @@ refuse_uri (Inspection *inspection)
   return refuse (inspection, 416, "3261 §8.2.2.1", NULL);
 }
 
-/* No extension is supported, so that each one required is one too many. */
+/* Each extension required must be one that is supported. */
 static gboolean
 refuse_require (Inspection *inspection)
 {
+  const char *const *options = inspection->abilities->options;
   g_auto (GStrv) tags = sip_edit_dup_values (inspection->request, "Require");
-  g_autofree char *all = g_strjoinv (", ", tags);
+  g_autoptr (GStrvBuilder) unknown = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *all = NULL;
 
-  if (tags[0] == NULL || inspection->index->method == SIP_METHOD_CANCEL)
+  for (gsize i = 0; tags[i] != NULL; i++)
+    if (options == NULL || !g_strv_contains (options, tags[i]))
+      g_strv_builder_add (unknown, tags[i]);
+  names = g_strv_builder_end (unknown);
+  if (names[0] == NULL || inspection->index->method == SIP_METHOD_CANCEL)
     return FALSE;
+  all = g_strjoinv (", ", names);
   add_field (inspection, "Unsupported", all);
   return refuse (inspection, 420, "3261 §8.2.2.3", NULL);
 }

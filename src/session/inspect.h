@@ -14,7 +14,11 @@ typedef struct
 {
   const char *const *methods; /* of its Allow, NULL-terminated */
   gsize largest_body;         /* more is answered 413 */
+  const char *const *options; /* of its Supported, NULL-terminated; NULL: none */
 } LoreAbilities;
+
+/* What the practice telephones can do. */
+extern const LoreAbilities lore_abilities_of_user_agent;
 
 typedef struct
 {
@@ -30,6 +34,8 @@ void lore_verdict_clear (LoreVerdict *verdict);
 
 /* "INVITE, ACK, BYE" for Allow; the caller's. */
 char *lore_abilities_dup_allow (const LoreAbilities *abilities);
+/* "100rel, timer" for Supported; "" when there is nothing. The caller's. */
+char *lore_abilities_dup_supported (const LoreAbilities *abilities);
 /* The types of body that @method may carry, for Accept; static, NULL when any will do. */
 const char *lore_inspect_get_accept (guint16 method);
 

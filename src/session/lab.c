@@ -2,12 +2,15 @@
 #include "session/lab.h"
 
 #include "base/problem.h"
+#include "plan/template.h"
 #include "session/callee.h"
 #include "session/caller.h"
 #include "session/faults.h"
 #include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
+
+#include <string.h>
 
 struct _LoreLab
 {
@@ -67,7 +70,10 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
   if (lore_caller_is_raw (self->caller))
     lore_caller_request (self->caller, arrival);
   else
-    lore_callee_request (self->alice_callee, transaction, arrival);
+    {
+      lore_notebook_expect (lore_caller_get_notebook (self->caller), arrival->message);
+      lore_callee_request (self->alice_callee, transaction, arrival);
+    }
   lore_lab_check_offers (self);
 }
 
@@ -316,11 +322,15 @@ static char *
 lore_lab_dup_practice_address (LoreLab *self, const char *destination)
 {
   g_autofree char *host = NULL;
+  const char *way;
   guint16 port;
 
   if (!lore_endpoint_parse (destination, &host, &port, NULL))
     return NULL;
-  return g_strdup (lore_practice_get_way (self->practice, host));
+  way = lore_practice_get_way (self->practice, host);
+  return way != NULL ? lore_endpoint_with_transport (
+             way, lore_endpoint_get_transport (destination))
+                     : NULL;
 }
 
 /* The address behind a destination as far as it is known without asking anybody. */
@@ -333,24 +343,40 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
     return NULL;
   if (lore_host_is_address (host))
-    return lore_endpoint_format (host, port);
+    return lore_endpoint_format_as (host, port, destination);
   if (lore_host_is_loopback (host))
-    return lore_endpoint_format ("127.0.0.1", port);
+    return lore_endpoint_format_as ("127.0.0.1", port, destination);
   practice = lore_lab_dup_practice_address (self, destination);
   if (practice != NULL)
     return g_steal_pointer (&practice);
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
 }
 
+/* It counts in the Request-URI and the body, and so is filled when they are. */
+static void
+lore_lab_add_authorization (LoreLab *self, const char *text, GHashTable *variables)
+{
+  g_autoptr (GBytes) request = lore_template_fill (text, variables, TRUE, NULL);
+  char *answer = lore_caller_dup_authorization (self->caller, request);
+
+  if (answer != NULL)
+    g_hash_table_replace (variables, g_strdup ("authorization"), answer);
+}
+
 GHashTable *
 lore_lab_dup_variables (LoreLab *self, const char *template_text, const char *destination)
 {
   g_autofree char *address = NULL;
+  GHashTable *variables;
 
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
   address = lore_lab_dup_known_address (self, destination);
-  return lore_variables_dup (self->variables, lore_caller_get_notebook (self->caller),
-                             template_text, destination, address);
+  variables =
+      lore_variables_dup (self->variables, lore_caller_get_notebook (self->caller),
+                          template_text, destination, address);
+  if (strstr (template_text, "{{authorization}}") != NULL)
+    lore_lab_add_authorization (self, template_text, variables);
+  return variables;
 }
 
 char **

@@ -23,8 +23,8 @@ typedef enum
   LORE_SEND_RAW,    /* the bytes as they are, and nothing else */
 } LoreSendMode;
 
-/* @clock drives every timer; @network carries the datagrams: LoreUdp (net/udp.h) for real
- * sockets, LoreMemory (wire/memory.h) for none. @seed of 0 takes a fresh one. */
+/* @clock drives every timer; @network carries the datagrams: LoreSockets (net/sockets.h)
+ * for real sockets, LoreMemory (wire/memory.h) for none. @seed of 0 takes a fresh one. */
 LoreLab *
 lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 seed);
 LoreTrace *lore_lab_get_trace (LoreLab *lab);
@@ -92,9 +92,10 @@ void lore_lab_aim_async (LoreLab *lab, const char *destination, GCancellable *ca
                          GAsyncReadyCallback callback, gpointer user_data);
 gboolean lore_lab_aim_finish (LoreLab *lab, GAsyncResult *result, GError **error);
 
-/* Sends @message over UDP to "host:port" ("[::1]:5060", "bob.example:5060", port 5060
- * when absent). Resolving is asynchronous. Finishes when the first datagram has left;
- * what follows is in the trace. Errors: LORE_PROBLEM. */
+/* Sends @message to "host:port" ("[::1]:5060", "bob.example:5060", port 5060 when absent;
+ * over UDP, or as in "192.0.2.1:5060;transport=tcp"). Resolving is asynchronous. Finishes
+ * when the first datagram has left; what follows is in the trace. Errors: LORE_PROBLEM.
+ */
 void lore_lab_send_async (LoreLab *lab, GBytes *message, const char *destination,
                           LoreSendMode mode, GCancellable *cancellable,
                           GAsyncReadyCallback callback, gpointer user_data);

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "session/answer.h"
 #include "session/element.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,15 @@ lore_origin_get_address (LoreElement *element, LoreWire *wire, const char *desti
                          char **ret_host, guint16 *ret_port);
 /* The same as the value of a Via with a new branch; the caller's. */
 char *lore_origin_dup_via (LoreElement *element, LoreWire *wire, const char *destination);
+/* The value of a Contact: "<sip:bob@127.0.0.1:5070>", with the transport where it is not
+ * UDP (RFC 3261 §19.1.1); the caller's. */
+char *lore_origin_dup_contact (LoreElement *element, LoreWire *wire,
+                               const char *destination, const char *user);
+/* lore_answer_compose() from there; @session gets its numbers when it has none yet, else
+ * its next version (RFC 3264 §8). */
+char *
+lore_origin_dup_answer (LoreElement *element, LoreWire *wire, const char *destination,
+                        const char *user, const char *offer, LoreDescription *session);
 /* With the magic cookie (RFC 3261 §8.1.1.7); the caller's. */
 char *lore_origin_dup_branch (LoreElement *element);
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/pending.h"
 
-#include "session/answer.h"
-#include "session/compose.h"
 #include "session/dispatch.h"
+#include "session/inspect.h"
 #include "session/origin.h"
-#include "wire/endpoint.h"
+#include "session/reliable.h"
+#include "sip/edit.h"
 
 #define RING_AGAIN_US (60 * G_GINT64_CONSTANT (1000000)) /* §13.3.1.1 */
-#define FIRST_MEDIA_PORT 20000
-#define LAST_MEDIA_PORT 60000
 
 /* The core's own timers: they have no letter in the RFC. */
 typedef enum
@@ -40,22 +38,26 @@ struct _LorePending
   GBytes *accepted;    /* the 2xx, for repeating */
   GBytes *provisional; /* the last one above 100 */
   char *contact;
+  char *user;
   char *tag;
   char *subject; /* what the trace calls it: the INVITE's branch */
   char *dialog_key;
   char *sdp;
+  LoreReliable *reliable; /* NULL: no response had to be */
 
   /* Borrowed */
   const LoreBehaviour *behaviour;
   void (*done) (LorePending *, gpointer);
   gpointer user_data;
 
-  SipIndex index; /* of @request */
+  SipIndex index;          /* of @request */
+  LoreDescription session; /* until there is a dialog to keep it */
   gint64 answer_after_us;
   gint64 begun_us;
   guint step;
   gboolean answered; /* a final response has gone out */
   gboolean again;    /* the dialog stood before this INVITE */
+  gboolean settled;  /* a reliable response has had the description */
   Running timers[N_TIMERS];
 };
 
@@ -109,15 +111,13 @@ lore_pending_get_dialog (LorePending *self)
 }
 
 static void
-forget_dialog (LorePending *self, const char *rfc)
+end_dialog (LorePending *self, LoreDialogInput input)
 {
   LoreDialog *dialog = lore_pending_get_dialog (self);
 
-  if (dialog == NULL)
-    return;
-  lore_dialog_enter (dialog, LORE_DIALOG_TERMINATED,
-                     lore_element_get_recorder (self->element), rfc);
-  g_hash_table_remove (self->dialogs, self->dialog_key);
+  if (dialog != NULL
+      && lore_dialog_feed (dialog, input, lore_element_get_recorder (self->element)))
+    g_hash_table_remove (self->dialogs, self->dialog_key);
 }
 
 /* The dialog that this response makes, confirms or ends (§12.1.1, §12.3). */
@@ -131,17 +131,18 @@ follow_dialog (LorePending *self, guint status, GBytes *response)
     return;
   if (status >= 300)
     {
-      forget_dialog (self, "3261 §12.3");
+      end_dialog (self, LORE_DIALOG_REFUSED);
       return;
     }
   if (dialog == NULL)
     {
       dialog = lore_dialog_new_uas (self->request, response);
+      dialog->session = self->session;
       self->dialog_key = lore_dialog_dup_key (dialog);
       g_hash_table_replace (self->dialogs, g_strdup (self->dialog_key), dialog);
     }
-  lore_dialog_enter (dialog, status >= 200 ? LORE_DIALOG_CONFIRMED : LORE_DIALOG_EARLY,
-                     recorder, "3261 §12.1.1");
+  lore_dialog_feed (
+      dialog, status >= 200 ? LORE_DIALOG_ACCEPTED : LORE_DIALOG_PROVISIONAL, recorder);
 }
 
 static void
@@ -155,19 +156,31 @@ remember (LorePending *self, guint status, GBytes *response)
   *kept = g_bytes_ref (response);
 }
 
-static void
-respond (LorePending *self, guint status, gboolean sdp, const char *contact)
+static GBytes *
+compose (LorePending *self, guint status, gboolean sdp, const char *contact)
 {
-  const char *fields[] = { "Contact", contact, "Allow",
-                           "INVITE, ACK, BYE, CANCEL, OPTIONS, MESSAGE, INFO", NULL };
+  g_autofree char *allow = lore_abilities_dup_allow (&lore_abilities_of_user_agent);
+  g_autofree char *supported =
+      lore_abilities_dup_supported (&lore_abilities_of_user_agent);
+  const char *fields[] = { "Contact",   contact,   "Allow", allow,
+                           "Supported", supported, NULL };
   LoreReply reply = { .status = status,
                       .to_tag = self->tag,
                       .fields = contact != NULL && status != 100 ? fields : NULL,
                       .type = "application/sdp",
                       .body = sdp ? self->sdp : NULL };
-  g_autoptr (GBytes) response = lore_compose_response (self->request, &reply);
+
+  return lore_compose_response (self->request, &reply);
+}
+
+static void
+respond (LorePending *self, guint status, gboolean sdp, const char *contact)
+{
+  g_autoptr (GBytes) response = compose (self, status, sdp, contact);
 
   self->answered = status >= 200;
+  if (self->answered && self->reliable != NULL)
+    lore_reliable_stop (self->reliable);
   remember (self, status, response);
   follow_dialog (self, status, response);
   if (self->transaction != NULL)
@@ -179,44 +192,114 @@ respond (LorePending *self, guint status, gboolean sdp, const char *contact)
     }
 }
 
+/* --- reliable provisional responses, RFC 3262 -------------------------------------- */
+
+static gboolean
+has_option (LorePending *self, const char *field, const char *option)
+{
+  g_auto (GStrv) options = sip_edit_dup_values (self->request, field);
+
+  return g_strv_contains ((const char *const *)options, option);
+}
+
+/* Where the caller insists; and where it can, for what carries a description. */
+static gboolean
+is_reliable (LorePending *self, const LoreBehaviourStep *step)
+{
+  return step->status > 100 && step->status < 200 && !self->again
+         && (has_option (self, "Require", "100rel")
+             || (step->sdp && has_option (self, "Supported", "100rel")));
+}
+
+static void plan_next_step (LorePending *self);
+
+static void
+on_unacknowledged (gpointer user_data)
+{
+  lore_pending_refuse (user_data, 504, "3262 §3");
+}
+
+static void
+respond_reliably (LorePending *self, guint status, gboolean sdp)
+{
+  g_autofree char *rseq = NULL;
+  g_autoptr (GBytes) plain = compose (self, status, sdp, self->contact);
+  g_autoptr (GBytes) required = sip_edit_set (plain, "Require", "100rel");
+  g_autoptr (GBytes) response = NULL;
+
+  if (self->reliable == NULL)
+    self->reliable = lore_reliable_new (self->element, self->transaction, self->subject,
+                                        on_unacknowledged, self);
+  rseq = g_strdup_printf ("%u", lore_reliable_next (self->reliable));
+  response = sip_edit_set (required, "RSeq", rseq);
+  self->settled |= sdp;
+  follow_dialog (self, status, response);
+  lore_reliable_send (self->reliable, response);
+}
+
+gboolean
+lore_pending_awaits (LorePending *self, const char *dialog_key, GBytes *prack)
+{
+  return self->reliable != NULL && g_strcmp0 (dialog_key, self->dialog_key) == 0
+         && lore_reliable_awaits (self->reliable, prack);
+}
+
+void
+lore_pending_prack (LorePending *self)
+{
+  lore_reliable_stop (self->reliable);
+  plan_next_step (self);
+}
+
 /* The answer to the offer, made once: 183 and 200 carry the same (§13.2.1). */
 static gboolean
 make_sdp (LorePending *self)
 {
-  LoreChance *chance = lore_element_get_chance (self->element);
-  g_autofree char *offer = NULL, *host = NULL;
-  guint16 port, media_port;
+  LoreDialog *dialog = lore_pending_get_dialog (self);
+  g_autofree char *offer = NULL;
 
   if (self->sdp != NULL)
     return TRUE;
   offer = lore_message_dup_span (self->request, self->index.body);
-  lore_origin_get_address (self->element, self->wire,
-                           lore_transaction_get_peer (self->transaction), &host, &port);
-  media_port = lore_chance_range (chance, FIRST_MEDIA_PORT, LAST_MEDIA_PORT) & ~1u;
-  self->sdp =
-      lore_answer_compose (offer, host, media_port, lore_chance_next (chance) >> 4);
+  self->sdp = lore_origin_dup_answer (
+      self->element, self->wire, lore_transaction_get_peer (self->transaction),
+      self->user, offer, dialog != NULL ? &dialog->session : &self->session);
   return self->sdp != NULL;
 }
 
+/* The first reliable response has the description where the INVITE had none (§5), and
+ * what one has carried the 2xx does not repeat. */
 static void
 lore_pending_take_step (LorePending *self)
 {
   const LoreBehaviourStep *step = &self->behaviour->steps[self->step++];
+  gboolean reliable = is_reliable (self, step);
+  gboolean sdp = !self->settled && (step->sdp || (reliable && self->index.body.len == 0));
 
-  if (step->sdp && !make_sdp (self))
+  if (sdp && !make_sdp (self))
     {
       lore_pending_refuse (self, 488, "3261 §13.3.1.3");
       return;
     }
-  respond (self, step->status, step->sdp,
-           step->status >= 300 ? self->behaviour->contact : self->contact);
+  if (reliable)
+    respond_reliably (self, step->status, sdp);
+  else
+    respond (self, step->status, sdp,
+             step->status >= 300 ? self->behaviour->contact : self->contact);
+}
+
+static gboolean
+is_waiting (LorePending *self)
+{
+  return self->reliable != NULL && lore_reliable_is_waiting (self->reliable);
 }
 
 /* Sets the timer for the next step; without one the callee just goes on ringing. */
 static void
 plan_next_step (LorePending *self)
 {
-  while (!self->answered && self->step < G_N_ELEMENTS (self->behaviour->steps)
+  while (!self->answered && !is_waiting (self)
+         && self->step < G_N_ELEMENTS (self->behaviour->steps)
          && self->behaviour->steps[self->step].status != 0)
     {
       const LoreBehaviourStep *step = &self->behaviour->steps[self->step];
@@ -248,18 +331,14 @@ static void
 hang_up_unacknowledged (LorePending *self)
 {
   LoreDialog *dialog = lore_pending_get_dialog (self);
-  g_autofree char *via = NULL, *next_hop = NULL;
   g_autoptr (GBytes) bye = NULL;
 
   stop_timer (self, REPEAT);
   if (dialog == NULL)
     return;
-  next_hop = lore_dialog_dup_next_hop (dialog);
-  via = lore_origin_dup_via (self->element, self->wire, next_hop);
-  bye = lore_dialog_compose (dialog, "BYE", via, NULL);
-  forget_dialog (self, "3261 §13.3.1.4");
-  if (next_hop != NULL)
-    lore_dispatch (self->element, self->wire, bye, next_hop);
+  bye = lore_dispatch_inside (self->element, self->wire, dialog,
+                              &(LoreInside){ .method = "BYE" });
+  end_dialog (self, LORE_DIALOG_NO_ACK);
 }
 
 static void
@@ -324,22 +403,22 @@ lore_pending_hang_up (LorePending *self, const char *dialog_key)
 /* --- its life ---------------------------------------------------------------------- */
 
 LorePending *
-lore_pending_new (LoreElement *element, GHashTable *dialogs, LoreTransaction *transaction,
-                  const char *contact, const char *tag,
+lore_pending_new (const LoreAsked *asked, GHashTable *dialogs, const char *tag,
                   void (*done) (LorePending *, gpointer), gpointer user_data)
 {
   LorePending *self = g_new0 (LorePending, 1);
 
-  self->element = g_object_ref (element);
+  self->element = g_object_ref (asked->element);
   self->dialogs = g_hash_table_ref (dialogs);
-  self->transaction = lore_transaction_ref (transaction);
-  self->wire = g_object_ref (lore_transaction_get_wire (transaction));
-  self->request = g_bytes_ref (lore_transaction_get_request (transaction));
-  self->contact = g_strdup (contact);
+  self->transaction = lore_transaction_ref (asked->transaction);
+  self->wire = g_object_ref (lore_transaction_get_wire (asked->transaction));
+  self->request = g_bytes_ref (lore_transaction_get_request (asked->transaction));
+  self->contact = lore_asked_dup_contact (asked);
+  self->user = g_strdup (asked->user);
   self->tag = g_strdup (tag);
   self->done = done;
   self->user_data = user_data;
-  self->begun_us = lore_clock_get_time (lore_element_get_clock (element));
+  self->begun_us = lore_clock_get_time (lore_element_get_clock (self->element));
   lore_message_index (self->request, &self->index);
   self->subject = lore_message_dup_span (self->request, self->index.branch);
   self->again = self->index.to_tag.len > 0;
@@ -363,7 +442,9 @@ lore_pending_free (LorePending *self)
   g_bytes_unref (self->request);
   g_clear_pointer (&self->accepted, g_bytes_unref);
   g_clear_pointer (&self->provisional, g_bytes_unref);
+  g_clear_pointer (&self->reliable, lore_reliable_free);
   g_free (self->contact);
+  g_free (self->user);
   g_free (self->tag);
   g_free (self->subject);
   g_free (self->dialog_key);
@@ -411,6 +492,13 @@ gboolean
 lore_pending_is_answered (LorePending *self)
 {
   return self->answered;
+}
+
+gboolean
+lore_pending_owes_answer (LorePending *self, const char *dialog_key)
+{
+  return !self->answered && !self->settled
+         && g_strcmp0 (self->dialog_key, dialog_key) == 0;
 }
 
 void

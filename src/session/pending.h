@@ -6,18 +6,16 @@
 #pragma once
 
 #include "plan/behaviour.h"
-#include "session/dialog.h"
-#include "session/element.h"
+#include "session/asked.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LorePending LorePending;
 
-/* @transaction is the INVITE's, @dialogs where its dialog is entered. @again: an INVITE
- * inside the dialog @tag belongs to. Calls @done once, when nothing is left to do. */
+/* @asked is the INVITE, @dialogs where its dialog is entered, @tag of this side: of the
+ * dialog it came in, or a new one. Calls @done once, when nothing is left to do. */
 LorePending *
-lore_pending_new (LoreElement *element, GHashTable *dialogs, LoreTransaction *transaction,
-                  const char *contact, const char *tag,
+lore_pending_new (const LoreAsked *asked, GHashTable *dialogs, const char *tag,
                   void (*done) (LorePending *, gpointer), gpointer user_data);
 void lore_pending_free (LorePending *pending);
 
@@ -31,9 +29,16 @@ LoreTransaction *
 lore_pending_get_transaction (LorePending *pending); /* NULL once ended */
 const char *lore_pending_get_tag (LorePending *pending);
 gboolean lore_pending_is_answered (LorePending *pending);
+/* TRUE while the description in the INVITE of that dialog has not been answered. */
+gboolean lore_pending_owes_answer (LorePending *pending, const char *dialog_key);
 
 /* The ACK to its 2xx has come, TRUE if it is this one's. */
 gboolean lore_pending_acknowledge (LorePending *pending, const LoreArrival *ack);
+/* TRUE when @prack, which came in that dialog, is what a response waits for (RFC 3262
+ * §3); and goes on now that it has come. */
+gboolean
+lore_pending_awaits (LorePending *pending, const char *dialog_key, GBytes *prack);
+void lore_pending_prack (LorePending *pending);
 /* Its dialog was ended by a BYE. */
 gboolean lore_pending_hang_up (LorePending *pending, const char *dialog_key);
 /* Its transaction has ended. */

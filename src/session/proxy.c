@@ -78,10 +78,11 @@ is_own (const char *hop, gpointer user_data)
 {
   Asked *asked = user_data;
   g_autofree char *own = dup_own_hop (asked->proxy, asked->arrival->source);
+  g_autofree char *bare = lore_endpoint_with_transport (hop, NULL);
   g_autofree char *host = NULL;
   guint16 port;
 
-  if (g_ascii_strcasecmp (hop, own) == 0)
+  if (g_ascii_strcasecmp (bare, own) == 0)
     return TRUE;
   return lore_endpoint_parse (hop, &host, &port, NULL)
          && is_own_domain (asked->proxy, host);

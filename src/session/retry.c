@@ -99,7 +99,7 @@ lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
       g_autoptr (GBytes) renewed = NULL;
 
       if (challenge == NULL
-          || (!challenge->stale && !retry->insists
+          || (!challenge->stale
               && was_answered (request, fields[i].answer, challenge->realm)))
         continue;
       answer = dup_answer (request, challenge, retry);
@@ -107,6 +107,21 @@ lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
         continue;
       renewed = renew (request, retry->branch);
       return sip_edit_set (renewed, fields[i].answer, answer);
+    }
+  return NULL;
+}
+
+char *
+lore_retry_dup_answer (GBytes *request, GBytes *response, const LoreRetry *retry)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (GPtrArray) challenges = parse_challenges (response, fields[i].asked);
+      const LoreChallenge *challenge =
+          lore_challenge_choose (challenges, NULL, LORE_CHALLENGE_TOPMOST);
+
+      if (challenge != NULL)
+        return dup_answer (request, challenge, retry);
     }
   return NULL;
 }

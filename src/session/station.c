@@ -6,6 +6,7 @@
 #include "session/proxy.h"
 #include "session/redirect.h"
 #include "session/registrar.h"
+#include "wire/endpoint.h"
 
 struct _LoreStation
 {
@@ -52,7 +53,9 @@ on_response (LoreElement *element, LoreTransaction *transaction,
 {
   LoreStation *self = user_data;
 
-  if (self->proxy != NULL)
+  if (self->callee != NULL)
+    lore_callee_response (self->callee, arrival);
+  else if (self->proxy != NULL)
     lore_proxy_response (self->proxy, transaction, arrival);
   else if (self->b2bua != NULL)
     lore_b2bua_response (self->b2bua, transaction, arrival);
@@ -204,10 +207,25 @@ lore_station_free (LoreStation *self)
 
 /* --- at work ----------------------------------------------------------------------- */
 
+/* Every element takes UDP and TCP (RFC 3261 §18), on one port. Who is not to have the
+ * second does with the first. */
+static gboolean
+open_both (LoreElement *element, const char *host, guint16 port, GError **error)
+{
+  LoreWire *wire = lore_element_open (element, host, port, error);
+  g_autofree char *bound = NULL;
+
+  if (wire == NULL)
+    return FALSE;
+  lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
+  lore_element_open_transport (element, "TCP", host, port, NULL);
+  return TRUE;
+}
+
 gboolean
 lore_station_open (LoreStation *self, const char *host, guint16 port, GError **error)
 {
-  if (lore_element_open (self->element, host, port, error) == NULL)
+  if (!open_both (self->element, host, port, error))
     return FALSE;
   for (gsize i = 0; self->domains[i] != NULL; i++)
     lore_directory_add (self->directory, self->domains[i],

@@ -68,19 +68,33 @@ set (GHashTable *table, const char *name, char *value)
     g_hash_table_replace (table, g_strdup (name), value);
 }
 
+/* UDP is what a URI means when it says nothing (RFC 3261 §19.1.2). */
+static char *
+dup_transport_param (const char *transport)
+{
+  g_autofree char *lower = g_ascii_strdown (transport, -1);
+
+  return g_str_equal (lower, "udp") ? g_strdup ("")
+                                    : g_strconcat (";transport=", lower, NULL);
+}
+
 static void
 set_local (LoreVariables *self, GHashTable *table, const char *address)
 {
   LoreWire *wire =
       address != NULL ? lore_element_find_wire (self->element, address, NULL) : NULL;
   g_autofree char *host = NULL;
+  const char *transport;
   guint16 port;
 
   if (wire == NULL)
     wire = lore_element_get_wire (self->element);
   if (wire == NULL)
     return;
+  transport = lore_wire_get_transport (wire);
   lore_origin_get_address (self->element, wire, address, &host, &port);
+  set (table, "transport", g_strdup (transport));
+  set (table, "transport-param", dup_transport_param (transport));
   set (table, "local-ip", lore_endpoint_format_host (host));
   set (table, "local-port", g_strdup_printf ("%u", port));
   set (table, "media-ip", g_strdup (host));
@@ -92,15 +106,15 @@ set_local (LoreVariables *self, GHashTable *table, const char *address)
 static void
 set_destination (GHashTable *table, const char *destination)
 {
-  g_autofree char *host = NULL;
+  g_autofree char *host = NULL, *bare = NULL;
   guint16 port;
 
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
     return;
+  bare = lore_endpoint_with_transport (destination, NULL);
   set (table, "destination",
-       lore_host_is_ipv6 (host) && *destination != '['
-           ? lore_endpoint_format_host (host)
-           : g_strstrip (g_strdup (destination)));
+       lore_host_is_ipv6 (host) && *destination != '[' ? lore_endpoint_format_host (host)
+                                                       : g_strstrip (g_strdup (bare)));
   set (table, "destination-host", lore_endpoint_format_host (host));
   set (table, "destination-port", g_strdup_printf ("%u", port));
 }
@@ -130,12 +144,15 @@ lore_variables_dup (LoreVariables *self, LoreNotebook *notebook,
   set (table, "tag", g_strdup (self->tag));
   set (table, "cseq", g_strdup ("1"));
   set (table, "local-uri", g_strdup (LOCAL_URI));
+  set (table, "transport", g_strdup ("UDP"));
+  set (table, "transport-param", g_strdup (""));
   set (table, "media-port", g_strdup_printf ("%u", self->media_port));
   set (table, "session-id", g_strdup_printf ("%u", self->session_id));
+  set (table, "session-version", g_strdup_printf ("%u", self->session_id));
   set_local (self, table, address);
   set_destination (table, destination);
   if (lore_notebook_is_asked ((const char *const *)names))
-    lore_notebook_fill (notebook, table);
+    lore_notebook_fill (notebook, template_text, table);
   else if (g_str_has_prefix (template_text, "REGISTER "))
     set_registration (table, notebook);
   return table;

@@ -2,17 +2,22 @@
  *
  * What fills the {{variables}} of a template:
  *
- *   branch tag call-id cseq                       of a new request; cseq goes on where
- * the request belongs to a dialog or follows an earlier REGISTER local-ip local-port as a
- * Via or a URI writes them: IPv6 in brackets local-uri Alice's public address destination
- * destination-host destination-port where it is to go media-ip media-ip-type media-port
- * session-id  for SDP: IPv6 bare, "IP4" or "IP6" content-length by lore_template_fill()
- * itself
+ * - branch, tag, call-id, cseq: of a new request; cseq goes on where the request belongs
+ *   to a dialog or follows an earlier REGISTER;
+ * - transport ("UDP"), transport-param ("", ";transport=tcp"), local-ip, local-port: as a
+ *   Via or a URI writes them, IPv6 in brackets;
+ * - local-uri: Alice's public address;
+ * - destination, destination-host, destination-port: where it is to go;
+ * - media-ip, media-ip-type, media-port, session-id, session-version: for SDP, IPv6 bare,
+ *   "IP4" or "IP6"; inside a dialog the next version of what was described last;
+ * - authorization: the answer to the last challenge, where a login is known;
+ * - content-length: by lore_template_fill() itself.
  *
- * and, where there is a dialog or an INVITE in hand: from to local-tag remote-tag
- * remote-uri remote-target route-set remote-cseq, invite-uri invite-branch invite-cseq
- * invite-from invite-to invite-via invite-route-set, response-to. A template that uses
- * one of these speaks of that dialog: call-id and cseq are then the dialog's as well.
+ * Where there is a dialog or an INVITE in hand also from, to, local-tag, remote-tag,
+ * remote-uri, remote-target, route-set, remote-cseq, invite-uri, invite-branch,
+ * invite-cseq, invite-from, invite-to, invite-via, invite-route-set, response-to, rack. A
+ * template that uses one of these speaks of that dialog: call-id and cseq are then the
+ * dialog's as well.
  */
 #pragma once
 

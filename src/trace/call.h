@@ -36,7 +36,7 @@ typedef struct
   guint16 status;   /* the final response to the INVITE, 0 when none */
   guint32 ended_by; /* participant or LORE_ID_NONE */
   char *reason;     /* text of a Reason header or NULL */
-  char *digits;     /* keys pressed by INFO, or NULL */
+  char *digits;     /* keys pressed, by INFO or in RTP (rtp-stream.h), or NULL */
   char *codecs;     /* agreed, "PCMU/8000, …" or NULL */
   guint n_messages;
   guint n_retransmissions;

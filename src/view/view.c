@@ -4,14 +4,19 @@
 #include "lore-ui-resource.h"
 #include "view/bytes-pane.h"
 #include "view/call-strip.h"
+#include "view/call-table.h"
 #include "view/compose-pane.h"
 #include "view/editor.h"
 #include "view/explanation.h"
+#include "view/find-bar.h"
 #include "view/findings.h"
 #include "view/inspector.h"
 #include "view/ladder-header.h"
 #include "view/ladder-pane.h"
+#include "view/ladder-view.h"
 #include "view/legend.h"
+#include "view/loading.h"
+#include "view/message-table.h"
 #include "view/message-view.h"
 #include "view/notice.h"
 #include "view/playback-bar.h"
@@ -28,14 +33,19 @@ lore_view_init (void)
   gtk_source_init ();
   g_type_ensure (LORE_TYPE_BYTES_PANE);
   g_type_ensure (LORE_TYPE_CALL_STRIP);
+  g_type_ensure (LORE_TYPE_CALL_TABLE);
   g_type_ensure (LORE_TYPE_COMPOSE_PANE);
   g_type_ensure (LORE_TYPE_EDITOR);
   g_type_ensure (LORE_TYPE_EXPLANATION);
   g_type_ensure (LORE_TYPE_FINDINGS);
+  g_type_ensure (LORE_TYPE_FIND_BAR);
   g_type_ensure (LORE_TYPE_INSPECTOR);
   g_type_ensure (LORE_TYPE_LADDER_HEADER);
   g_type_ensure (LORE_TYPE_LADDER_PANE);
+  g_type_ensure (LORE_TYPE_LADDER_VIEW);
   g_type_ensure (LORE_TYPE_LEGEND);
+  g_type_ensure (LORE_TYPE_LOADING);
+  g_type_ensure (LORE_TYPE_MESSAGE_TABLE);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
   g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);

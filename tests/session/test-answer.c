@@ -5,6 +5,8 @@
 
 #define HEAD "v=0\r\no=a 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=5 9\r\n"
 
+static const LoreDescription session = { 77, 77, 4000 };
+
 static void
 test_rows (void)
 {
@@ -43,7 +45,7 @@ test_rows (void)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *answer =
-          lore_answer_compose (rows[i].offer, "192.0.2.9", 4000, 77);
+          lore_answer_compose (rows[i].offer, "bob", "192.0.2.9", &session);
       g_autofree char *expected =
           g_strconcat ("v=0\r\no=bob 77 77 IN IP4 192.0.2.9\r\ns=-\r\n"
                        "c=IN IP4 192.0.2.9\r\nt=5 9\r\n",
@@ -57,7 +59,7 @@ test_rows (void)
 static void
 test_offer (void)
 {
-  g_autofree char *offer = lore_answer_compose ("", "2001:db8::9", 4000, 77);
+  g_autofree char *offer = lore_answer_compose ("", "bob", "2001:db8::9", &session);
 
   g_assert_cmpstr (offer, ==,
                    "v=0\r\no=bob 77 77 IN IP6 2001:db8::9\r\ns=-\r\n"

@@ -29,7 +29,7 @@ test_call (Fixture *fixture, gconstpointer data)
   fixture_advance (fixture, 1 * SECOND);
   assert_offers (fixture, "cancel");
   fixture_advance (fixture, 3 * SECOND);
-  assert_offers (fixture, "bye info");
+  assert_offers (fixture, "bye hold info refer");
   fixture_send (fixture, "bye", BOB, LORE_SEND_GUIDED);
   fixture_advance (fixture, 60 * SECOND);
   assert_offers (fixture, "");
@@ -80,10 +80,10 @@ test_acks (Fixture *fixture, gconstpointer data)
   fixture_advance (fixture, 4 * SECOND);
   if (mode == LORE_SEND_RAW)
     {
-      assert_offers (fixture, "ack-2xx bye info");
+      assert_offers (fixture, "ack-2xx bye hold info refer");
       fixture_send (fixture, "ack-2xx", BOB, mode);
     }
-  assert_offers (fixture, "bye info");
+  assert_offers (fixture, "bye hold info refer");
   assert_line (fixture, "ACK", "INVITE", "Via:", FALSE);
   assert_line (fixture, "ACK", "INVITE", "Call-ID:", TRUE);
   assert_line (fixture, "ACK", "INVITE", "From:", TRUE);
@@ -172,7 +172,7 @@ test_raw_is_hung_up (Fixture *fixture, gconstpointer data)
   lore_lab_set_bob_answer_after (fixture->lab, 0.2);
   fixture_send (fixture, "invite", BOB, LORE_SEND_RAW);
   fixture_advance (fixture, 32 * SECOND);
-  assert_offers (fixture, "ack-2xx bye info");
+  assert_offers (fixture, "ack-2xx bye hold info refer");
   fixture_advance (fixture, 400 * MS);
   assert_offers (fixture, "");
   events = fixture_dup_events (fixture, "alice");
@@ -194,7 +194,7 @@ test_lost_ack (Fixture *fixture, gconstpointer data)
                    "1000 alice>bob ACK\n"
                    "1500 bob>alice 200 OK\n"
                    "1500 alice>bob ACK\n");
-  assert_offers (fixture, "bye info");
+  assert_offers (fixture, "bye hold info refer");
 }
 
 static void
@@ -240,7 +240,7 @@ test_cancel_late (Fixture *fixture, gconstpointer data)
   assert_messages (fixture, 5,
                    "4000 alice>bob CANCEL\n"
                    "4000 bob>alice 200 OK\n");
-  assert_offers (fixture, "bye info");
+  assert_offers (fixture, "bye hold info refer");
 }
 
 /* M27: not before a 1xx. */
@@ -515,7 +515,7 @@ test_login (Fixture *fixture, gconstpointer data)
                                                    "0 alice>registrar REGISTER\n"
                                                    "0 registrar>alice 200 OK\n"));
   if (invite)
-    assert_offers (fixture, "bye info");
+    assert_offers (fixture, "bye hold info refer");
 }
 
 /* A wrong password is not tried twice; nobody, not even once. */

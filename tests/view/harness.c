@@ -207,6 +207,8 @@ harness_find_button (GtkWidget *root, const char *label)
   const char *own =
       GTK_IS_BUTTON (root) ? gtk_button_get_label (GTK_BUTTON (root)) : NULL;
 
+  if (own == NULL && GTK_IS_BUTTON (root)) /* an icon: its tooltip names it */
+    own = gtk_widget_get_tooltip_text (root);
   if (own != NULL && g_str_has_prefix (own, label) && gtk_widget_get_mapped (root))
     return root;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The network of real sockets, UDP and TCP, IPv4 and IPv6. One UDP socket sends and
+ * receives, so that answers that come back to the port they were asked from arrive
+ * (RFC 3581).
+ */
+#pragma once
+
+#include "wire/wire.h"
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_SOCKETS (lore_sockets_get_type ())
+/* Reports on the thread-default main context of lore_network_open(). Names are resolved
+ * to an address, IPv4 first; the SRV records of RFC 3263 are not asked for. */
+G_DECLARE_FINAL_TYPE (LoreSockets, lore_sockets, LORE, SOCKETS, GObject)
+
+LoreSockets *lore_sockets_new (void);
+
+G_END_DECLS
