@@ -2,6 +2,7 @@
 #include "base/problem.h"
 #include "cli/lab-option.h"
 #include "cli/live.h"
+#include "cli/network-option.h"
 #include "formats/format.h"
 #include "net/sockets.h"
 #include "plan/template.h"
@@ -20,6 +21,7 @@ static struct
   char *local;
   char *transport;
   char *trust;
+  char *network;
   char **settings;
   char **then;
   char *user;
@@ -58,6 +60,7 @@ static const GOptionEntry entries[] = {
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_NETWORK_OPTION_ENTRY (options.network),
   LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
@@ -222,6 +225,15 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
 /* --- the command ---------------------------------------------------------------------
  */
 
+static gboolean
+load_network (Sender *sender, GError **error)
+{
+  g_autoptr (LoreNetworkPlan) plan = lore_network_option_load (options.network, error);
+
+  return plan != NULL && lore_lab_load_network (sender->lab, plan, NULL, error)
+         && lore_lab_option_apply (&lab_option, sender->lab, error);
+}
+
 /* --transport is a short way to write what a destination may say itself. */
 static char *
 dup_with_transport (const char *destination)
@@ -237,14 +249,18 @@ choose_destination (Sender *sender, const char *name, GError **error)
 {
   g_autoptr (GBytes) text = NULL;
 
-  if (options.to != NULL)
-    return dup_with_transport (options.to);
   if (options.transport != NULL)
     {
       g_autofree char *upper = g_ascii_strup (options.transport, -1);
 
       lore_lab_set_practice_transport (sender->lab, upper);
     }
+  if (options.network != NULL && !load_network (sender, error))
+    return NULL;
+  if (options.to != NULL)
+    return dup_with_transport (options.to);
+  if (options.network != NULL)
+    return lore_lab_dup_network_destination (sender->lab);
   text = load (name, error);
   if (text == NULL || !lore_lab_start_practice (sender->lab, error))
     return NULL;
