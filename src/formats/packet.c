@@ -4,7 +4,7 @@
 #include "formats/fragments.h"
 #include "formats/frame.h"
 #include "formats/packet-address.h"
-#include "formats/stream.h"
+#include "formats/streams.h"
 
 #include <string.h>
 

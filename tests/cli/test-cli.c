@@ -131,7 +131,7 @@ test_status (void)
     { "convert call.pcap out --format morse", 2, NULL, "no format morse" },
     { "templates nope", 2, NULL, "no template nope" },
     { "send nope", 2, NULL, "no template nope" },
-    { "send options --transport tcp", 2, NULL, "over tcp" },
+    { "send options --transport sctp", 2, NULL, "over “sctp”" },
     { "send options --set novalue", 2, NULL, "novalue" },
     { "send bye --to 127.0.0.1:9", 2, NULL, "remote-target" },
     { "send options --local nonsense", 2, NULL, "nonsense is no address" },

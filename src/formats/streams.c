@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/stream.h"
+#include "formats/streams.h"
 
 #include "formats/frame.h"
 #include "formats/packet.h"
