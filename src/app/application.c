@@ -81,6 +81,7 @@ create_window (LoreApplication *self)
   if (g_settings_get_boolean (self->settings, "maximized"))
     gtk_window_maximize (GTK_WINDOW (window));
   add_help (window);
+  lore_window_follow_settings (window, self->settings);
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self,
                            G_CONNECT_SWAPPED);
   return window;
@@ -218,6 +219,7 @@ add_actions (LoreApplication *self)
     { "app.language::both", { "<Control>3" } },
     { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.open", { "<Control>o" } },
+    { "win.open-pasted", { "<Control><Shift>v" } },
     { "win.save", { "<Control>s" } },
     { "win.show-compose", { "F9" } },
     { "win.show-inspector", { "<Shift>F9" } },

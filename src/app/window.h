@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window: three panes over a workspace. Its actions are split by concern: sending
- * (window-send.c), files (window-files.c), templates (window-templates.c).
+ * (window-send.c), opening (window-open.c), saving (window-files.c), templates
+ * (window-templates.c).
  */
 #pragma once
 
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoreWindow, lore_window, LORE, WINDOW, AdwApplicationWindow)
 
 LoreWindow *lore_window_new (GtkApplication *application, LoreWorkspace *workspace);
+
+/* Looks that last from one start to the next. */
+void lore_window_follow_settings (LoreWindow *window, GSettings *settings);
 
 /* Its size in px, the panes in proportion. */
 void lore_window_set_size (LoreWindow *window, int width, int height);

@@ -23,6 +23,7 @@ static const struct
   { NULL, "xml", body_read_markup },
   { NULL, "*+xml", body_read_markup },
   { "text", "html", body_read_markup },
+  { "text", NULL, body_read_text },
 };
 
 static gboolean
@@ -50,7 +51,7 @@ choose_reader (SipBuilder *builder, const SipEntity *entity)
 
   if (entity->content_encoding.len > 0
       && !sip_span_equal_nocase (data, entity->content_encoding, "identity"))
-    return body_read_plain;
+    return body_read_compressed;
   if (!sip_take_token (&cursor, &type) || !sip_take_separator (&cursor, '/')
       || !sip_take_token (&cursor, &subtype))
     {

@@ -24,6 +24,12 @@ void body_read_dtmf (SipBuilder *builder, const SipEntity *entity, guint depth);
 void body_read_summary (SipBuilder *builder, const SipEntity *entity, guint depth);
 void body_read_markup (SipBuilder *builder, const SipEntity *entity, guint depth);
 
+/* Said to be text: reported where it is not UTF-8 and names no other charset. */
+void body_read_text (SipBuilder *builder, const SipEntity *entity, guint depth);
+
+/* Content-Encoding says that only another program can look inside. */
+void body_read_compressed (SipBuilder *builder, const SipEntity *entity, guint depth);
+
 /* Text if it is UTF-8, else binary. */
 void body_read_plain (SipBuilder *builder, const SipEntity *entity, guint depth);
 

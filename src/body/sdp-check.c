@@ -64,13 +64,16 @@ begin_media (SdpCheck *check, SipBuilder *builder, SipSpan line)
 {
   const guint8 *data = builder->data;
   SipCursor cursor = { data, line.at + 2, sip_span_end (line) };
-  gboolean rtp = FALSE;
 
   end_media (check, builder);
   check->in_media = TRUE;
   check->media = line;
   check->media_has_connection = FALSE;
   check->wants_rtpmap = 0;
+  check->is_rtp = FALSE;
+  check->direction.len = 0;
+  check->n_media++;
+  memset (check->listed, 0, sizeof check->listed);
   for (guint n = 0; !sip_at_end (&cursor); n++)
     {
       guint32 at = cursor.at;
@@ -80,9 +83,8 @@ begin_media (SdpCheck *check, SipBuilder *builder, SipSpan line)
       while (!sip_at_end (&cursor) && data[cursor.at] != ' ')
         cursor.at++;
       word = sip_span_between (at, cursor.at);
-      if (n == 2)
-        rtp = g_strstr_len ((const char *)data + word.at, word.len, "RTP/") != NULL;
-      place = n > 2 && rtp ? get_dynamic (data, word) : -1;
+      sdp_check_media_word (check, builder, n, word);
+      place = n > 2 && check->is_rtp ? get_dynamic (data, word) : -1;
       if (place >= 0)
         {
           check->wants_rtpmap |= G_GUINT64_CONSTANT (1) << place;
@@ -151,15 +153,20 @@ sdp_check_line (SdpCheck *check, SipBuilder *builder, guint8 type, const SipLine
   if (type == 'c')
     check->media_has_connection = TRUE;
   else if (type == 'a')
-    note_rtpmap (check, builder->data, line);
+    {
+      note_rtpmap (check, builder->data, line);
+      sdp_check_attribute (check, builder, line);
+    }
   else if (type == 's' && line.len == 2)
     sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_SESSION_NAME_EMPTY, line);
+  sdp_check_session_line (check, builder, type, line);
 }
 
 void
 sdp_check_end (SdpCheck *check, SipBuilder *builder, SipSpan body)
 {
   end_media (check, builder);
+  sdp_check_groups (check, builder, body);
   for (const char *type = "vost"; *type != '\0'; type++)
     if (check->first_of[*type - 'a'].len == 0)
       sip_builder_report_full (builder,

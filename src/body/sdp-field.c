@@ -221,10 +221,24 @@ read_pair (SipBuilder *builder, SipSpan line, SipSpan value, SipSdpField first,
 void
 sdp_read_fields (SipBuilder *builder, char type, SipSpan line, SipSpan value)
 {
+  static const struct
+  {
+    char type;
+    SipSdpField field;
+  } whole[] = { { 'v', SIP_SDP_FIELD_V_VERSION }, { 's', SIP_SDP_FIELD_S_NAME },
+                { 'i', SIP_SDP_FIELD_I_TEXT },    { 'u', SIP_SDP_FIELD_U_URI },
+                { 'e', SIP_SDP_FIELD_E_ADDRESS }, { 'p', SIP_SDP_FIELD_P_NUMBER } };
+
   for (guint i = 0; i < G_N_ELEMENTS (layouts); i++)
     if (layouts[i].type == type)
       {
         read_layout (builder, i, line, value);
+        return;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    if (whole[i].type == type)
+      {
+        sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, whole[i].field, value);
         return;
       }
   switch (type)
@@ -234,9 +248,6 @@ sdp_read_fields (SipBuilder *builder, char type, SipSpan line, SipSpan value)
       break;
     case 'k':
       read_pair (builder, line, value, SIP_SDP_FIELD_K_METHOD, SIP_SDP_FIELD_K_METHOD);
-      break;
-    case 'i':
-      sip_builder_leaf (builder, SIP_KIND_SDP_FIELD, SIP_SDP_FIELD_I_TEXT, value);
       break;
     case 'a':
       sdp_read_attribute (builder, line, value);

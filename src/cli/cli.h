@@ -66,6 +66,7 @@ lore_cli_parse_setting (const char *setting, GHashTable *variables, GError **err
   LORE_COMMAND (show)                                                                    \
   LORE_COMMAND (check)                                                                   \
   LORE_COMMAND (explain)                                                                 \
+  LORE_COMMAND (compare_uri)                                                             \
   LORE_COMMAND (topics)                                                                  \
   LORE_COMMAND (calls)                                                                   \
   LORE_COMMAND (ladder)                                                                  \

@@ -4,6 +4,7 @@
 #include "cli/json-line.h"
 #include "cli/terminal.h"
 #include "draw/describe.h"
+#include "trace/bars.h"
 
 #include <string.h>
 
@@ -73,6 +74,27 @@ add_side (JsonBuilder *builder, const char *name, LoreTrace *trace, guint32 part
 }
 
 static void
+print_stream_json (LoreTrace *trace, guint stream)
+{
+  JsonBuilder *builder = lore_json_begin ();
+  const LoreRtpStream *facts = lore_trace_get_stream (trace, stream);
+  g_autofree char *english = lore_describe_stream_aloud (trace, stream, "en");
+  g_autofree char *chinese = lore_describe_stream_aloud (trace, stream, "zh_CN");
+
+  lore_json_add_int (builder, "stream", stream);
+  lore_json_add_ms (builder, "time_ms", facts->start_us);
+  lore_json_add_string (builder, "from", facts->source);
+  lore_json_add_string (builder, "to", facts->destination);
+  lore_json_add_string (builder, "label", facts->codec);
+  json_builder_set_member_name (builder, "narration");
+  json_builder_begin_object (builder);
+  lore_json_add_string (builder, "en", english);
+  lore_json_add_string (builder, "zh_CN", chinese);
+  json_builder_end_object (builder);
+  lore_json_print (builder);
+}
+
+static void
 print_message_json (LoreTrace *trace, guint32 id)
 {
   static const char *const languages[] = { "en", "zh_CN" };
@@ -109,4 +131,6 @@ lore_ladder_print_json (LoreLayout *layout)
   for (guint i = 0; i < lore_trace_get_n_messages (trace); i++)
     if (lore_layout_get_first_row (layout, i) != LORE_ID_NONE)
       print_message_json (trace, i);
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    print_stream_json (trace, lore_layout_get_bar (layout, i));
 }

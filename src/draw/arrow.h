@@ -29,6 +29,10 @@ typedef struct
   LoreColour ground;            /* what words cover an arrow with */
 } LorePen;
 
+/* The lifelines of a row, and at the left the lab time @us: what stands behind a row that
+ * is no message's. */
+void lore_ladder_draw_ground (LorePen *pen, gint64 us);
+
 /* px of a column that may be a fraction: beyond the outermost lifelines stand those whom
  * the file does not name. */
 double lore_arrow_column_x (const LoreLadderStyle *style, guint n_columns, double column);

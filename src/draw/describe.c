@@ -6,6 +6,7 @@
 #include "base/args.h"
 #include "catalogue/catalogue.h"
 #include "trace/narrate.h"
+#include "trace/rtp-stream.h"
 
 /* The longest reason phrase that stands on an arrow. */
 #define LONGEST_PHRASE 40
@@ -234,4 +235,53 @@ lore_describe_arrow (LoreTrace *trace, guint32 message)
   if (facts.status == 0)
     return g_steal_pointer (&phrase);
   return g_strdup_printf ("%u%s%s", facts.status, *phrase != '\0' ? " " : "", phrase);
+}
+
+/* --- streams -------------------------------------------------------------------- */
+
+/* The sentence, and what keys were pressed where there are any. */
+static char *
+describe_stream_in (const char *id, char **args, gboolean with_keys, const char *language)
+{
+  GString *words = g_string_new (NULL);
+
+  append (words, id, args, language);
+  if (with_keys)
+    append (words, "stream:keys", args, language);
+  return g_string_free (words, FALSE);
+}
+
+static char *
+describe_stream (LoreTrace *trace, guint stream, const char *id, gboolean with_keys,
+                 const char *language)
+{
+  const LoreRtpStream *facts = lore_trace_get_stream (trace, stream);
+  g_auto (GStrv) args = lore_rtp_stream_dup_args (trace, facts);
+  g_autofree char *english = NULL;
+  g_autofree char *chinese = NULL;
+
+  with_keys &= facts->keys->len > 0;
+  if (!g_str_equal (language, "both"))
+    return describe_stream_in (id, args, with_keys, language);
+  english = describe_stream_in (id, args, with_keys, "en");
+  chinese = describe_stream_in (id, args, with_keys, "zh_CN");
+  return g_strconcat (english, " · ", chinese, NULL);
+}
+
+char *
+lore_describe_stream (LoreTrace *trace, guint stream, const char *language)
+{
+  return describe_stream (trace, stream, "stream:label", FALSE, language);
+}
+
+char *
+lore_describe_stream_note (LoreTrace *trace, guint stream, const char *language)
+{
+  return describe_stream (trace, stream, "stream:note", TRUE, language);
+}
+
+char *
+lore_describe_stream_aloud (LoreTrace *trace, guint stream, const char *language)
+{
+  return describe_stream (trace, stream, "stream:spoken", TRUE, language);
 }

@@ -26,6 +26,11 @@ char *lore_describe_note (LoreTrace *trace, guint32 message, const char *languag
 /* What stands on the arrow, the same in every language: "INVITE", "486 Busy Here". */
 char *lore_describe_arrow (LoreTrace *trace, guint32 message);
 
+/* A stream of RTP (lore_trace_get_stream): on its bar, below it, and read aloud. */
+char *lore_describe_stream (LoreTrace *trace, guint stream, const char *language);
+char *lore_describe_stream_note (LoreTrace *trace, guint stream, const char *language);
+char *lore_describe_stream_aloud (LoreTrace *trace, guint stream, const char *language);
+
 /* A sentence without arguments. */
 char *lore_describe_words (const char *id, const char *language);
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/problem.h"
+#include "draw/bar.h"
 
 /* The largest side of an image that cairo makes. */
 #define HIGHEST_IMAGE 32767
@@ -33,10 +34,12 @@ write_cb (void *closure, const unsigned char *data, unsigned int len)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Rows, and below them the bars of the media. */
 static guint
 get_n_rows (LoreLayout *layout)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (layout));
+  return g_list_model_get_n_items (G_LIST_MODEL (layout))
+         + lore_layout_get_n_bars (layout);
 }
 
 static double
@@ -53,23 +56,33 @@ paint_ground (cairo_t *cr, const LoreLadderStyle *style)
   cairo_paint (cr);
 }
 
+static void
+draw_any_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, guint i,
+              const LoreLadderStyle *style)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (layout));
+  g_autoptr (LoreRow) row = g_list_model_get_item (G_LIST_MODEL (layout), i);
+
+  if (row != NULL)
+    lore_ladder_draw_row (cr, pango, layout, row, n, FALSE, style);
+  else
+    lore_ladder_draw_bar (cr, pango, layout, lore_layout_get_bar (layout, i - n), style);
+}
+
 /* The header and @n rows from @first on, at the origin. */
 static void
 draw_rows (cairo_t *cr, LoreLayout *layout, const LoreLadderStyle *style, guint first,
            guint n)
 {
   PangoContext *pango = pango_cairo_create_context (cr);
-  double end = get_n_rows (layout);
 
   paint_ground (cr, style);
   lore_ladder_draw_header (cr, pango, layout, style);
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (LoreRow) row = g_list_model_get_item (G_LIST_MODEL (layout), first + i);
-
       cairo_save (cr);
       cairo_translate (cr, 0, style->header_height + i * style->row_height);
-      lore_ladder_draw_row (cr, pango, layout, row, end, FALSE, style);
+      draw_any_row (cr, pango, layout, first + i, style);
       cairo_restore (cr);
     }
   g_object_unref (pango);

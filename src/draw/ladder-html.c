@@ -13,6 +13,7 @@
 #include "draw/arrow.h"
 #include "draw/describe.h"
 #include "draw/lettering.h"
+#include "trace/bars.h"
 #include "ladder-page-resource.h"
 
 #define PAGE LORE_RESOURCE_PATH "/draw/ladder-page.html"
@@ -214,12 +215,44 @@ append_message (Writer *writer, guint32 message, guint order)
   g_string_append (writer->text, "</g>\n");
 }
 
+/* Media are there from the beginning: the player moves messages only. */
+static void
+append_bar (Writer *writer, guint stream, guint row)
+{
+  LoreTrace *trace = lore_layout_get_trace (writer->layout);
+  const char *language = writer->style->language;
+  g_autofree char *label = lore_describe_stream (trace, stream, language);
+  g_autofree char *note = lore_describe_stream_note (trace, stream, language);
+  g_autofree char *aloud = lore_describe_stream_aloud (trace, stream, language);
+  double y = get_y (writer, row);
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  double x0, x1;
+  float from, to;
+
+  lore_layout_get_bar_ends (writer->layout, stream, &from, &to);
+  x0 = get_x (writer, from);
+  x1 = from == to ? x0 + 60 : get_x (writer, to);
+  g_string_append (writer->text, "<g class=\"stream entity\" role=\"img\" aria-label=\"");
+  append_escaped (writer->text, aloud);
+  g_string_append (writer->text, "\">\n");
+  g_ascii_formatd (digits, sizeof digits, "%.3f",
+                   (lore_trace_get_stream (trace, stream)->start_us - writer->start_us)
+                       / 1e6);
+  append_text (writer, "time", writer->style->time_width / 2, y + 4, digits);
+  append_line (writer, "band", x0, y, x1 - copysign (9, x1 - x0), y);
+  append_end (writer, &(LoreMessage){ 0 }, x0, y, x1, y);
+  append_level_words (writer, (x0 + x1) / 2, y, label, note);
+  g_string_append (writer->text, "</g>\n");
+}
+
 static void
 append_drawing (Writer *writer)
 {
   GListModel *rows = G_LIST_MODEL (writer->layout);
   guint n = g_list_model_get_n_items (rows);
-  double height = writer->style->header_height + (n + 0.3) * writer->style->row_height;
+  guint n_bars = lore_layout_get_n_bars (writer->layout);
+  double height =
+      writer->style->header_height + (n + n_bars + 0.3) * writer->style->row_height;
   guint order = 0;
 
   g_string_append (writer->text,
@@ -235,6 +268,8 @@ append_drawing (Writer *writer)
       if (!lore_row_get_is_arrival (row))
         append_message (writer, lore_row_get_message (row), order++);
     }
+  for (guint i = 0; i < n_bars; i++)
+    append_bar (writer, lore_layout_get_bar (writer->layout, i), n + i);
   g_string_append (writer->text, "</svg>\n");
 }
 

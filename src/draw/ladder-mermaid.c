@@ -2,6 +2,7 @@
 #include "draw/ladder-export.h"
 
 #include "draw/describe.h"
+#include "trace/bars.h"
 
 /* Mermaid takes # and ; for its own; line ends end a statement. */
 static char *
@@ -89,6 +90,27 @@ append_arrow (GString *text, LoreLayout *layout, guint32 message, const char *la
                           note != NULL ? "<br/>" : "", note != NULL ? note_escaped : "");
 }
 
+/* A note over the lifelines between which media went. */
+static void
+append_bar (GString *text, LoreLayout *layout, guint stream, const char *language)
+{
+  LoreTrace *trace = lore_layout_get_trace (layout);
+  g_autofree char *label = lore_describe_stream (trace, stream, language);
+  g_autofree char *note = lore_describe_stream_note (trace, stream, language);
+  g_autofree char *label_escaped = dup_escaped (label);
+  g_autofree char *note_escaped = dup_escaped (note);
+  int last = (int)lore_layout_get_n_columns (layout) - 1;
+  float ends[2];
+
+  lore_layout_get_bar_ends (layout, stream, &ends[0], &ends[1]);
+  if (last < 0)
+    return;
+  g_string_append_printf (text, "    Note over p%d,p%d: %s<br/>%s\n",
+                          CLAMP ((int)MIN (ends[0], ends[1]), 0, last),
+                          CLAMP ((int)MAX (ends[0], ends[1]), 0, last), label_escaped,
+                          note_escaped);
+}
+
 char *
 lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
 {
@@ -114,5 +136,7 @@ lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
       if (!lore_row_get_is_arrival (row))
         append_arrow (text, layout, lore_row_get_message (row), language);
     }
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    append_bar (text, layout, lore_layout_get_bar (layout, i), language);
   return g_string_free (text, FALSE);
 }

@@ -9,6 +9,7 @@
 
 #include "draw/cells.h"
 #include "draw/describe.h"
+#include "trace/bars.h"
 
 #define TIME_CELLS 10
 #define NARROWEST 20
@@ -212,10 +213,19 @@ print_arrival (Printer *printer, const LoreSlice *slice, Piece *piece)
 }
 
 static void
+print_time (Printer *printer, gint64 us)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits, sizeof digits, "%9.3f",
+                   (us - lore_layout_get_start_us (printer->layout)) / 1e6);
+  lore_cells_write (&printer->line, 0, digits);
+}
+
+static void
 print_row (Printer *printer, LoreRow *row)
 {
   guint32 message = lore_row_get_message (row);
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
   float from, to;
   guint n;
   const LoreSlice *slices = lore_row_get_slices (row, &n);
@@ -225,10 +235,7 @@ print_row (Printer *printer, LoreRow *row)
   while (own->message != message)
     own++;
   begin_line (printer);
-  g_ascii_formatd (
-      digits, sizeof digits, "%9.3f",
-      (lore_row_get_time_us (row) - lore_layout_get_start_us (printer->layout)) / 1e6);
-  lore_cells_write (&printer->line, 0, digits);
+  print_time (printer, lore_row_get_time_us (row));
 
   lore_layout_get_ends (printer->layout, message, &from, &to);
   lore_trace_get_message (lore_layout_get_trace (printer->layout), message, &piece.facts);
@@ -240,6 +247,33 @@ print_row (Printer *printer, LoreRow *row)
     print_arrival (printer, own, &piece);
   else
     print_departure (printer, own, &piece);
+  end_line (printer);
+}
+
+/* Media as a broad arrow, what they went through below it. */
+static void
+print_bar (Printer *printer, guint stream)
+{
+  LoreTrace *trace = lore_layout_get_trace (printer->layout);
+  g_autofree char *label = lore_describe_stream (trace, stream, printer->language);
+  g_autofree char *note = lore_describe_stream_note (trace, stream, printer->language);
+  g_autofree char *words = g_strdup_printf (" %s ", label);
+  int from, to;
+  float ends[2];
+
+  lore_layout_get_bar_ends (printer->layout, stream, &ends[0], &ends[1]);
+  from = get_cell (printer, ends[0]);
+  to = get_cell (printer, ends[1] != ends[0] ? ends[1] : ends[0] + 0.5);
+  begin_line (printer);
+  print_time (printer, lore_trace_get_stream (trace, stream)->start_us);
+  for (int at = MIN (from, to) + 1; at < MAX (from, to); at++)
+    lore_cells_put (&printer->line, at, 0x2550); /* ═ */
+  lore_cells_put (&printer->line, to > from ? to - 1 : to + 1,
+                  to > from ? 0x25b6 : 0x25c0); /* ▶◀ */
+  write_centred (printer, (from + to) / 2, words, MAX (ABS (to - from) - 5, 8));
+  end_line (printer);
+  begin_line (printer);
+  write_centred (printer, (from + to) / 2, note, MAX (ABS (to - from) - 1, 48));
   end_line (printer);
 }
 
@@ -265,5 +299,7 @@ lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language)
 
       print_row (&printer, row);
     }
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    print_bar (&printer, lore_layout_get_bar (layout, i));
   return g_string_free (printer.text, FALSE);
 }

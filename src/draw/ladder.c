@@ -87,13 +87,12 @@ draw_lifelines (LorePen *pen)
 }
 
 static void
-draw_time (LorePen *pen, LoreRow *row)
+draw_time (LorePen *pen, gint64 us)
 {
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
   g_ascii_formatd (digits, sizeof digits, "%.3f",
-                   (lore_row_get_time_us (row) - lore_layout_get_start_us (pen->layout))
-                       / 1e6);
+                   (us - lore_layout_get_start_us (pen->layout)) / 1e6);
   lore_lettering_draw (pen->cr, pen->pango,
                        &(LoreLettering){ .text = digits,
                                          .size = TIME_SIZE,
@@ -103,6 +102,13 @@ draw_time (LorePen *pen, LoreRow *row)
                        pen->style->time_width / 2,
                        LORE_LADDER_LINE_AT * pen->style->row_height, LORE_N_COLOURS,
                        pen->style);
+}
+
+void
+lore_ladder_draw_ground (LorePen *pen, gint64 us)
+{
+  draw_lifelines (pen);
+  draw_time (pen, us);
 }
 
 /* Lines below words, words below what flies. */
@@ -134,7 +140,7 @@ lore_ladder_draw_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, Lore
     draw_selection (&pen);
   draw_lifelines (&pen);
   if (position > lore_row_get_position (row))
-    draw_time (&pen, row);
+    draw_time (&pen, lore_row_get_time_us (row));
   for (guint i = 0; i < n; i++)
     lore_arrow_init (&arrows[i], layout, &slices[i], position, style);
   draw_arrows (&pen, arrows, n);

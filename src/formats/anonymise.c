@@ -8,6 +8,7 @@
 #include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
+#include "trace/rtp-stream.h"
 
 #include <string.h>
 
@@ -125,6 +126,28 @@ append_masked (const Pass *pass, guint32 id, LoreTrace *masked)
   lore_trace_append (masked, &event);
 }
 
+/* Keys may be a PIN: that some were pressed is told, which is not. */
+static void
+mask_streams (const Pass *pass, LoreTrace *masked)
+{
+  g_autoptr (GPtrArray) streams =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
+
+  for (guint i = 0; i < lore_trace_get_n_streams (pass->trace); i++)
+    {
+      const LoreRtpStream *stream = lore_trace_get_stream (pass->trace, i);
+      g_autofree char *source = mask_address (pass, stream->source);
+      g_autofree char *destination = mask_address (pass, stream->destination);
+      LoreRtpStream *copy = lore_rtp_stream_new (source, destination);
+
+      lore_rtp_stream_copy_counts (copy, stream);
+      for (guint j = 0; j < copy->keys->len; j++)
+        g_array_index (copy->keys, LoreRtpKey, j).key = '0';
+      g_ptr_array_add (streams, copy);
+    }
+  lore_trace_adopt_streams (masked, streams);
+}
+
 LoreTrace *
 lore_anonymise (LoreTrace *trace, guint32 seed, GCancellable *cancellable)
 {
@@ -143,5 +166,6 @@ lore_anonymise (LoreTrace *trace, guint32 seed, GCancellable *cancellable)
         return NULL;
       append_masked (&pass, id, masked);
     }
+  mask_streams (&pass, masked);
   return g_steal_pointer (&masked);
 }

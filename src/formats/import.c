@@ -23,6 +23,7 @@ struct _LoreImport
 
   /* Owned */
   GArray *tallies;        /* of Tally, in the order in which each first happened */
+  GPtrArray *streams;     /* of LoreRtpStream */
   LoreHandover *handover; /* while another thread reads, else NULL */
 
   guint n_events;
@@ -39,6 +40,7 @@ lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cance
   import->report = report;
   import->cancellable = cancellable;
   import->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
+  import->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
   import->first_unix_us = LORE_TIME_UNKNOWN;
   return import;
 }
@@ -53,9 +55,30 @@ add_remark (LoreImport *import, const char *id, char **args)
   g_ptr_array_add (import->report->remarks, remark);
 }
 
+/* Lab time begins at the first message; without one, at the first stream. */
+static void
+hand_over_streams (LoreImport *import)
+{
+  gint64 begin_us = import->first_unix_us;
+
+  for (guint i = 0;
+       import->first_unix_us == LORE_TIME_UNKNOWN && i < import->streams->len; i++)
+    {
+      const LoreRtpStream *stream = g_ptr_array_index (import->streams, i);
+
+      if (begin_us == LORE_TIME_UNKNOWN || stream->start_us < begin_us)
+        begin_us = stream->start_us;
+    }
+  for (guint i = 0; i < import->streams->len; i++)
+    lore_rtp_stream_shift (g_ptr_array_index (import->streams, i), -begin_us);
+  lore_trace_adopt_streams (import->trace, import->streams);
+  g_ptr_array_unref (import->streams);
+}
+
 void
 lore_import_free (LoreImport *import)
 {
+  hand_over_streams (import);
   for (guint i = 0; i < import->tallies->len; i++)
     {
       Tally *tally = &g_array_index (import->tallies, Tally, i);
@@ -191,6 +214,12 @@ lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpoint
     lore_trace_append_read (import->trace, &timed, &reading);
   import->report->n_messages++;
   return go_on (import);
+}
+
+void
+lore_import_add_stream (LoreImport *import, LoreRtpStream *stream)
+{
+  g_ptr_array_add (import->streams, stream);
 }
 
 void

@@ -7,6 +7,7 @@
 
 #include "formats/format.h"
 #include "formats/input.h"
+#include "trace/rtp-stream.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,10 @@ gboolean lore_import_add (LoreImport *import, const LoreEvent *event);
 /* A message with nothing known but its bytes and what @event says besides. */
 gboolean lore_import_add_message (LoreImport *import, const LoreEvent *event,
                                   gconstpointer data, gsize len);
+
+/* RTP that was seen; takes @stream over, whose times are µs since 1970. It comes into the
+ * trace when the import is freed, as the last messages may say whose it is. */
+void lore_import_add_stream (LoreImport *import, LoreRtpStream *stream);
 
 /* Something happened once more: becomes one remark "import:" + @what with {count} and
  * {first} (the 1-based number of the first message concerned). @what is static. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * From a captured packet to the SIP inside it: link layer, VLAN tags, IPv4 and IPv6 with
- * their fragments put together, UDP. What pcap.c and pcapng.c share.
+ * their fragments put together, UDP and TCP; RTP is counted. What pcap.c and pcapng.c
+ * share.
  */
 #pragma once
 
@@ -34,7 +35,7 @@ void lore_packets_free (LorePackets *packets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
 
 /* One packet: @len bytes of it are in the file, @wire_len were on the wire. FALSE when
- * the user cancelled. */
+ * the user cancelled, and where nothing but a hole in the file is left. */
 gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
                            gsize len, gsize wire_len, gint64 unix_us);
 

@@ -239,6 +239,8 @@ lore_session_writer_put_event (LoreSessionWriter *writer, GString *out, guint32 
 void
 lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out)
 {
+  for (guint i = 0; i < lore_trace_get_n_streams (writer->trace); i++)
+    lore_session_put_stream (out, lore_trace_get_stream (writer->trace, i));
   put_kept_lines (writer, out, G_MAXUINT32);
 }
 

@@ -26,7 +26,8 @@ typedef struct
   gint64 length; /* -1 not stated */
   gint64 again;
 
-  GPtrArray *recent; /* of GBytes */
+  GPtrArray *recent;  /* of GBytes */
+  GPtrArray *streams; /* of LoreRtpStream */
   gboolean cancelled;
 } Reader;
 
@@ -313,6 +314,16 @@ take_participant (Reader *reader, const LoreLine *line)
   return TRUE;
 }
 
+static gboolean
+take_stream (Reader *reader, const LoreLine *line)
+{
+  LoreRtpStream *stream = lore_session_dup_stream (line->text, line->len);
+
+  if (stream != NULL)
+    g_ptr_array_add (reader->streams, stream);
+  return stream != NULL;
+}
+
 /* --- lines ---------------------------------------------------------------------------
  */
 
@@ -343,7 +354,7 @@ take_line (Reader *reader, const LoreLine *line, gboolean whole)
     }
   end_record (reader, FALSE);
   if (line->len == 0 || reader->cancelled || take_record (reader, line)
-      || take_participant (reader, line))
+      || take_participant (reader, line) || take_stream (reader, line))
     return;
   keep_line (reader, line, whole);
 }
@@ -376,18 +387,21 @@ lore_session_read (LoreImport *import, LoreInput *input, GError **error)
   reader.words = g_ptr_array_new_with_free_func (g_free);
   reader.keys = g_string_new (NULL);
   reader.message = g_byte_array_new ();
+  reader.streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
   reader.recent = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   for (at = line.next;
        lore_line_get (input->data, input->len, at, &line) && !reader.cancelled;
        at = line.next)
     take_line (&reader, &line, input->data[line.next - 1] == '\n');
   end_record (&reader, TRUE);
+  lore_trace_adopt_streams (reader.trace, reader.streams);
 
   lore_import_get_report (import)->n_messages =
       lore_trace_get_n_messages (reader.trace) - n_before;
   g_ptr_array_unref (reader.words);
   g_string_free (reader.keys, TRUE);
   g_byte_array_unref (reader.message);
+  g_ptr_array_unref (reader.streams);
   g_ptr_array_unref (reader.recent);
   return TRUE;
 }

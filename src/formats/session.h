@@ -13,6 +13,7 @@
  *   |v=0
  *   +0.000100 received UDP 127.0.0.1:49152 -> 127.0.0.1:5070 again=1
  *   +0.500000 timer-fired name=timer:A element=alice subject=z9hG4bK1
+ *   stream 127.0.0.1:4000 -> 127.0.0.1:5000 ssrc=24301 type=0 packets=374 lost=1 …
  *
  * A record is one line: lab time ("?" unknown), event, for messages transport and both
  * addresses ("?" unknown), then key=value in any order. Lines that begin with '|' are the
@@ -25,6 +26,7 @@
  */
 #pragma once
 
+#include "trace/rtp-stream.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -44,6 +46,11 @@ void lore_session_put_word (GString *out, const char *text);
 /* A message as '|' lines. */
 void lore_session_put_message (GString *out, const guint8 *data, gsize len);
 
+/* A stream as a line, "stream 192.0.2.1:4000 -> 192.0.2.2:5000 ssrc=… …"; and back from
+ * the line without its end, NULL when it is damaged or says more than is known. */
+void lore_session_put_stream (GString *out, const LoreRtpStream *stream);
+LoreRtpStream *lore_session_dup_stream (const char *text, gsize len);
+
 /* Undoes the escapes of a word; NULL when they are damaged. */
 char *lore_session_dup_word (const char *text, gsize len);
 /* Adds what one '|' line (without the '|') stands for; FALSE when it is damaged. */
@@ -62,7 +69,7 @@ void lore_session_writer_put_participants (LoreSessionWriter *writer, GString *o
 /* The record of one event, '|' lines included; in the order of ids. */
 void
 lore_session_writer_put_event (LoreSessionWriter *writer, GString *out, guint32 event);
-/* Lines kept from behind the last event. */
+/* Streams, and lines kept from behind the last event. */
 void lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out);
 
 /* Lines and keys that were read and not understood, kept with the trace so that writing

@@ -43,7 +43,17 @@ void sip_check_report_full (SipCheck *check, SipDiagnostic diagnostic);
  * there is none. */
 SipSpan sip_check_get_value (const SipCheck *check, guint16 header);
 
-/* check-start-line.c, check-lines.c, check-fields.c, check-rules.c, check-body.c */
+static inline gboolean
+sip_check_is_request (const SipCheck *check, guint16 method)
+{
+  return check->index.start == SIP_START_REQUEST && check->index.method == method;
+}
+
+/* The bytes of @parent's first child of @kind; FALSE when it has none. */
+gboolean sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
+                              SipSpan *ret_span);
+
+/* check-*.c, one function each but for check-rules.c */
 void sip_check_start_line (SipCheck *check);
 void sip_check_line_ends (SipCheck *check);
 void sip_check_characters (SipCheck *check);
@@ -53,6 +63,15 @@ void sip_check_transaction (SipCheck *check);
 void sip_check_dialog (SipCheck *check);
 void sip_check_registration (SipCheck *check);
 void sip_check_routing (SipCheck *check);
+void sip_check_needs (SipCheck *check);
+void sip_check_conflicts (SipCheck *check);
+void sip_check_contacts (SipCheck *check);
+void sip_check_pieces (SipCheck *check);
 void sip_check_body (SipCheck *check);
+
+/* Of sip_check_pieces(), for a URI node and for a field of challenges or credentials.
+ * @header is the field's, SIP_HEADER_UNKNOWN for the Request-URI. */
+void sip_check_uri (SipCheck *check, guint32 uri, guint16 header, SipSpan name);
+void sip_check_auth (SipCheck *check, guint32 field);
 
 G_END_DECLS

@@ -10,12 +10,6 @@
 #include "sip/cursor.h"
 #include "sip/value.h"
 
-static gboolean
-is_request (const SipCheck *check, guint16 method)
-{
-  return check->index.start == SIP_START_REQUEST && check->index.method == method;
-}
-
 /* The CSeq's method is the request's (§8.1.1.5). */
 static void
 check_cseq (SipCheck *check)
@@ -103,7 +97,7 @@ check_tags (SipCheck *check)
                                             : SIP_DIAGNOSTIC_TO_TAG_MISSING,
                                 .span = to,
                                 .number = { check->index.status } });
-  else if (is_request (check, SIP_METHOD_BYE))
+  else if (sip_check_is_request (check, SIP_METHOD_BYE))
     sip_check_report_full (
         check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_TO_TAG_MISSING_IN_DIALOG,
                                 .span = to,
@@ -121,7 +115,7 @@ check_contact (SipCheck *check)
   gboolean needed = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    needed |= is_request (check, methods[i]);
+    needed |= sip_check_is_request (check, methods[i]);
   needed |= check->index.start == SIP_START_RESPONSE && check->index.status / 100 == 2
             && check->index.method == SIP_METHOD_INVITE;
   if (needed && !check->old_style && !sip_check_has (check, SIP_HEADER_CONTACT))
@@ -154,7 +148,7 @@ expires_is_zero (const SipCheck *check)
 static void
 check_star (SipCheck *check, const SipNode *star, gboolean alone)
 {
-  if (!is_request (check, SIP_METHOD_REGISTER) || !alone)
+  if (!sip_check_is_request (check, SIP_METHOD_REGISTER) || !alone)
     sip_check_report (check, SIP_DIAGNOSTIC_CONTACT_STAR, star->span);
   else if (!expires_is_zero (check))
     sip_check_report_full (
@@ -171,7 +165,7 @@ sip_check_registration (SipCheck *check)
   guint32 star = SIP_NODE_NONE, user;
   guint32 next = sip_check_node (check, 0)->first;
 
-  if (is_request (check, SIP_METHOD_REGISTER))
+  if (sip_check_is_request (check, SIP_METHOD_REGISTER))
     {
       user = sip_tree_find (check->tree, check->start_line, SIP_KIND_URI_USER);
       if (user != SIP_NODE_NONE)

@@ -7,10 +7,11 @@
 
 /* The checks, each of which may trust nothing but the tree. */
 static const SipCheckFunc checks[] = {
-  sip_check_start_line, sip_check_line_ends,    sip_check_characters,
-  sip_check_fields,     sip_check_missing,      sip_check_transaction,
-  sip_check_dialog,     sip_check_registration, sip_check_routing,
-  sip_check_body,
+  sip_check_start_line,  sip_check_line_ends, sip_check_characters,
+  sip_check_fields,      sip_check_missing,   sip_check_needs,
+  sip_check_conflicts,   sip_check_contacts,  sip_check_pieces,
+  sip_check_transaction, sip_check_dialog,    sip_check_registration,
+  sip_check_routing,     sip_check_body,
 };
 
 void
@@ -36,6 +37,20 @@ sip_check_get_value (const SipCheck *check, guint16 header)
     return (SipSpan){ check->header_end, 0 };
   node = sip_tree_find (check->tree, node, SIP_KIND_FIELD_VALUE);
   return sip_check_node (check, node)->span;
+}
+
+gboolean
+sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
+                     SipSpan *ret_span)
+{
+  for (guint32 i = sip_check_node (check, parent)->first; i != SIP_NODE_NONE;
+       i = sip_check_node (check, i)->next)
+    if (sip_check_node (check, i)->kind == kind)
+      {
+        *ret_span = sip_check_node (check, i)->span;
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* Where things stand: fields by name, start line, empty line. */

@@ -63,6 +63,8 @@ dup_number (const char *name, gint64 number)
 {
   if (*name == '@')
     return dup_row_topic (name, number);
+  if (strcmp (name, "weekday") == 0)
+    return g_strndup ("MonTueWedThuFriSatSun" + 3 * number, 3);
   if (strcmp (name, "byte") == 0)
     return g_strdup_printf ("0x%02X", (guint)number);
   return g_strdup_printf ("%" G_GINT64_FORMAT, number);

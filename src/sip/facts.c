@@ -70,7 +70,30 @@ static const char *const option_tag_names[] = {
 };
 
 static const char *const sdp_attribute_names[] = {
-#define SIP_SDP_ATTRIBUTE(NAME, name) name,
+#define SIP_SDP_ATTRIBUTE(NAME, name, form, level) name,
+#include "sip/sdp-attributes.def"
+#undef SIP_SDP_ATTRIBUTE
+};
+
+enum
+{
+  FLAG,
+  VALUE,
+};
+
+enum
+{
+  SESSION = 1 << 0,
+  MEDIA = 1 << 1,
+  BOTH = SESSION | MEDIA,
+};
+
+static const struct
+{
+  guint8 form;
+  guint8 level;
+} sdp_attributes[] = {
+#define SIP_SDP_ATTRIBUTE(NAME, name, form, level) { form, level },
 #include "sip/sdp-attributes.def"
 #undef SIP_SDP_ATTRIBUTE
 };
@@ -224,6 +247,20 @@ sip_sdp_attribute_get_name (guint16 attribute)
 {
   return attribute < G_N_ELEMENTS (sdp_attribute_names) ? sdp_attribute_names[attribute]
                                                         : NULL;
+}
+
+gboolean
+sip_sdp_attribute_has_value (guint16 attribute)
+{
+  g_return_val_if_fail (attribute < G_N_ELEMENTS (sdp_attributes), FALSE);
+  return sdp_attributes[attribute].form == VALUE;
+}
+
+gboolean
+sip_sdp_attribute_may_stand (guint16 attribute, gboolean in_media)
+{
+  g_return_val_if_fail (attribute < G_N_ELEMENTS (sdp_attributes), FALSE);
+  return (sdp_attributes[attribute].level & (in_media ? MEDIA : SESSION)) != 0;
 }
 
 guint16

@@ -123,7 +123,7 @@ typedef enum
 
 typedef enum
 {
-#define SIP_SDP_ATTRIBUTE(NAME, name) SIP_SDP_ATTRIBUTE_##NAME,
+#define SIP_SDP_ATTRIBUTE(NAME, name, form, level) SIP_SDP_ATTRIBUTE_##NAME,
 #include "sip/sdp-attributes.def"
 #undef SIP_SDP_ATTRIBUTE
   SIP_N_SDP_ATTRIBUTES
@@ -137,6 +137,8 @@ const char *sip_option_tag_get_name (guint16 tag);
 guint16 sip_option_tag_lookup (const char *name, gssize len);
 const char *sip_sdp_attribute_get_name (guint16 attribute);
 guint16 sip_sdp_attribute_lookup (const char *name, gssize len);
+gboolean sip_sdp_attribute_has_value (guint16 attribute); /* or is a flag */
+gboolean sip_sdp_attribute_may_stand (guint16 attribute, gboolean in_media);
 gboolean sip_warning_is_registered (guint code); /* a warn-code, §20.43 */
 
 /* Fields of SDP lines, "o-username": SipSdpField is also the fact of their nodes. */

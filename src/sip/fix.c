@@ -142,7 +142,7 @@ drop_colon (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipS
   return g_strdup ("::");
 }
 
-/* The "?" goes with what follows it. */
+/* With the "?", ":" or " " in front of it. */
 static char *
 drop_with_mark (const SipDiagnostic *diagnostic, const guint8 *data, gsize len,
                 SipSpan *span)
@@ -312,7 +312,70 @@ single_spaces (const SipDiagnostic *diagnostic, const guint8 *data, gsize len,
   return g_string_free (text, FALSE);
 }
 
+/* ";name=value" with the separator in front of it */
+static char *
+drop_param (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipSpan *span)
+{
+  guint32 at = span->at;
+
+  while (at > 0 && data[at] != ';')
+    at--;
+  *span = (SipSpan){ at, sip_span_end (*span) - at };
+  return data[at] == ';' ? g_strdup ("") : NULL;
+}
+
+static char *
+put_phrase (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipSpan *span)
+{
+  return g_strdup (sip_status_get_phrase (diagnostic->number[0]));
+}
+
+static char *
+add_100rel (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipSpan *span)
+{
+  return add_field (data, *span, "Require", "100rel");
+}
+
+static char *
+put_90 (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipSpan *span)
+{
+  return g_strdup ("90");
+}
+
+static char *
+put_weekday (const SipDiagnostic *diagnostic, const guint8 *data, gsize len,
+             SipSpan *span)
+{
+  return g_strndup ("MonTueWedThuFriSatSun" + 3 * diagnostic->number[0], 3);
+}
+
+static char *
+put_zero (const SipDiagnostic *diagnostic, const guint8 *data, gsize len, SipSpan *span)
+{
+  return g_strdup ("0");
+}
+
+static char *
+put_attribute (const SipDiagnostic *diagnostic, const guint8 *data, gsize len,
+               SipSpan *span)
+{
+  return g_strdup (sip_sdp_attribute_get_name (diagnostic->number[0]));
+}
+
 static const Fix fixes[SIP_N_DIAGNOSTICS] = {
+  [SIP_DIAGNOSTIC_RELIABLE_REQUIRE_MISSING] = add_100rel,
+  [SIP_DIAGNOSTIC_TO_TAG_IN_REGISTER] = drop_param,
+  [SIP_DIAGNOSTIC_CANCEL_REQUIRE] = drop,
+  [SIP_DIAGNOSTIC_REASON_PHRASE_EMPTY] = put_phrase,
+  [SIP_DIAGNOSTIC_SESSION_EXPIRES_SMALL] = put_90,
+  [SIP_DIAGNOSTIC_DATE_WEEKDAY] = put_weekday,
+  [SIP_DIAGNOSTIC_URI_PASSWORD] = drop_with_mark,
+  [SIP_DIAGNOSTIC_URI_PARAM_NOT_ALLOWED] = drop_param,
+  [SIP_DIAGNOSTIC_URI_HEADERS_NOT_ALLOWED] = drop_with_mark,
+  [SIP_DIAGNOSTIC_SDP_VERSION] = put_zero,
+  [SIP_DIAGNOSTIC_SDP_PAYLOAD_REPEATED] = drop_with_mark,
+  [SIP_DIAGNOSTIC_SDP_ATTRIBUTE_CASE] = put_attribute,
+  [SIP_DIAGNOSTIC_SDP_ATTRIBUTE_VALUE] = drop,
   [SIP_DIAGNOSTIC_LEADING_CRLF] = drop,
   [SIP_DIAGNOSTIC_START_LINE_SPACES] = tidy_start_line,
   [SIP_DIAGNOSTIC_VERSION_UNKNOWN] = put_version,

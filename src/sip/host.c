@@ -75,6 +75,22 @@ sip_host_is_ipv6 (const guint8 *data, SipSpan span)
   return is_ipv6 (data, at, end);
 }
 
+gboolean
+sip_host_is_ipv4 (const guint8 *data, SipSpan span)
+{
+  return is_ipv4 (data, span.at, sip_span_end (span));
+}
+
+/* Digits and dots alone: meant to be an address, never a name. */
+static gboolean
+looks_like_ipv4 (const guint8 *data, SipSpan span)
+{
+  for (guint32 i = span.at; i < sip_span_end (span); i++)
+    if (!sip_is (data[i], SIP_CHARS_DIGIT) && data[i] != '.')
+      return FALSE;
+  return TRUE;
+}
+
 /* *( domainlabel "." ) toplabel [ "." ]: the last label begins with a letter, which is
  * what tells it from an address. */
 gboolean
@@ -120,7 +136,10 @@ check_host (SipBuilder *builder, SipSpan host, gboolean has_port)
   if (data[host.at] != '[')
     {
       if (!sip_host_is_name (data, host))
-        sip_builder_report (builder, SIP_DIAGNOSTIC_HOST_MALFORMED, host);
+        sip_builder_report (builder,
+                            looks_like_ipv4 (data, host) ? SIP_DIAGNOSTIC_IPV4_MALFORMED
+                                                         : SIP_DIAGNOSTIC_HOST_MALFORMED,
+                            host);
       return;
     }
   if (sip_host_is_ipv6 (data, host))

@@ -13,6 +13,9 @@ gboolean sip_read_hostport (SipBuilder *builder, SipCursor *cursor, gboolean spa
 /* Whether @span is an IPv6 address, with or without brackets (RFC 5954 §4.1). */
 gboolean sip_host_is_ipv6 (const guint8 *data, SipSpan span);
 
+/* Whether it is an IPv4 address. */
+gboolean sip_host_is_ipv4 (const guint8 *data, SipSpan span);
+
 /* Whether it is a host name or an IPv4 address. */
 gboolean sip_host_is_name (const guint8 *data, SipSpan span);
 

@@ -180,7 +180,7 @@ sip_read_auth (SipBuilder *builder, SipCursor *cursor, guint16 header)
     return FALSE;
   if (take_token68 (cursor, &credentials))
     {
-      sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, credentials);
+      sip_builder_leaf (builder, SIP_KIND_CREDENTIALS, SIP_FACT_NONE, credentials);
       return TRUE;
     }
   if (!read_auth_params (builder, cursor, header, seen))

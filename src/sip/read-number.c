@@ -38,7 +38,7 @@ sip_read_number (SipBuilder *builder, SipCursor *cursor, guint16 header)
 
   if (!take_whole_number (cursor, &span, &value))
     return FALSE;
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE, span);
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header, span);
   if (header == SIP_HEADER_MAX_FORWARDS && value > 255)
     sip_builder_report (builder, SIP_DIAGNOSTIC_MAX_FORWARDS_RANGE, span);
   else if (value > G_MAXUINT32)
@@ -87,7 +87,7 @@ sip_read_retry_after (SipBuilder *builder, SipCursor *cursor, guint16 header)
 
 /* *DIGIT [ "." *DIGIT ] */
 static gboolean
-read_decimal (SipBuilder *builder, SipCursor *cursor)
+read_decimal (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
   guint32 at = cursor->at;
   SipSpan digits;
@@ -95,8 +95,7 @@ read_decimal (SipBuilder *builder, SipCursor *cursor)
   sip_take_run (cursor, SIP_CHARS_DIGIT, &digits);
   if (sip_take_char (cursor, '.'))
     sip_take_run (cursor, SIP_CHARS_DIGIT, &digits);
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE,
-                    sip_span_between (at, cursor->at));
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header, sip_span_between (at, cursor->at));
   return cursor->at > at;
 }
 
@@ -105,9 +104,10 @@ gboolean
 sip_read_timestamp (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
   if (!sip_is (builder->data[cursor->at], SIP_CHARS_DIGIT)
-      || !read_decimal (builder, cursor))
+      || !read_decimal (builder, cursor, header))
     return FALSE;
-  return !sip_take_lws (cursor) || sip_at_end (cursor) || read_decimal (builder, cursor);
+  return !sip_take_lws (cursor) || sip_at_end (cursor)
+         || read_decimal (builder, cursor, header);
 }
 
 gboolean
@@ -120,7 +120,7 @@ sip_read_mime_version (SipBuilder *builder, SipCursor *cursor, guint16 header)
       || !sip_take_run (&ahead, SIP_CHARS_DIGIT, &minor))
     return FALSE;
   *cursor = ahead;
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE,
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header,
                     sip_span_between (major.at, sip_span_end (minor)));
   return TRUE;
 }
@@ -155,7 +155,7 @@ sip_read_rack (SipBuilder *builder, SipCursor *cursor, guint16 header)
 
   if (!sip_take_number (cursor, &span, &value) || !sip_take_lws (cursor))
     return FALSE;
-  sip_builder_leaf (builder, SIP_KIND_NUMBER, SIP_FACT_NONE, span);
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header, span);
   return sip_read_cseq (builder, cursor, header);
 }
 

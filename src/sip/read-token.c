@@ -4,6 +4,8 @@
  */
 #include "sip/read.h"
 
+#include <string.h>
+
 static const char *
 text_at (const SipBuilder *builder, SipSpan span)
 {
@@ -41,7 +43,7 @@ sip_read_text (SipBuilder *builder, SipCursor *cursor, guint16 header)
 gboolean
 sip_read_token (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
-  return sip_read_leaf_token (builder, cursor, SIP_KIND_TOKEN, SIP_FACT_NONE);
+  return sip_read_leaf_token (builder, cursor, SIP_KIND_TOKEN, header);
 }
 
 gboolean
@@ -55,6 +57,36 @@ sip_read_string_params (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
   return (sip_read_quoted (builder, cursor) || sip_read_token (builder, cursor, header))
          && sip_read_params (builder, cursor);
+}
+
+/* "<" id-left "@" id-right ">", RFC 8262 §3 */
+gboolean
+sip_read_message_id (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  const guint8 *close = memchr (cursor->data + cursor->at, '>', cursor->end - cursor->at);
+  SipSpan span;
+
+  if (sip_peek (cursor) != '<' || close == NULL)
+    return FALSE;
+  span = sip_span_between (cursor->at, close - cursor->data + 1);
+  if (memchr (cursor->data + span.at, '@', span.len) == NULL)
+    return FALSE;
+  sip_builder_text (builder, SIP_KIND_MESSAGE_ID, span);
+  cursor->at = sip_span_end (span);
+  return TRUE;
+}
+
+/* What a header field of the cable networks begins with, "id/element@host" (RFC 5503 §7),
+ * then parameters. */
+gboolean
+sip_read_word_params (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  SipSpan word;
+
+  if (!sip_take_other (cursor, &word))
+    return FALSE;
+  sip_builder_leaf (builder, SIP_KIND_TOKEN, header, word);
+  return sip_read_params (builder, cursor);
 }
 
 gboolean
@@ -172,17 +204,52 @@ sip_read_disposition (SipBuilder *builder, SipCursor *cursor, guint16 header)
          && sip_read_params (builder, cursor);
 }
 
-/* A signed token in base64, cut by dots, then its parameters. */
+static gboolean
+take_base64url (SipCursor *cursor, SipSpan *ret_span)
+{
+  guint32 at = cursor->at;
+
+  while (at < cursor->end
+         && (sip_is (cursor->data[at], SIP_CHARS_ALPHA | SIP_CHARS_DIGIT)
+             || cursor->data[at] == '-' || cursor->data[at] == '_'))
+    at++;
+  *ret_span = sip_span_between (cursor->at, at);
+  cursor->at = at;
+  return ret_span->len > 0;
+}
+
+/* header "." payload "." signature, each in base64url (RFC 8225 §3); in the compact form
+ * the first two are empty (RFC 8225 §7). Then parameters (RFC 8224 §4). */
 gboolean
 sip_read_identity (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
-  SipSpan token;
+  static const SipKind pieces[] = { SIP_KIND_JWT_HEADER, SIP_KIND_JWT_PAYLOAD,
+                                    SIP_KIND_JWT_SIGNATURE };
+  SipCursor ahead = *cursor;
+  SipSpan piece;
 
   if (sip_read_quoted (builder, cursor)) /* RFC 4474 wrote it as a string */
     return sip_read_params (builder, cursor);
-  if (!sip_take_run (cursor, SIP_CHARS_TOKEN68, &token))
-    return FALSE;
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, token);
+  if (sip_take_run (&ahead, SIP_CHARS_TOKEN68, &piece)
+      && memchr (ahead.data + piece.at, '.', piece.len) == NULL)
+    {
+      /* and RFC 4475 §3.1.1.11 without quotes */
+      *cursor = ahead;
+      sip_builder_leaf (builder, SIP_KIND_JWT_SIGNATURE, SIP_FACT_NONE, piece);
+      return sip_read_params (builder, cursor);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      if (take_base64url (cursor, &piece))
+        sip_builder_leaf (builder, pieces[i], SIP_FACT_NONE, piece);
+      else if (i == 2)
+        return FALSE;
+      piece = (SipSpan){ cursor->at, 1 };
+      if (i < 2 && !sip_take_char (cursor, '.'))
+        return FALSE;
+      if (i < 2)
+        sip_builder_leaf (builder, SIP_KIND_SEPARATOR, SIP_FACT_NONE, piece);
+    }
   return sip_read_params (builder, cursor);
 }
 

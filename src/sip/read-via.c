@@ -34,6 +34,13 @@ read_sent_by (SipBuilder *builder, SipCursor *cursor)
   return fine;
 }
 
+/* hostport *( SEMI param ), RFC 5503 §8 */
+gboolean
+sip_read_host_params (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  return sip_read_hostport (builder, cursor, TRUE) && sip_read_params (builder, cursor);
+}
+
 /* sent-protocol LWS sent-by *( SEMI via-params ), §20.42 */
 gboolean
 sip_read_via (SipBuilder *builder, SipCursor *cursor, guint16 header)

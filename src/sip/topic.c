@@ -44,6 +44,10 @@ sip_kind_dup_topic (SipKind kind, guint16 fact)
     case SIP_KIND_FIELD_NAME:
       header = sip_header_get (fact);
       return dup_row_topic (topic, header ? header->name : NULL, "part:unknown-header");
+    case SIP_KIND_TOKEN:
+    case SIP_KIND_NUMBER: /* those without a row are pieces of something that has one */
+      header = sip_header_get (fact);
+      return dup_row_topic (topic, header ? header->name : NULL, NULL);
     case SIP_KIND_METHOD:
       method = sip_method_get (fact);
       return dup_row_topic (topic, method ? method->name : NULL, "part:unknown-method");

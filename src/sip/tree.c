@@ -160,8 +160,15 @@ sip_tree_dup_topic (SipTree *tree, guint32 node)
   g_return_val_if_fail (node < tree->n_nodes, NULL);
   for (; node != SIP_NODE_NONE; node = tree->nodes[node].parent)
     {
-      char *topic = sip_kind_dup_topic (tree->nodes[node].kind, tree->nodes[node].fact);
+      guint32 parent = tree->nodes[node].parent;
+      char *topic;
 
+      /* What is quoted says more than that it is. */
+      if (tree->nodes[node].kind == SIP_KIND_QUOTED_STRING
+          && (tree->nodes[parent].kind == SIP_KIND_PARAM_VALUE
+              || tree->nodes[parent].kind == SIP_KIND_DISPLAY_NAME))
+        continue;
+      topic = sip_kind_dup_topic (tree->nodes[node].kind, tree->nodes[node].fact);
       if (topic != NULL)
         return topic;
     }

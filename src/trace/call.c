@@ -14,6 +14,7 @@
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "trace/dtmf.h"
+#include "trace/rtp-stream.h"
 #include "trace/media.h"
 
 /* Nobody waits longer for the first response (timer B, RFC 3261 §17.1.1.2). */
@@ -48,7 +49,7 @@ typedef struct
   guint32 bye_by;
   guint32 cancel_by;
   guint32 final_by;
-  GString *digits;
+  GArray *keys;      /* of LoreRtpKey; by INFO these have no timestamp */
   GHashTable *infos; /* owned: From tag and CSeq of each INFO that was read */
 } Reader;
 
@@ -180,7 +181,65 @@ read_key (Reader *reader, const Message *message)
   body = g_strndup (text + index->body.at, index->body.len);
   key = lore_dtmf_key (type, body);
   if (key != '\0')
-    g_string_append_c (reader->digits, key);
+    {
+      LoreRtpKey pressed = { message->facts.sent_us, 0, key };
+
+      g_array_append_val (reader->keys, pressed);
+    }
+}
+
+/* A relay sends an event on as it came: the same timestamp on another hop is one key. */
+static gboolean
+has_key (const GArray *keys, guint from, const LoreRtpKey *wanted)
+{
+  for (guint i = from; i < keys->len; i++)
+    if (g_array_index (keys, LoreRtpKey, i).timestamp == wanted->timestamp
+        && g_array_index (keys, LoreRtpKey, i).key == wanted->key)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  const LoreRtpKey *left = a;
+  const LoreRtpKey *right = b;
+
+  return (left->us > right->us) - (left->us < right->us);
+}
+
+/* Keys of the call's media (RFC 4733) join those of its INFOs, in the order of time. */
+static void
+read_streams (Reader *reader)
+{
+  guint n_infos = reader->keys->len;
+  guint n;
+  guint first = lore_trace_find_streams (reader->trace, reader->call->id, &n);
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const LoreRtpStream *stream = lore_trace_get_stream (reader->trace, i);
+
+      for (guint j = 0; j < stream->keys->len; j++)
+        {
+          const LoreRtpKey *key = &g_array_index (stream->keys, LoreRtpKey, j);
+
+          if (!has_key (reader->keys, n_infos, key))
+            g_array_append_val (reader->keys, *key);
+        }
+    }
+  if (n > 0)
+    g_array_sort (reader->keys, compare_keys);
+}
+
+static char *
+dup_digits (const GArray *keys)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (guint i = 0; i < keys->len; i++)
+    g_string_append_c (digits, g_array_index (keys, LoreRtpKey, i).key);
+  return g_string_free (digits, digits->len == 0);
 }
 
 static void
@@ -210,6 +269,8 @@ read_message (Reader *reader, guint32 id)
   sip_index (message.data, message.len, &message.index);
 
   reader->call->n_messages++;
+  if (message.facts.status >= 200)
+    reader->call->last_status = message.facts.status;
   read_who (reader, &message);
   if (message.facts.method == SIP_METHOD_INVITE
       && message.facts.flags & LORE_MESSAGE_UNANSWERED)
@@ -262,6 +323,33 @@ judge (const Reader *reader)
   return LORE_OUTCOME_PROCEEDING;
 }
 
+static LoreCallKind
+find_kind (LoreTrace *trace, const LoreCall *call)
+{
+  LoreMessage first;
+
+  if (call->outcome != LORE_OUTCOME_NOT_A_CALL)
+    return LORE_CALL_CALL;
+  lore_trace_get_message (trace, call->first_message, &first);
+  switch (first.method)
+    {
+    case SIP_METHOD_REGISTER:
+      return LORE_CALL_REGISTRATION;
+    case SIP_METHOD_SUBSCRIBE:
+    case SIP_METHOD_NOTIFY:
+    case SIP_METHOD_REFER:
+      return LORE_CALL_SUBSCRIPTION;
+    case SIP_METHOD_PUBLISH:
+      return LORE_CALL_PUBLICATION;
+    case SIP_METHOD_MESSAGE:
+      return LORE_CALL_MESSAGE;
+    case SIP_METHOD_OPTIONS:
+      return LORE_CALL_OPTIONS;
+    default:
+      return LORE_CALL_OTHER;
+    }
+}
+
 static void
 conclude (Reader *reader)
 {
@@ -270,7 +358,9 @@ conclude (Reader *reader)
       reader->ringing_us != LORE_TIME_UNKNOWN ? reader->ringing_us : reader->progress_us;
 
   call->outcome = judge (reader);
-  if (call->status != 0)
+  call->kind = find_kind (reader->trace, call);
+  /* A 180 that was overtaken by the answer rang for nobody. */
+  if (call->status != 0 && ringing_us <= reader->final_us)
     call->ringing_us = get_distance (ringing_us, reader->final_us);
   if (call->status / 100 == 2)
     call->setup_us = get_distance (reader->invite_us, reader->final_us);
@@ -285,7 +375,24 @@ conclude (Reader *reader)
     call->ended_by = reader->final_by;
   if (call->status / 100 != 2) /* nothing was agreed */
     g_clear_pointer (&call->codecs, g_free);
-  call->digits = g_string_free (reader->digits, reader->digits->len == 0);
+  call->digits = dup_digits (reader->keys);
+}
+
+const char *
+lore_call_kind_get_nick (LoreCallKind kind)
+{
+  static const char *const nicks[] = {
+    [LORE_CALL_CALL] = "call",
+    [LORE_CALL_REGISTRATION] = "registration",
+    [LORE_CALL_SUBSCRIPTION] = "subscription",
+    [LORE_CALL_PUBLICATION] = "publication",
+    [LORE_CALL_MESSAGE] = "message",
+    [LORE_CALL_OPTIONS] = "options",
+    [LORE_CALL_OTHER] = "other",
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (nicks), NULL);
+  return nicks[kind];
 }
 
 const char *
@@ -307,6 +414,7 @@ lore_trace_dup_call (LoreTrace *trace, guint32 id)
 {
   g_autoptr (GHashTable) infos =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (LoreRtpKey));
   Reader reader = {
     .trace = trace,
     .transaction = LORE_ID_NONE,
@@ -316,6 +424,7 @@ lore_trace_dup_call (LoreTrace *trace, guint32 id)
     .bye_by = LORE_ID_NONE,
     .cancel_by = LORE_ID_NONE,
     .final_by = LORE_ID_NONE,
+    .keys = keys,
     .infos = infos,
   };
   LoreMessage first;
@@ -323,7 +432,6 @@ lore_trace_dup_call (LoreTrace *trace, guint32 id)
   g_return_val_if_fail (id < lore_trace_get_n_calls (trace), NULL);
 
   reader.call = g_new0 (LoreCall, 1);
-  reader.digits = g_string_new (NULL);
   reader.call->id = id;
   reader.call->first_message = lore_trace_get_first_in_call (trace, id);
   reader.call->ringing_us = LORE_TIME_UNKNOWN;
@@ -335,6 +443,7 @@ lore_trace_dup_call (LoreTrace *trace, guint32 id)
   for (guint32 message = reader.call->first_message; message != LORE_ID_NONE;
        message = lore_trace_get_next_in_call (trace, message))
     read_message (&reader, message);
+  read_streams (&reader);
   conclude (&reader);
   return reader.call;
 }

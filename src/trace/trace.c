@@ -11,6 +11,8 @@
 #include "trace/lookup.h"
 #include "trace/message-store.h"
 #include "trace/participants.h"
+#include "trace/rtp-call.h"
+#include "trace/rtp-store.h"
 #include "trace/transactions.h"
 
 struct _LoreTrace
@@ -24,6 +26,7 @@ struct _LoreTrace
   LoreFlights flights;
   LoreTransactions transactions;
   LoreCallIndex calls;
+  LoreRtpStore streams;
   GHashTable *bytes; /* message id → GBytes that lore_trace_get_event() has lent */
 
   guint n_retransmissions;
@@ -35,6 +38,7 @@ enum
   MESSAGE_ADDED,
   MESSAGE_CHANGED,
   EVENT_ADDED,
+  STREAMS_CHANGED,
   N_SIGNALS
 };
 
@@ -56,6 +60,7 @@ lore_trace_finalize (GObject *object)
 {
   LoreTrace *trace = LORE_TRACE (object);
 
+  lore_rtp_store_clear (&trace->streams);
   lore_call_index_clear (&trace->calls);
   lore_transactions_clear (&trace->transactions);
   lore_flights_clear (&trace->flights);
@@ -81,6 +86,8 @@ lore_trace_class_init (LoreTraceClass *klass)
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[EVENT_ADDED] = g_signal_new ("event-added", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[STREAMS_CHANGED] = g_signal_new ("streams-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -92,6 +99,7 @@ lore_trace_init (LoreTrace *trace)
   lore_flights_init (&trace->flights, &trace->messages, &trace->events);
   lore_transactions_init (&trace->transactions, &trace->messages, &trace->events);
   lore_call_index_init (&trace->calls, &trace->messages, &trace->transactions);
+  lore_rtp_store_init (&trace->streams);
   trace->bytes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
 }
 
@@ -558,6 +566,39 @@ lore_trace_get_previous_in_transaction (LoreTrace *trace, guint32 message)
   if (lore_message_row (&trace->messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     return LORE_ID_NONE;
   return lore_message_row (&trace->messages, message)->link;
+}
+
+/* --- streams ---------------------------------------------------------------------- */
+
+void
+lore_trace_adopt_streams (LoreTrace *trace, GPtrArray *streams)
+{
+  g_return_if_fail (LORE_IS_TRACE (trace));
+
+  if (streams->len == 0)
+    return;
+  lore_rtp_find_calls (trace, streams);
+  lore_rtp_store_take (&trace->streams, streams);
+  g_signal_emit (trace, signals[STREAMS_CHANGED], 0);
+}
+
+guint
+lore_trace_get_n_streams (LoreTrace *trace)
+{
+  return trace->streams.rows->len;
+}
+
+const LoreRtpStream *
+lore_trace_get_stream (LoreTrace *trace, guint stream)
+{
+  g_return_val_if_fail (stream < trace->streams.rows->len, NULL);
+  return g_ptr_array_index (trace->streams.rows, stream);
+}
+
+guint
+lore_trace_find_streams (LoreTrace *trace, guint32 call, guint *ret_n)
+{
+  return lore_rtp_store_find (&trace->streams, call, ret_n);
 }
 
 /* --- participants and size ------------------------------------------------------ */

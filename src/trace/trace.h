@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 /* Signals, emitted once an event is in the log and in this order: "participants-changed"
  * (), "message-added" (guint id), "message-changed" (guint id: it arrived, was lost or
  * was unanswered, or it is the request whose dialog a response began), "event-added"
- * (guint id). One thread appends; another may read what was there when it began. */
+ * (guint id); and by itself "streams-changed" (rtp-stream.h). One thread appends; another
+ * may read what was there when it began. */
 G_DECLARE_FINAL_TYPE (LoreTrace, lore_trace, LORE, TRACE, GObject)
 
 typedef enum

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/call-strip.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "sip/facts.h"
-#include "trace/call.h"
+#include "view/call-words.h"
 
 struct _LoreCallStrip
 {
@@ -54,40 +51,9 @@ set_text (GtkLabel *label, const char *text)
 static void
 set_duration (GtkLabel *label, gint64 us)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = lore_call_words_dup_duration (us);
 
-  if (us == LORE_TIME_UNKNOWN)
-    text = NULL;
-  else if (us < 60 * G_USEC_PER_SEC)
-    text = g_strdup_printf ("%.2f s", us / (double)G_USEC_PER_SEC);
-  else
-    text = g_strdup_printf ("%" G_GINT64_FORMAT ":%02" G_GINT64_FORMAT " min",
-                            us / G_USEC_PER_SEC / 60, us / G_USEC_PER_SEC % 60);
   set_text (label, text);
-}
-
-static char *
-dup_outcome (const LoreCall *call)
-{
-  switch (call->outcome)
-    {
-    case LORE_OUTCOME_PROCEEDING:
-      return g_strdup (_ ("No answer yet"));
-    case LORE_OUTCOME_ANSWERED:
-      return g_strdup (_ ("Talking"));
-    case LORE_OUTCOME_ENDED:
-      return g_strdup (_ ("Ended"));
-    case LORE_OUTCOME_CANCELLED:
-      return g_strdup (_ ("Cancelled"));
-    case LORE_OUTCOME_TIMED_OUT:
-      return g_strdup (_ ("Timed out"));
-    case LORE_OUTCOME_REJECTED:
-      return g_strdup_printf ("%u %s", call->status,
-                              sip_status_get_phrase (call->status));
-    case LORE_OUTCOME_NOT_A_CALL:
-    default:
-      return NULL;
-    }
 }
 
 static void
@@ -96,7 +62,7 @@ update (LoreCallStrip *self)
   LoreTrace *trace = lore_scene_get_trace (self->scene);
   guint32 id = find_call (self);
   g_autoptr (LoreCall) call = id != LORE_ID_NONE ? lore_trace_dup_call (trace, id) : NULL;
-  g_autofree char *outcome = call != NULL ? dup_outcome (call) : NULL;
+  g_autofree char *outcome = call != NULL ? lore_call_words_dup_outcome (call) : NULL;
   LoreParticipant participant = { 0 };
 
   if (call != NULL && call->ended_by != LORE_ID_NONE)

@@ -132,6 +132,15 @@ remember (LoreExplanation *self, const char *topic)
   self->shown = g_strdup (topic);
 }
 
+/* One line of it, which says enough. */
+static void
+show_piece (LoreExplanation *self, const char *text)
+{
+  g_autofree char *line = g_strndup (text, strcspn (text, "\r\n"));
+
+  gtk_label_set_text (self->piece, line);
+}
+
 static void
 piece_changed_cb (LoreExplanation *self)
 {
@@ -142,7 +151,7 @@ piece_changed_cb (LoreExplanation *self)
 
   remember (self, topic != NULL ? id : NULL);
   gtk_stack_set_visible_child_name (self->stack, topic != NULL ? "topic" : "nothing");
-  gtk_label_set_text (self->piece, text != NULL ? text : "");
+  show_piece (self, text != NULL ? text : "");
   gtk_widget_set_visible (self->back, self->history->len > 0);
   gtk_widget_set_visible (self->heading, self->history->len > 0 || text != NULL);
   if (topic != NULL)

@@ -2,15 +2,14 @@
 #include "view/ladder-pane.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
-#include "trace/call.h"
 #include "view/call-list.h"
 #include "view/call-strip.h"
-#include "view/ladder-header.h"
-#include "view/ladder-row.h"
+#include "view/call-table.h"
+#include "view/find-bar.h"
+#include "view/ladder-view.h"
+#include "view/message-table.h"
 #include "view/pane-layout.h"
-#include "view/theme.h"
 
 struct _LoreLadderPane
 {
@@ -19,205 +18,29 @@ struct _LoreLadderPane
   /* Template widgets */
   GtkLabel *summary;
   GtkDropDown *calls;
-  GtkStack *stack;
-  LoreLadderHeader *header;
-  GtkListView *list;
+  GtkToggleButton *find_button;
+  GtkRevealer *find_revealer;
+  LoreFindBar *find_bar;
+  GtkStack *stack; /* nothing yet, or the views */
+  GtkStack *views;
+  LoreLadderView *ladder;
+  LoreMessageTable *messages;
+  LoreCallTable *call_table;
   LoreCallStrip *call_strip;
   LorePlaybackBar *playback_bar;
 
   /* Owned */
   LoreScene *scene;
   LoreCallList *call_list;
-  GtkSingleSelection *rows;
+  LoreMessageList *message_list;
+  GSimpleActionGroup *actions;
 
-  guint tick_id;
-  gint64 tick_us;   /* frame time of the last tick, 0 before the first */
-  double waited;    /* rows' worth of time since the last whole row, without motion */
   guint n_counted;  /* messages told of in the header */
   guint n_again;    /* retransmissions among them */
-  guint shown_row;  /* brought into view last */
-  guint32 picked;   /* the arrow the pointer chose in the row about to be selected */
-  gboolean syncing; /* the selection moves the list, not the user */
+  gboolean syncing; /* the choice of a call is shown, not made */
 };
 
 G_DEFINE_FINAL_TYPE (LoreLadderPane, lore_ladder_pane, ADW_TYPE_BIN)
-
-static LorePlayback *
-get_playback (LoreLadderPane *self)
-{
-  return lore_scene_get_playback (self->scene);
-}
-
-static LoreSelection *
-get_selection (LoreLadderPane *self)
-{
-  return lore_scene_get_selection (self->scene);
-}
-
-/* --- rows ------------------------------------------------------------------------ */
-
-static void
-row_picked_cb (LoreLadderPane *self, guint message)
-{
-  self->picked = message;
-  lore_scene_set_selection_follows (self->scene, FALSE);
-  lore_selection_set_message (get_selection (self), message);
-}
-
-static void
-row_selected_cb (GtkListItem *list_item)
-{
-  lore_ladder_row_set_selected (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)),
-                                gtk_list_item_get_selected (list_item));
-}
-
-static void
-setup_cb (LoreLadderPane *self, GtkListItem *list_item)
-{
-  LoreLadderRow *row = lore_ladder_row_new ();
-
-  g_signal_connect_object (row, "picked", G_CALLBACK (row_picked_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (list_item, GTK_WIDGET (row));
-  g_signal_connect (list_item, "notify::selected", G_CALLBACK (row_selected_cb), NULL);
-}
-
-/* A list item of GTK 4.8 has no label of its own: its row's widget gets it. */
-static void
-bind_cb (LoreLadderPane *self, GtkListItem *list_item)
-{
-  LoreLadderRow *row = LORE_LADDER_ROW (gtk_list_item_get_child (list_item));
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
-  g_autofree char *words = NULL;
-
-  lore_ladder_row_show (row, self->scene, gtk_list_item_get_item (list_item));
-  lore_ladder_row_set_selected (row, gtk_list_item_get_selected (list_item));
-  words = lore_ladder_row_dup_words (row);
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-}
-
-static void
-unbind_cb (LoreLadderPane *self, GtkListItem *list_item)
-{
-  lore_ladder_row_show (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)), NULL,
-                        NULL);
-}
-
-/* --- selection: list and scene say the same -------------------------------------- */
-
-static void
-list_selected_cb (LoreLadderPane *self)
-{
-  LoreRow *row = gtk_single_selection_get_selected_item (self->rows);
-  guint32 message = self->picked;
-
-  self->picked = LORE_ID_NONE;
-  if (self->syncing || row == NULL)
-    return;
-  if (message == LORE_ID_NONE)
-    message = lore_row_get_message (row);
-  lore_scene_set_selection_follows (self->scene, FALSE);
-  if (message != LORE_ID_NONE)
-    lore_selection_set_message (get_selection (self), message);
-}
-
-static void
-bring_into_view (LoreLadderPane *self, guint row)
-{
-  if (row < g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", row);
-}
-
-static void
-message_selected_cb (LoreLadderPane *self)
-{
-  guint32 message = lore_selection_get_message (get_selection (self));
-  guint row = GTK_INVALID_LIST_POSITION;
-
-  if (message != LORE_ID_NONE)
-    row = lore_layout_get_first_row (lore_scene_get_layout (self->scene), message);
-  self->syncing = TRUE;
-  gtk_single_selection_set_selected (
-      self->rows, row != LORE_ID_NONE ? row : GTK_INVALID_LIST_POSITION);
-  self->syncing = FALSE;
-  if (row != LORE_ID_NONE && row != GTK_INVALID_LIST_POSITION)
-    bring_into_view (self, row);
-}
-
-/* --- the clock of the playhead --------------------------------------------------- */
-
-/* Without motion what comes is there at once, and what is played goes by whole rows. */
-static gboolean
-advance_in_steps (LoreLadderPane *self, double seconds)
-{
-  LorePlayback *playback = get_playback (self);
-  double end = lore_playback_get_end (playback);
-
-  if (lore_playback_get_following (playback))
-    lore_playback_set_position (playback, end);
-  self->waited += seconds * lore_playback_get_speed (playback);
-  if (self->waited >= 1)
-    {
-      self->waited = 0;
-      lore_playback_set_position (playback,
-                                  floor (lore_playback_get_position (playback)) + 1);
-    }
-  if (lore_playback_get_position (playback) < end)
-    return TRUE;
-  lore_playback_set_playing (playback, FALSE);
-  return FALSE;
-}
-
-static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  LoreLadderPane *self = LORE_LADDER_PANE (widget);
-  LorePlayback *playback = get_playback (self);
-  gint64 now = gdk_frame_clock_get_frame_time (clock);
-  /* After a pause (a hidden window) the capsule goes on where it was. */
-  double seconds =
-      self->tick_us > 0 ? MIN ((now - self->tick_us) / (double)G_USEC_PER_SEC, 0.1) : 0;
-  gboolean moves;
-
-  self->tick_us = now;
-  if (!lore_playback_get_playing (playback))
-    moves = FALSE;
-  else if (lore_theme_may_move (widget))
-    moves = lore_playback_advance (playback, seconds);
-  else
-    moves = advance_in_steps (self, seconds);
-  if (moves)
-    return G_SOURCE_CONTINUE;
-
-  self->tick_id = 0;
-  if (lore_playback_get_position (playback) >= lore_playback_get_end (playback))
-    lore_playback_set_following (playback, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wake (LoreLadderPane *self)
-{
-  if (self->tick_id != 0 || !lore_playback_get_playing (get_playback (self)))
-    return;
-  self->tick_us = 0;
-  self->waited = 0;
-  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-}
-
-static void
-position_changed_cb (LoreLadderPane *self)
-{
-  double position = lore_playback_get_position (get_playback (self));
-  guint row = position > 0 ? (guint)ceil (position) - 1 : 0;
-
-  if (row == self->shown_row)
-    return;
-  self->shown_row = row;
-  bring_into_view (self, row);
-}
 
 /* --- header ---------------------------------------------------------------------- */
 
@@ -236,25 +59,38 @@ count_messages (LoreLadderPane *self)
     }
 }
 
+static char *
+dup_summary (LoreLadderPane *self)
+{
+  guint n = self->n_counted;
+  guint shown = g_list_model_get_n_items (G_LIST_MODEL (self->message_list));
+  g_autofree char *messages = NULL;
+  g_autofree char *repeated = NULL;
+
+  messages = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+  if (lore_layout_get_filter (lore_scene_get_layout (self->scene)) != NULL)
+    return g_strdup_printf ("%u / %s", shown, messages);
+  if (self->n_again == 0)
+    return g_steal_pointer (&messages);
+  repeated = g_strdup_printf (
+      ngettext ("%u retransmission", "%u retransmissions", self->n_again), self->n_again);
+  return g_strconcat (messages, " · ", repeated, NULL);
+}
+
 static void
 show_summary (LoreLadderPane *self)
 {
-  g_autofree char *messages = NULL;
-  g_autofree char *repeated = NULL;
   g_autofree char *words = NULL;
-  guint n;
 
   count_messages (self);
-  n = self->n_counted;
-  messages = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
-  repeated = g_strdup_printf (
-      ngettext ("%u retransmission", "%u retransmissions", self->n_again), self->n_again);
-  words = self->n_again > 0 ? g_strconcat (messages, " · ", repeated, NULL)
-                            : g_steal_pointer (&messages);
-  gtk_label_set_text (self->summary, n > 0 ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->calls), n > 0);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "ladder" : "empty");
+  words = dup_summary (self);
+  gtk_label_set_text (self->summary, self->n_counted > 0 ? words : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), words);
+  gtk_widget_set_visible (GTK_WIDGET (self->calls), self->n_counted > 0);
+  gtk_stack_set_visible_child_name (self->stack, self->n_counted > 0 ? "views" : "empty");
 }
+
+/* --- which call ------------------------------------------------------------------ */
 
 static void
 call_chosen_cb (LoreLadderPane *self)
@@ -270,11 +106,57 @@ call_chosen_cb (LoreLadderPane *self)
 }
 
 static void
+call_activated_cb (LoreLadderPane *self)
+{
+  gtk_stack_set_visible_child_name (self->views, "ladder");
+}
+
+/* The table of calls may have chosen, or another window of this scene. */
+static void
+show_choice (LoreLadderPane *self)
+{
+  guint32 call = lore_layout_get_call (lore_scene_get_layout (self->scene));
+
+  self->syncing = TRUE;
+  gtk_drop_down_set_selected (self->calls,
+                              lore_call_list_get_position (self->call_list, call));
+  self->syncing = FALSE;
+}
+
+static void
 rows_changed_cb (LoreLadderPane *self)
 {
+  show_choice (self);
   show_summary (self);
-  message_selected_cb (self);
-  wake (self);
+}
+
+/* --- finding --------------------------------------------------------------------- */
+
+/* Closing the bar closes nothing else: a filter stays until it is cleared, and the
+ * summary tells of it. */
+static void
+find_toggled_cb (LoreLadderPane *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (self->find_button);
+
+  gtk_revealer_set_reveal_child (self->find_revealer, shown);
+  if (shown)
+    lore_find_bar_focus (self->find_bar);
+}
+
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreLadderPane *self = data;
+
+  gtk_toggle_button_set_active (self->find_button, TRUE);
+  lore_find_bar_focus (self->find_bar);
+}
+
+static void
+close_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_toggle_button_set_active (LORE_LADDER_PANE (data)->find_button, FALSE);
 }
 
 /* --- the widget ------------------------------------------------------------------ */
@@ -284,15 +166,8 @@ forget_scene (LoreLadderPane *self)
 {
   if (self->scene == NULL)
     return;
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
-  g_signal_handlers_disconnect_by_data (get_playback (self), self);
-  g_signal_handlers_disconnect_by_data (get_selection (self), self);
   g_signal_handlers_disconnect_by_data (lore_scene_get_layout (self->scene), self);
-  if (self->list != NULL)
-    gtk_list_view_set_model (self->list, NULL);
-  g_clear_object (&self->rows);
+  g_clear_object (&self->message_list);
   g_clear_object (&self->call_list);
   g_clear_object (&self->scene);
 }
@@ -300,7 +175,10 @@ forget_scene (LoreLadderPane *self)
 static void
 lore_ladder_pane_dispose (GObject *object)
 {
-  forget_scene (LORE_LADDER_PANE (object));
+  LoreLadderPane *self = LORE_LADDER_PANE (object);
+
+  forget_scene (self);
+  g_clear_object (&self->actions);
   G_OBJECT_CLASS (lore_ladder_pane_parent_class)->dispose (object);
 }
 
@@ -315,39 +193,35 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
                                                LORE_RESOURCE_PATH "/ladder-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, summary);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, calls);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, find_button);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, find_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, find_bar);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, header);
-  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, list);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, views);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, ladder);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, messages);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_table);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_strip);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, playback_bar);
-  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, call_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, call_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_toggled_cb);
 }
 
 static void
 lore_ladder_pane_init (LoreLadderPane *self)
 {
-  self->picked = LORE_ID_NONE;
+  static const GActionEntry entries[] = {
+    { .name = "find", .activate = find_cb },
+    { .name = "close-find", .activate = close_cb },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "ladder",
+                                  G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-watch_scene (LoreLadderPane *self)
-{
-  LoreLayout *layout = lore_scene_get_layout (self->scene);
-
-  g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (list_selected_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_selection (self), "message-changed",
-                           G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_playback (self), "notify::playing", G_CALLBACK (wake),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_playback (self), "notify::position",
-                           G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 void
@@ -357,27 +231,22 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
 
   forget_scene (self);
   self->scene = g_object_ref (scene);
-  self->shown_row = G_MAXUINT;
   self->n_counted = 0;
   self->n_again = 0;
 
   self->syncing = TRUE;
   self->call_list = lore_call_list_new (lore_scene_get_trace (scene));
+  self->message_list = lore_message_list_new (layout);
   gtk_drop_down_set_model (self->calls, G_LIST_MODEL (self->call_list));
-  gtk_drop_down_set_selected (
-      self->calls,
-      lore_call_list_get_position (self->call_list, lore_layout_get_call (layout)));
-  self->rows = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->rows, FALSE);
-  gtk_single_selection_set_can_unselect (self->rows, TRUE);
-  gtk_single_selection_set_model (self->rows, G_LIST_MODEL (layout));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
-  lore_ladder_header_set_layout (self->header, layout);
+  self->syncing = FALSE;
+  lore_find_bar_set_scene (self->find_bar, scene);
+  lore_ladder_view_set_scene (self->ladder, scene);
+  lore_message_table_set_scene (self->messages, scene, self->message_list);
+  lore_call_table_set_scene (self->call_table, scene, self->call_list);
   lore_call_strip_set_scene (self->call_strip, scene);
   lore_playback_bar_set_scene (self->playback_bar, scene);
-  self->syncing = FALSE;
-
-  watch_scene (self);
+  g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   rows_changed_cb (self);
 }
 
@@ -385,4 +254,22 @@ LorePlaybackBar *
 lore_ladder_pane_get_playback_bar (LoreLadderPane *self)
 {
   return self->playback_bar;
+}
+
+LoreMessageTable *
+lore_ladder_pane_get_message_table (LoreLadderPane *self)
+{
+  return self->messages;
+}
+
+const char *
+lore_ladder_pane_get_page (LoreLadderPane *self)
+{
+  return gtk_stack_get_visible_child_name (self->views);
+}
+
+void
+lore_ladder_pane_set_page (LoreLadderPane *self, const char *page)
+{
+  gtk_stack_set_visible_child_name (self->views, page);
 }

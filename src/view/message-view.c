@@ -4,6 +4,7 @@
 #include "view/gutter.h"
 #include "view/mapping.h"
 #include "view/paint.h"
+#include "view/text-scroll.h"
 #include "view/words.h"
 
 struct _LoreMessageView
@@ -151,6 +152,8 @@ lore_message_view_set_tree (LoreMessageView *self, SipTree *tree)
   gtk_text_buffer_place_cursor (buffer, &begin);
   if (tree != NULL)
     lore_paint_update (self->paint, tree, self->mapping, NULL, 0, TRUE);
+  else
+    lore_paint_clear (self->paint);
   self->loading = FALSE;
 }
 
@@ -177,7 +180,7 @@ lore_message_view_show_span (LoreMessageView *self, SipSpan span)
       gtk_text_buffer_place_cursor (buffer, &iter);
       self->loading = FALSE;
     }
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &iter, 0.05, FALSE, 0, 0);
+  lore_text_scroll_to (GTK_TEXT_VIEW (self->view), &iter);
 }
 
 char *

@@ -388,6 +388,12 @@ lore_paint_update (LorePaint *self, SipTree *tree, LoreMapping *mapping,
 }
 
 void
+lore_paint_clear (LorePaint *self)
+{
+  g_array_set_size (self->lines, 0);
+}
+
+void
 lore_paint_select (LorePaint *self, guint begin, guint end)
 {
   GtkTextIter from, to;

@@ -25,6 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePaint, lore_paint_free)
 void lore_paint_update (LorePaint *paint, SipTree *tree, LoreMapping *mapping,
                         const SipSpan *variables, gsize n_variables, gboolean lint);
 
+/* Of an empty buffer nothing is known any more. */
+void lore_paint_clear (LorePaint *paint);
+
 /* Shows the piece from character @begin to @end as the selected one. */
 void lore_paint_select (LorePaint *paint, guint begin, guint end);
 

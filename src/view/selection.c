@@ -43,7 +43,9 @@ lore_selection_is_mute (SipKind kind)
 guint32
 lore_selection_find_node (SipTree *tree, gsize at)
 {
-  guint32 id = sip_tree_node_at (tree, at);
+  gsize len = g_bytes_get_size (sip_tree_get_bytes (tree));
+  /* Behind the last byte, where one types, it is that byte's piece. */
+  guint32 id = sip_tree_node_at (tree, at > 0 && at == len ? at - 1 : at);
   const SipNode *node = sip_tree_get_node (tree, id);
 
   while (is_mute[node->kind] && node->parent != SIP_NODE_NONE)

@@ -67,7 +67,8 @@ static const char unregister[] =
     "Contact: *\r\n"
     "Expires: 0\r\n"
     "Authorization: Digest username=\"bob\", realm=\"biloxi.example\", nonce=\"n\", "
-    "uri=\"sip:biloxi.example\", response=\"0\", qop=auth\r\n"
+    "uri=\"sip:biloxi.example\", response=\"6629fae49393a05397450978507c4ef1\", "
+    "qop=auth, nc=00000001, cnonce=\"c\"\r\n"
     "Content-Length: 0\r\n"
     "\r\n";
 
@@ -82,6 +83,32 @@ static const char message[] = "MESSAGE sip:bob@biloxi.example SIP/2.0\r\n"
                               "Content-Length: 14\r\n"
                               "\r\n"
                               "--b\r\n\r\n--b--\r\n";
+
+#define WITH_BODY(method, fields, body)                                                  \
+  method " sip:biloxi.example SIP/2.0\r\n"                                               \
+         "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"                                \
+         "Max-Forwards: 70\r\n"                                                          \
+         "From: <sip:bob@biloxi.example>;tag=a\r\n"                                      \
+         "To: <sip:bob@biloxi.example>\r\n"                                              \
+         "Call-ID: 1@192.0.2.1\r\n"                                                      \
+         "CSeq: 1 " method "\r\n" fields "\r\n" body
+#define REQUEST(method, fields) WITH_BODY (method, fields "Content-Length: 0\r\n", "")
+#define OFFER                                                                            \
+  WITH_BODY ("INVITE", "Content-Type: application/sdp\r\n",                              \
+             "v=0\r\n"                                                                   \
+             "o=alice 1 1 IN IP4 192.0.2.1\r\n"                                          \
+             "s=-\r\n"                                                                   \
+             "c=IN IP4 192.0.2.1\r\n"                                                    \
+             "t=0 0\r\n"                                                                 \
+             "m=audio 49170 RTP/AVP 0 96\r\n"                                            \
+             "a=rtpmap:96 x/8000\r\n")
+#define RESPONSE(status, method, fields)                                                 \
+  "SIP/2.0 " status "\r\n"                                                               \
+  "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n"                                       \
+  "From: <sip:alice@atlanta.example>;tag=a\r\n"                                          \
+  "To: <sip:bob@biloxi.example>;tag=b\r\n"                                               \
+  "Call-ID: 1@192.0.2.1\r\n"                                                             \
+  "CSeq: 1 " method "\r\n" fields "Content-Length: 0\r\n\r\n"
 
 /* @from becomes @to in @base, which earns the diagnostic. The fix makes @to into @fixed;
  * NULL = there is none. */
@@ -232,6 +259,7 @@ static const struct
   ROW (SDP_SESSION_NAME_EMPTY, invite, "s=-", "s=", "s=-"),
   ROW (SDP_CONNECTION_MISSING, invite, "c=IN IP4 192.0.2.1\r\n", "", NULL),
   ROW (SDP_PAYLOAD_NO_RTPMAP, invite, "a=rtpmap:96 x/8000\r\n", "", NULL),
+#include "diagnostic-rows.def"
 #undef ROW
 };
 

@@ -22,6 +22,37 @@ test_headers (void)
     need_topic ("header:", sip_header_get (i)->name);
 }
 
+/* A value that is one word or number, or begins with one, has a topic of its own. */
+static void
+test_values (void)
+{
+  for (guint i = 0; i < SIP_N_HEADERS; i++)
+    switch (sip_header_get (i)->grammar)
+      {
+      case SIP_GRAMMAR_TOKEN:
+      case SIP_GRAMMAR_TOKEN_PARAMS:
+      case SIP_GRAMMAR_WORD_PARAMS:
+      case SIP_GRAMMAR_STRING_PARAMS:
+      case SIP_GRAMMAR_PRIVACY:
+      case SIP_GRAMMAR_NUMBER:
+      case SIP_GRAMMAR_LENGTH:
+      case SIP_GRAMMAR_RACK:
+      case SIP_GRAMMAR_MIME_VERSION:
+      case SIP_GRAMMAR_TIMESTAMP:
+        need_topic ("value:", sip_header_get (i)->name);
+        break;
+      default:
+        break;
+      }
+}
+
+static void
+test_fields (void)
+{
+  for (guint i = 0; i < SIP_N_SDP_FIELDS; i++)
+    need_topic ("sdp-field:", sip_sdp_field_get_name (i));
+}
+
 static void
 test_methods (void)
 {
@@ -83,7 +114,7 @@ test_orphans (void)
       const char *name = strchr (id, ':') + 1;
       gboolean orphan = FALSE;
 
-      if (g_str_has_prefix (id, "header:"))
+      if (g_str_has_prefix (id, "header:") || g_str_has_prefix (id, "value:"))
         orphan = sip_header_lookup (name, -1) == SIP_HEADER_UNKNOWN;
       else if (g_str_has_prefix (id, "method:"))
         orphan = sip_method_lookup (name, -1) == SIP_METHOD_UNKNOWN;
@@ -105,6 +136,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/facts/headers", test_headers);
+  g_test_add_func ("/facts/values", test_values);
+  g_test_add_func ("/facts/fields", test_fields);
   g_test_add_func ("/facts/methods", test_methods);
   g_test_add_func ("/facts/statuses", test_statuses);
   g_test_add_func ("/facts/kinds", test_kinds);

@@ -8,6 +8,7 @@
 #include "catalogue/catalogue.h"
 #include "draw/ladder-export.h"
 #include "draw/ladder.h"
+#include "trace/bars.h"
 
 static char *folder; /* owned; all that is exported goes there */
 
@@ -343,6 +344,63 @@ test_html (void)
 }
 
 static void
+add_stream (LoreTrace *trace, const char *source, const char *destination, char key)
+{
+  g_autoptr (GPtrArray) streams = g_ptr_array_new ();
+  LoreRtpStream *stream = lore_rtp_stream_new (source, destination);
+  LoreRtpKey pressed = { 100000, 8000, key };
+
+  stream->payload_type = 8;
+  stream->event_type = 101;
+  stream->n_packets = 374;
+  stream->n_lost = 2;
+  stream->jitter_us = 1500;
+  stream->end_us = 7480000;
+  if (key != '\0')
+    g_array_append_val (stream->keys, pressed);
+  g_ptr_array_add (streams, stream);
+  lore_trace_adopt_streams (trace, streams);
+}
+
+/* Media are bars below the rows, in every kind of export, and a filter hides them. */
+static void
+test_bars (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *wanted;
+  } rows[] = {
+    { "bars.txt", "═ RTP PCMA/8000: 374" },
+    { "bars.txt", "7.48 s, 2 lost, jitter 2 ms, keys 5" },
+    { "bars.mmd", "Note over p0,p2: RTP PCMA/8000: 374 packets<br/>7.48 s" },
+    { "bars.html", "<g class=\"stream entity\"" },
+    { "bars.svg", "</svg>" },
+    { "bars.pdf", "%PDF" },
+  };
+  g_autoptr (LoreTrace) trace = story_new_call ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+  g_autoptr (LoreFilter) filter = lore_filter_new ("method == INVITE", NULL);
+  float from, to;
+
+  add_stream (trace, "192.0.2.1:4000", "198.51.100.2:5000", '5');
+  add_stream (trace, "203.0.113.9:4000", "192.0.2.1:5000", '\0');
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = export_file (layout, rows[i].name, NULL);
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_nonnull (strstr (text, rows[i].wanted));
+    }
+  g_assert_cmpuint (lore_layout_get_n_bars (layout), ==, 2);
+  lore_layout_get_bar_ends (layout, 1, &from, &to);
+  g_assert_cmpfloat (from, ==, lore_layout_get_n_columns (layout) - 0.5f);
+  g_assert_cmpfloat (to, ==, 0);
+  lore_layout_set_filter (layout, filter);
+  g_assert_cmpuint (lore_layout_get_n_bars (layout), ==, 0);
+}
+
+static void
 test_problems (void)
 {
   static const struct
@@ -440,6 +498,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ladder/svg-and-pdf", test_svg_and_pdf);
   g_test_add_func ("/ladder/mermaid", test_mermaid);
   g_test_add_func ("/ladder/html", test_html);
+  g_test_add_func ("/ladder/bars", test_bars);
   g_test_add_func ("/ladder/problems", test_problems);
   g_test_add_func ("/ladder/long", test_long);
   g_test_add_func ("/ladder/empty", test_empty);

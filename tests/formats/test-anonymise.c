@@ -8,6 +8,7 @@
 #include "formats/mask.h"
 #include "sip/facts.h"
 #include "trace/call.h"
+#include "trace/rtp-stream.h"
 
 #include <string.h>
 
@@ -531,6 +532,29 @@ check_folder (GFile *folder, guint *n)
     }
 }
 
+/* Media go between the same masked hosts, in the same call; which keys were pressed is
+ * not told. */
+static void
+test_streams (void)
+{
+  g_autofree char *path = fixture_dup_example ("call-with-media.pcap");
+  g_autoptr (GFile) capture = g_file_new_for_path (path);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = lore_format_read (capture, trace, NULL, NULL);
+  g_autoptr (LoreTrace) masked = lore_anonymise (trace, SEED, NULL);
+  const LoreRtpStream *stream;
+  g_autofree char *digits = NULL;
+
+  g_assert_cmpuint (lore_trace_get_n_streams (masked), ==, 2);
+  stream = lore_trace_get_stream (masked, 1);
+  g_assert_cmpstr (stream->source, !=, "192.0.2.10:4000");
+  g_assert_cmpstr (stream->codec, ==, "G729/8000");
+  g_assert_cmpuint (stream->call, ==, 0);
+  g_assert_cmpuint (stream->sender, ==, 0);
+  digits = lore_rtp_stream_dup_digits (stream);
+  g_assert_cmpstr (digits, ==, "0000");
+}
+
 static void
 test_saved (void)
 {
@@ -562,6 +586,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/anonymise/many", test_many);
   g_test_add_func ("/anonymise/events", test_events);
   g_test_add_func ("/anonymise/cancelled", test_cancelled);
+  g_test_add_func ("/anonymise/streams", test_streams);
   g_test_add_func ("/anonymise/saved", test_saved);
   return g_test_run ();
 }

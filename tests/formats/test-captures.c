@@ -4,6 +4,7 @@
  * project: without them (SIPLORE_SHARED) the test is skipped.
  */
 #include "formats/format.h"
+#include "trace/rtp-stream.h"
 
 #include <string.h>
 
@@ -106,6 +107,63 @@ test_counts (void)
       check_capture (folder, name);
 }
 
+/* A line of tshark's "rtp,streams" against the stream of that SSRC: packets, lost, and
+ * the most jitter in ms. It shows the streams it was told of by SDP; ours may be more. */
+static void
+check_stream (LoreTrace *trace, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit_set (line, " ", -1);
+  const char *columns[20] = { NULL };
+  const LoreRtpStream *found = NULL;
+  gsize n = 0;
+
+  for (gsize i = 0; words[i] != NULL && n < G_N_ELEMENTS (columns); i++)
+    if (*words[i] != '\0')
+      columns[n++] = words[i];
+  g_assert_cmpuint (n, >=, 16);
+  for (guint i = 0; i < lore_trace_get_n_streams (trace); i++)
+    if (lore_trace_get_stream (trace, i)->ssrc == g_ascii_strtoull (columns[6], NULL, 16))
+      found = lore_trace_get_stream (trace, i);
+  g_assert_nonnull (found);
+  g_assert_cmpuint (found->n_packets, ==, g_ascii_strtoull (columns[8], NULL, 10));
+  g_assert_cmpuint (found->n_lost, ==, g_ascii_strtoull (columns[9], NULL, 10));
+  g_assert_cmpfloat_with_epsilon (found->max_jitter_us / 1000.0,
+                                  g_ascii_strtod (columns[16], NULL), 0.01);
+  g_assert_cmpuint (found->call, !=, LORE_ID_NONE);
+}
+
+static void
+test_streams (void)
+{
+  g_autofree char *folder = dup_shared ("truth");
+  g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  const char *name;
+
+  if (dir == NULL)
+    {
+      g_test_skip ("the shared captures are not here");
+      return;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *truth = g_build_filename (folder, name, NULL);
+      g_autofree char *capture = g_strndup (name, strlen (name) - 8);
+      g_autofree char *path = g_build_filename (folder, "..", "pcap", capture, NULL);
+      g_autofree char *text = NULL;
+      g_auto (GStrv) lines = NULL;
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = NULL;
+
+      if (!g_str_has_suffix (name, ".rtp.txt"))
+        continue;
+      report = read_capture (path, trace);
+      g_assert_true (g_file_get_contents (truth, &text, NULL, NULL));
+      lines = g_strsplit (text, "\n", -1);
+      for (gsize i = 2; lines[i] != NULL && *lines[i] == ' '; i++)
+        check_stream (trace, lines[i]);
+    }
+}
+
 /* Samples of the container alone: read to the end, without a word of damage. */
 static void
 test_containers (void)
@@ -140,6 +198,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/captures/counts", test_counts);
+  g_test_add_func ("/captures/streams", test_streams);
   g_test_add_func ("/captures/containers", test_containers);
   return g_test_run ();
 }

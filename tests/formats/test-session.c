@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "formats/journal.h"
+#include "trace/rtp-stream.h"
 
 #include <string.h>
 
@@ -253,6 +254,39 @@ test_journal_names (void)
   g_assert_cmpstr (bob.name, ==, "Robert");
 }
 
+/* A capture's streams are kept, and belong to the same call when they are read again. */
+static void
+test_streams (void)
+{
+  g_autofree char *path = fixture_dup_example ("call-with-media.pcap");
+  g_autoptr (GFile) capture = g_file_new_for_path (path);
+  g_autofree char *saved_path = fixture_dup_path ("media.siplore");
+  g_autoptr (GFile) saved = g_file_new_for_path (saved_path);
+  g_autofree char *again_path = fixture_dup_path ("again.siplore");
+  g_autoptr (GFile) again = g_file_new_for_path (again_path);
+  g_autoptr (LoreTrace) first = lore_trace_new ();
+  g_autoptr (LoreTrace) second = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = lore_format_read (capture, first, NULL, NULL);
+  g_autoptr (LoreImportReport) other = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *same = NULL;
+  g_autofree char *digits = NULL;
+  const LoreRtpStream *stream;
+
+  g_assert_true (lore_format_write (first, saved, NULL, NULL));
+  other = lore_format_read (saved, second, NULL, NULL);
+  g_assert_true (lore_format_write (second, again, NULL, NULL));
+  g_assert_true (g_file_get_contents (saved_path, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (again_path, &same, NULL, NULL));
+  g_assert_cmpstr (text, ==, same);
+  g_assert_cmpuint (lore_trace_get_n_streams (second), ==, 2);
+  stream = lore_trace_get_stream (second, 1);
+  digits = lore_rtp_stream_dup_digits (stream);
+  g_assert_cmpstr (digits, ==, "471#");
+  g_assert_cmpstr (stream->codec, ==, "G729/8000");
+  g_assert_cmpuint (stream->call, ==, 0);
+}
+
 static void
 test_journal_nowhere (void)
 {
@@ -287,6 +321,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/edited", test_edited);
   g_test_add_func ("/session/unknown-is-kept", test_unknown_is_kept);
   g_test_add_func ("/session/damage", test_damage);
+  g_test_add_func ("/session/streams", test_streams);
   g_test_add_func ("/journal/each-event", test_journal);
   g_test_add_func ("/journal/names", test_journal_names);
   g_test_add_func ("/journal/nowhere", test_journal_nowhere);

@@ -44,7 +44,7 @@ test_node_at (void)
     { "x=1", SIP_KIND_PARAM_NAME, "part:generic-param" },
     { "X-Own", SIP_KIND_FIELD_NAME, "part:unknown-header" },
     { "z\r\n", SIP_KIND_TEXT, "part:unknown-header" },
-    { "3\r\n", SIP_KIND_NUMBER, "header:Content-Length" },
+    { "3\r\n", SIP_KIND_NUMBER, "value:Content-Length" },
     { "\r\nv=0", SIP_KIND_EMPTY_LINE, "part:empty-line" },
     { "v=0", SIP_KIND_BODY, "part:body" },
     { "more", SIP_KIND_SURPLUS, "part:surplus" },

@@ -8,7 +8,9 @@
 #include <glib/gstdio.h>
 
 #include "base/problem.h"
+#include "view/find-bar.h"
 #include "view/inspector.h"
+#include "view/ladder-pane.h"
 
 /* Without a compositor GTK draws a border of its own round the window, 5 px a side. */
 #define BORDER 10
@@ -86,6 +88,30 @@ show_problem (LoreWindow *window)
   lore_window_show_error (window, error);
 }
 
+/* A filter with a slip in it, above the table of messages. */
+static void
+show_finding (LoreWindow *window)
+{
+  LoreLadderPane *pane =
+      LORE_LADDER_PANE (harness_find (GTK_WIDGET (window), LORE_TYPE_LADDER_PANE));
+
+  gtk_widget_activate_action (GTK_WIDGET (pane), "ladder.find", NULL);
+  lore_ladder_pane_set_page (pane, "messages");
+  g_object_set (lore_ladder_pane_get_message_table (pane), "headers", "CSeq", NULL);
+  harness_wait_frames (GTK_WIDGET (window), 2);
+  lore_find_bar_set_filter (
+      LORE_FIND_BAR (harness_find (GTK_WIDGET (window), LORE_TYPE_FIND_BAR)),
+      "method == INVITE and stats >= 180");
+}
+
+static void
+show_calls (LoreWindow *window)
+{
+  lore_ladder_pane_set_page (
+      LORE_LADDER_PANE (harness_find (GTK_WIDGET (window), LORE_TYPE_LADDER_PANE)),
+      "calls");
+}
+
 static void
 photograph_one (LoreApplication *application, const char *language, const char *page,
                 const char *what, gboolean dark, gsize i)
@@ -105,6 +131,10 @@ photograph_one (LoreApplication *application, const char *language, const char *
       LORE_INSPECTOR (harness_find (GTK_WIDGET (window), LORE_TYPE_INSPECTOR)), page);
   if (g_str_equal (what, "lint"))
     show_problem (window);
+  if (g_str_equal (what, "finding"))
+    show_finding (window);
+  if (g_str_equal (what, "calls"))
+    show_calls (window);
   if (g_str_equal (what, "present"))
     g_action_group_change_action_state (G_ACTION_GROUP (window), "present",
                                         g_variant_new_boolean (TRUE));
@@ -154,6 +184,14 @@ photograph_all (LoreApplication *application, gconstpointer language)
   select_branch (lore_application_get_workspace (application));
   photograph (application, language, "message", "call");
   photograph (application, language, "message", "present");
+  photograph (application, language, "message", "finding");
+  photograph (application, language, "message", "calls");
+  lore_selection_set_message (lore_scene_get_selection (lore_workspace_get_scene (
+                                  lore_application_get_workspace (application))),
+                              4);
+  photograph (application, language, "state", "state");
+  photograph (application, language, "diff", "diff");
+  select_branch (lore_application_get_workspace (application));
   photograph (application, language, "tree", "tree");
   photograph (application, language, "bytes", "bytes");
   make_mistakes (application);

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/message-list.h"
+
+struct _LoreMessageItem
+{
+  GObject parent_instance;
+
+  guint32 message;
+};
+
+G_DEFINE_FINAL_TYPE (LoreMessageItem, lore_message_item, G_TYPE_OBJECT)
+
+static void
+lore_message_item_class_init (LoreMessageItemClass *klass)
+{
+}
+
+static void
+lore_message_item_init (LoreMessageItem *self)
+{
+}
+
+guint32
+lore_message_item_get_message (LoreMessageItem *self)
+{
+  return self->message;
+}
+
+/* --- the list -------------------------------------------------------------------- */
+
+struct _LoreMessageList
+{
+  GObject parent_instance;
+
+  /* Owned */
+  LoreLayout *layout;
+  LoreFilter *filter; /* the one that ids were chosen by */
+  GArray *ids;        /* of guint32, rising */
+
+  guint32 call;    /* likewise */
+  guint n_scanned; /* messages of the trace that were asked about */
+};
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LoreMessageList, lore_message_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static GType
+get_item_type (GListModel *model)
+{
+  return LORE_TYPE_MESSAGE_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return LORE_MESSAGE_LIST (model)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  guint32 message = lore_message_list_get_message (LORE_MESSAGE_LIST (model), position);
+  LoreMessageItem *item;
+
+  if (message == LORE_ID_NONE)
+    return NULL;
+  item = g_object_new (LORE_TYPE_MESSAGE_ITEM, NULL);
+  item->message = message;
+  return item;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+scan (LoreMessageList *self)
+{
+  guint n = lore_trace_get_n_messages (lore_layout_get_trace (self->layout));
+
+  for (; self->n_scanned < n; self->n_scanned++)
+    if (lore_layout_get_first_row (self->layout, self->n_scanned) != LORE_ID_NONE)
+      g_array_append_val (self->ids, self->n_scanned);
+}
+
+/* Remembers what the layout shows now; FALSE when it is the same as before. */
+static gboolean
+take_choice (LoreMessageList *self)
+{
+  guint32 call = lore_layout_get_call (self->layout);
+  LoreFilter *filter = lore_layout_get_filter (self->layout);
+
+  if (call == self->call && filter == self->filter)
+    return FALSE;
+  self->call = call;
+  g_clear_pointer (&self->filter, lore_filter_unref);
+  self->filter = filter != NULL ? lore_filter_ref (filter) : NULL;
+  return TRUE;
+}
+
+static void
+layout_changed_cb (LoreMessageList *self)
+{
+  guint before = self->ids->len;
+
+  if (take_choice (self))
+    {
+      g_array_set_size (self->ids, 0);
+      self->n_scanned = 0;
+      scan (self);
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->ids->len);
+      return;
+    }
+  scan (self);
+  if (self->ids->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->ids->len - before);
+}
+
+static void
+lore_message_list_dispose (GObject *object)
+{
+  LoreMessageList *self = LORE_MESSAGE_LIST (object);
+
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->filter, lore_filter_unref);
+  G_OBJECT_CLASS (lore_message_list_parent_class)->dispose (object);
+}
+
+static void
+lore_message_list_finalize (GObject *object)
+{
+  g_array_unref (LORE_MESSAGE_LIST (object)->ids);
+  G_OBJECT_CLASS (lore_message_list_parent_class)->finalize (object);
+}
+
+static void
+lore_message_list_class_init (LoreMessageListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lore_message_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = lore_message_list_finalize;
+}
+
+static void
+lore_message_list_init (LoreMessageList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+}
+
+LoreMessageList *
+lore_message_list_new (LoreLayout *layout)
+{
+  LoreMessageList *self = g_object_new (LORE_TYPE_MESSAGE_LIST, NULL);
+
+  self->layout = g_object_ref (layout);
+  take_choice (self);
+  scan (self);
+  g_signal_connect_object (layout, "items-changed", G_CALLBACK (layout_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  return self;
+}
+
+guint32
+lore_message_list_get_message (LoreMessageList *self, guint position)
+{
+  return position < self->ids->len ? g_array_index (self->ids, guint32, position)
+                                   : LORE_ID_NONE;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *)a, right = *(const guint32 *)b;
+
+  return left < right ? -1 : left > right;
+}
+
+guint
+lore_message_list_get_position (LoreMessageList *self, guint32 message)
+{
+  guint position;
+
+  return g_array_binary_search (self->ids, &message, compare_ids, &position) ? position
+                                                                             : G_MAXUINT;
+}
