@@ -309,6 +309,12 @@ lore_window_follow_settings (LoreWindow *self, GSettings *settings)
 }
 
 void
+lore_window_refresh (LoreWindow *self)
+{
+  lore_ladder_pane_refresh (self->ladder);
+}
+
+void
 lore_window_set_size (LoreWindow *self, int width, int height)
 {
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);

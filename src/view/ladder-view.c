@@ -5,6 +5,7 @@
 
 #include "view/ladder-header.h"
 #include "view/ladder-row.h"
+#include "view/rename-dialog.h"
 #include "view/theme.h"
 
 struct _LoreLadderView
@@ -90,6 +91,13 @@ unbind_cb (LoreLadderView *self, GtkListItem *list_item)
 {
   lore_ladder_row_show (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)), NULL,
                         NULL);
+}
+
+static void
+rename_cb (LoreLadderView *self, guint participant)
+{
+  lore_rename_dialog_show (GTK_WIDGET (self), lore_scene_get_trace (self->scene),
+                           participant);
 }
 
 /* --- selection: list and scene say the same -------------------------------------- */
@@ -252,6 +260,7 @@ lore_ladder_view_class_init (LoreLadderViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rename_cb);
 }
 
 static void
@@ -276,6 +285,16 @@ watch_scene (LoreLadderView *self)
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+void
+lore_ladder_view_refresh (LoreLadderView *self)
+{
+  self->syncing = TRUE;
+  gtk_list_view_set_model (self->list, NULL);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
+  self->syncing = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self->header));
 }
 
 void
