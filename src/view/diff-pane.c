@@ -256,6 +256,8 @@ lore_diff_pane_init (LoreDiffPane *self)
       self->changed[i] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
     }
   self->tags[LORE_DIFF_BOTH] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  for (guint i = LORE_DIFF_BOTH; i <= LORE_DIFF_ADDED; i++)
+    g_object_set (self->tags[i], "insert-hyphens", FALSE, NULL);
   lore_theme_watch (G_OBJECT (self), colour_tags);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
