@@ -58,6 +58,7 @@ gboolean lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret
   LORE_COMMAND (show)                                                                    \
   LORE_COMMAND (check)                                                                   \
   LORE_COMMAND (explain)                                                                 \
+  LORE_COMMAND (compare_uri)                                                             \
   LORE_COMMAND (topics)                                                                  \
   LORE_COMMAND (calls)                                                                   \
   LORE_COMMAND (ladder)                                                                  \

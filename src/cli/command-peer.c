@@ -5,6 +5,7 @@
 #include "cli/live.h"
 #include "formats/format.h"
 #include "net/sockets.h"
+#include "wire/endpoint.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,10 @@ static struct
   char *role;
   char *behaviour;
   char *save;
+  char *transport;
+  char *certificate;
+  char *user;
+  char *password;
   double answer_after;
   double seconds;
 } options = { .answer_after = -1, .seconds = -1 };
@@ -30,6 +35,16 @@ static const GOptionEntry entries[] = {
     N_ ("ROLE") },
   { "behaviour", 'b', 0, G_OPTION_ARG_STRING, &options.behaviour,
     N_ ("How Bob takes a call: answer, busy, decline, ring, …"), N_ ("NAME") },
+  { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
+    N_ ("By which it is reached: udp, tcp, tls, ws or wss; without it udp and tcp"),
+    N_ ("TRANSPORT") },
+  { "certificate", 0, 0, G_OPTION_ARG_FILENAME, &options.certificate,
+    N_ ("What it shows for tls and wss (PEM with the key); made when it is not there"),
+    N_ ("FILE") },
+  { "user", 'u', 0, G_OPTION_ARG_STRING, &options.user,
+    N_ ("Let in only who logs in as this user"), N_ ("NAME") },
+  { "password", 'p', 0, G_OPTION_ARG_STRING, &options.password, N_ ("with this password"),
+    N_ ("PASSWORD") },
   { "answer-after", 0, 0, G_OPTION_ARG_DOUBLE, &options.answer_after,
     N_ ("How long Bob's telephone rings"), N_ ("SECONDS") },
   { "for", 'f', 0, G_OPTION_ARG_DOUBLE, &options.seconds,
@@ -39,6 +54,23 @@ static const GOptionEntry entries[] = {
   LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
+
+/* Checked as a destination's is, and written as a Via writes it. */
+static gboolean
+set_transport (LoreLab *lab, GError **error)
+{
+  g_autofree char *example = NULL, *upper = NULL, *host = NULL;
+  guint16 port;
+
+  if (options.transport == NULL)
+    return TRUE;
+  example = g_strconcat ("127.0.0.1;transport=", options.transport, NULL);
+  if (!lore_endpoint_parse (example, &host, &port, error))
+    return FALSE;
+  upper = g_ascii_strup (options.transport, -1);
+  lore_lab_set_practice_transport (lab, upper);
+  return TRUE;
+}
 
 static gboolean
 start (LoreLab *lab, const char **ret_address, GError **error)
@@ -53,6 +85,11 @@ start (LoreLab *lab, const char **ret_address, GError **error)
   if (options.behaviour != NULL
       && !lore_lab_set_bob_behaviour (lab, options.behaviour, error))
     return FALSE;
+  if (!set_transport (lab, error))
+    return FALSE;
+  if (options.user != NULL)
+    lore_lab_require_login (lab, options.user,
+                            options.password != NULL ? options.password : "");
   if (options.answer_after >= 0)
     lore_lab_set_bob_answer_after (lab, options.answer_after);
   if (g_str_equal (role, "uas"))
@@ -85,7 +122,12 @@ print_listening (const LoreCli *cli, const char *address)
       lore_json_print (builder);
     }
   else
-    g_print (_ ("Listening on %s (UDP and TCP). Ctrl+C ends.\n"), address);
+    {
+      g_autofree char *upper =
+          g_ascii_strup (options.transport != NULL ? options.transport : "udp, tcp", -1);
+
+      g_print (_ ("Listening on %s (%s). Ctrl+C ends.\n"), address, upper);
+    }
   fflush (stdout);
 }
 
@@ -126,6 +168,10 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
     return status;
+  if (options.certificate != NULL
+      && !lore_security_set_file (lore_sockets_get_security (network),
+                                  options.certificate, &error))
+    return lore_cli_fail (cli, error);
   if (!lore_lab_option_apply (&lab_option, lab, &error) || !start (lab, &address, &error))
     return lore_cli_fail (cli, error);
   print_listening (cli, address);

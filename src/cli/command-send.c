@@ -19,6 +19,7 @@ static struct
   char *to;
   char *local;
   char *transport;
+  char *trust;
   char **settings;
   char **then;
   char *user;
@@ -35,8 +36,10 @@ static const GOptionEntry entries[] = {
     N_ ("Where to; without it to the practice elements of this program"),
     N_ ("HOST:PORT") },
   { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
-    N_ ("How it travels: udp or tcp; guided, what is large goes over TCP by itself"),
+    N_ ("How it travels: udp, tcp, tls, ws or wss; guided, what is large goes over TCP"),
     N_ ("TRANSPORT") },
+  { "trust", 0, 0, G_OPTION_ARG_FILENAME, &options.trust,
+    N_ ("Whose certificates to believe over tls and wss (PEM)"), N_ ("FILE") },
   { "local", 0, 0, G_OPTION_ARG_STRING, &options.local,
     N_ ("The address to send from and listen on"), N_ ("HOST:PORT") },
   { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
@@ -236,6 +239,12 @@ choose_destination (Sender *sender, const char *name, GError **error)
 
   if (options.to != NULL)
     return dup_with_transport (options.to);
+  if (options.transport != NULL)
+    {
+      g_autofree char *upper = g_ascii_strup (options.transport, -1);
+
+      lore_lab_set_practice_transport (sender->lab, upper);
+    }
   text = load (name, error);
   if (text == NULL || !lore_lab_start_practice (sender->lab, error))
     return NULL;
@@ -309,6 +318,8 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
     return status;
   sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
   if (lore_lab_option_apply (&lab_option, lab, &error))
-    send_all (&sender, argv[1], &error);
+    if (lore_security_set_trust (lore_sockets_get_security (network), options.trust,
+                                 &error))
+      send_all (&sender, argv[1], &error);
   return finish (&sender, error);
 }

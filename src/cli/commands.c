@@ -10,6 +10,8 @@ static const LoreCommand commands[] = {
   { "check", N_ ("FILE…"), N_ ("Say what is wrong with messages"), lore_command_check },
   { "explain", N_ ("FILE…"), N_ ("Explain messages piece by piece"),
     lore_command_explain },
+  { "compare-uri", N_ ("URI URI"), N_ ("Say whether two URIs are the same, or why not"),
+    lore_command_compare_uri },
   { "topics", N_ ("[ID]"), N_ ("List the topics of the catalogue, or print one"),
     lore_command_topics },
   { "calls", N_ ("FILE"), N_ ("Tell the facts of each call"), lore_command_calls },

@@ -31,6 +31,7 @@ struct _LoreLab
   LoreVariables *variables;
 
   LorePractice *practice;
+  char *practice_transport; /* NULL: UDP and TCP */
 };
 
 enum
@@ -136,6 +137,7 @@ lore_lab_finalize (GObject *object)
   lore_chance_free (self->chance);
   g_hash_table_unref (self->resolved);
   g_strfreev (self->offers);
+  g_free (self->practice_transport);
   G_OBJECT_CLASS (lore_lab_parent_class)->finalize (object);
 }
 
@@ -223,13 +225,18 @@ lore_lab_get_address (LoreLab *self)
 /* Every element takes UDP and TCP (RFC 3261 §18), on one port. Who is not to have the
  * second does with the first. */
 static gboolean
-open_both (LoreElement *element, const char *host, guint16 port, GError **error)
+open_practice (LoreLab *self, LoreElement *element, const char *host, guint16 port,
+               GError **error)
 {
-  LoreWire *wire = lore_element_open (element, host, port, error);
+  const char *transport =
+      self->practice_transport != NULL ? self->practice_transport : "UDP";
+  LoreWire *wire = lore_element_open_transport (element, transport, host, port, error);
   g_autofree char *bound = NULL;
 
   if (wire == NULL)
     return FALSE;
+  if (self->practice_transport != NULL)
+    return TRUE;
   lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
   lore_element_open_transport (element, "TCP", host, port, NULL);
   return TRUE;
@@ -239,14 +246,15 @@ gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return open_both (lore_practice_get_bob (self->practice), host, port, error);
+  return open_practice (self, lore_practice_get_bob (self->practice), host, port, error);
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return open_both (lore_practice_get_registrar (self->practice), host, port, error);
+  return open_practice (self, lore_practice_get_registrar (self->practice), host, port,
+                        error);
 }
 
 gboolean
@@ -255,6 +263,14 @@ lore_lab_start_practice (LoreLab *self, GError **error)
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
   return lore_lab_start_bob (self, NULL, 0, error)
          && lore_lab_start_registrar (self, NULL, 0, error);
+}
+
+void
+lore_lab_set_practice_transport (LoreLab *self, const char *transport)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  g_free (self->practice_transport);
+  self->practice_transport = g_strdup (transport);
 }
 
 const char *

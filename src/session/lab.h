@@ -44,6 +44,9 @@ gboolean
 lore_lab_start_bob (LoreLab *lab, const char *host, guint16 port, GError **error);
 gboolean
 lore_lab_start_registrar (LoreLab *lab, const char *host, guint16 port, GError **error);
+/* By which transport alone those started from now on are reached, named as a Via does;
+ * NULL: UDP and TCP, as at first. */
+void lore_lab_set_practice_transport (LoreLab *lab, const char *transport);
 const char *lore_lab_get_bob_address (LoreLab *lab); /* NULL before it is started */
 const char *lore_lab_get_registrar_address (LoreLab *lab);
 /* How Bob behaves: a name of plan/behaviour.h, "answer" at first. LORE_PROBLEM

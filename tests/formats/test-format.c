@@ -42,6 +42,7 @@ test_examples (void)
     { "several-messages.sip", "messages", 5 },
     { "register-with-digest.sip", "messages", 4 },
     { "call-through-proxy.txt", "sngrep", 14 },
+    { "call-through-b2bua.txt", "sngrep", 14 },
     { "call-cancelled.txt", "sngrep", 7 },
     { "call.pcap", "pcap", 14 },
     { "call.pcapng", "pcapng", 14 },
