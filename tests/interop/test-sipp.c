@@ -42,6 +42,54 @@ test_bob_is_called (Meeting *meeting, gconstpointer data)
   meeting_wait_for_message (meeting, "BYE", 3);
 }
 
+/* SIPp's caller, our proxy, which stays on the way, and SIPp's callee or our Bob. */
+static void
+test_through_proxy (Meeting *meeting, gconstpointer callee)
+{
+  g_autoptr (LoreNetworkPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *port_text = NULL;
+  g_autoptr (GSubprocess) uas = NULL;
+  guint16 port = 0;
+
+  if (!meeting_has ("sipp"))
+    return;
+  if (g_str_equal (callee, "sipp"))
+    {
+      port = meeting_find_free_port (meeting);
+      port_text = g_strdup_printf ("%u", port);
+      uas = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "sipp", "-sn",
+                              "uas", "-i", "127.0.0.1", "-p", port_text, "-m", "3",
+                              "-nostdin", NULL);
+      g_assert_no_error (error);
+      meeting_wait_for_port (meeting, port);
+      text = g_strdup_printf ("proxy atlanta domain=atlanta.example record-route\n"
+                              "bind sip:service@atlanta.example sip:bob@127.0.0.1:%u\n",
+                              port);
+    }
+  else
+    text = g_strdup ("proxy atlanta domain=atlanta.example record-route\n"
+                     "uas Bob answer-after=0.2\n"
+                     "bind sip:service@atlanta.example Bob\n");
+  plan = lore_network_plan_parse (text, &error);
+  g_assert_no_error (error);
+  lore_lab_load_network (meeting->lab, plan, NULL, &error);
+  g_assert_no_error (error);
+  meeting_start (meeting,
+                 (const char *const[]){
+                     "sipp", "-sn", "uac", "-i", "127.0.0.1", "-m", "3", "-rsa",
+                     lore_lab_get_station_address (meeting->lab, "atlanta"), "-nostdin",
+                     lore_lab_get_station_address (meeting->lab, "atlanta"), NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+  meeting_wait_for_message (meeting, "INVITE sip:service@", 3);
+  meeting_wait_for_message (meeting, "BYE sip:service@", 3);
+  if (uas != NULL)
+    {
+      g_subprocess_force_exit (uas);
+      g_subprocess_wait (uas, NULL, NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -50,5 +98,9 @@ main (int argc, char *argv[])
               meeting_teardown);
   g_test_add ("/sipp/bob-is-called", Meeting, NULL, meeting_setup, test_bob_is_called,
               meeting_teardown);
+  g_test_add ("/sipp/through-proxy-to-bob", Meeting, "bob", meeting_setup,
+              test_through_proxy, meeting_teardown);
+  g_test_add ("/sipp/through-proxy-to-sipp", Meeting, "sipp", meeting_setup,
+              test_through_proxy, meeting_teardown);
   return g_test_run ();
 }
