@@ -3,6 +3,13 @@
 
 #define MS G_GINT64_CONSTANT (1000)
 #define LATER LORE_BEHAVIOUR_ANSWER_AFTER
+#define ANSWERS                                                                          \
+  {                                                                                      \
+    { 0, 100 }, { 200 * MS, 180 },                                                       \
+    {                                                                                    \
+      LATER, 200, TRUE                                                                   \
+    }                                                                                    \
+  }
 
 /* clang-format off */
 static const LoreBehaviour behaviours[] = {
@@ -14,6 +21,14 @@ static const LoreBehaviour behaviours[] = {
   { "unavailable", { { 0, 100 }, { 200 * MS, 480 } } },
   { "redirect",    { { 0, 100 }, { 200 * MS, 302 } }, "<sip:bob@mobile.biloxi.example>" },
   { "early-media", { { 0, 100 }, { 200 * MS, 183, TRUE }, { LATER, 200, TRUE } } },
+  { "challenge",   ANSWERS, .login = TRUE },
+  { "hang-up",     ANSWERS, .later = LORE_LATER_HANGS_UP,     .later_us = 5000 * MS },
+  { "keys",        ANSWERS, .later = LORE_LATER_PRESSES_KEYS, .later_us = 1000 * MS },
+  { "hold",        ANSWERS, .later = LORE_LATER_HOLDS,        .later_us = 2000 * MS },
+  { "no-to-tag",   ANSWERS, .flaw = LORE_FLAW_NO_TO_TAG },
+  { "wrong-cseq",  ANSWERS, .flaw = LORE_FLAW_WRONG_CSEQ },
+  { "bad-length",  ANSWERS, .flaw = LORE_FLAW_BAD_LENGTH },
+  { "wrong-port",  ANSWERS, .flaw = LORE_FLAW_WRONG_PORT },
 };
 /* clang-format on */
 

@@ -19,11 +19,34 @@ typedef struct
   gboolean sdp;    /* with a session description */
 } LoreBehaviourStep;
 
+/* What it does wrong in its responses, on purpose. */
+typedef enum
+{
+  LORE_FLAW_NONE,
+  LORE_FLAW_NO_TO_TAG,  /* RFC 3261 §8.2.6.2 */
+  LORE_FLAW_WRONG_CSEQ, /* §8.2.6.2 */
+  LORE_FLAW_BAD_LENGTH, /* §18.3 */
+  LORE_FLAW_WRONG_PORT, /* §18.2.2 */
+} LoreFlaw;
+
+/* What it does by itself while the call is up. */
+typedef enum
+{
+  LORE_LATER_NOTHING,
+  LORE_LATER_HANGS_UP,
+  LORE_LATER_PRESSES_KEYS, /* 1 2 #, by INFO, one each later_us */
+  LORE_LATER_HOLDS,        /* and takes up again after as long */
+} LoreLaterAction;
+
 typedef struct
 {
   const char *name;
   LoreBehaviourStep steps[4];
   const char *contact; /* of a redirection, or NULL */
+  LoreFlaw flaw;
+  LoreLaterAction later;
+  gint64 later_us; /* since the ACK */
+  gboolean login;  /* it lets only alice in, whose password is secret */
 } LoreBehaviour;
 
 const LoreBehaviour *lore_behaviour_lookup (const char *name); /* NULL: no such one */

@@ -119,6 +119,17 @@ set_answer_after (LorePlanElement *element, const char *value)
 }
 
 static gboolean
+set_limit (LorePlanElement *element, const char *value)
+{
+  guint64 limit;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 1, 1000000, &limit, NULL))
+    return FALSE;
+  element->limit = limit;
+  return TRUE;
+}
+
+static gboolean
 set_next (LorePlanElement *element, const char *value)
 {
   g_free (element->next);
@@ -138,6 +149,7 @@ static const struct
   const char *example;
 } settings[] = {
   { "port", OF_ALL, set_port, 0, "port=5070" },
+  { "limit", OF_ALL, set_limit, 0, "limit=100" },
   { "domain", OF (REGISTRAR) | OF (PROXY) | OF (REDIRECT) | OF (B2BUA), set_domains, 0,
     "domain=atlanta.example" },
   { "users", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_users, 0, "users=alice:secret" },

@@ -58,6 +58,7 @@ typedef struct
   char *next;          /* name of the element that everything else goes to, or NULL */
   double answer_after; /* seconds; below 0: not said */
   guint16 port;        /* 0: any */
+  guint limit;         /* live server transactions; 0: not said */
   LorePlanFlags flags;
   guint line;
 } LorePlanElement;

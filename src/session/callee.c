@@ -2,6 +2,7 @@
 #include "session/callee.h"
 
 #include "session/inspect.h"
+#include "session/later.h"
 #include "session/notifier.h"
 #include "session/pending.h"
 #include "sip/edit.h"
@@ -20,6 +21,7 @@ struct _LoreCallee
   char *user;
   GHashTable *dialogs;
   GPtrArray *pending; /* of LorePending */
+  GPtrArray *later;   /* of LoreLater */
   LoreNotifier *notifier;
 
   /* Borrowed */
@@ -402,15 +404,48 @@ answer_new (Asked *asked)
     }
 }
 
+static LoreLater *
+find_later (LoreCallee *self, const char *key)
+{
+  for (guint i = self->later->len; i > 0; i--)
+    {
+      LoreLater *later = self->later->pdata[i - 1];
+
+      if (g_str_equal (lore_later_get_key (later), key))
+        return later;
+      if (!g_hash_table_contains (self->dialogs, lore_later_get_key (later)))
+        g_ptr_array_remove_index_fast (self->later, i - 1);
+    }
+  return NULL;
+}
+
+/* The call is up: once, however often it is acknowledged. */
+static void
+plan_later (LoreCallee *self, const LoreArrival *ack)
+{
+  g_autofree char *key = NULL;
+
+  if (self->behaviour->later == LORE_LATER_NOTHING)
+    return;
+  key = lore_dialog_dup_key_of_request (ack->message);
+  if (g_hash_table_contains (self->dialogs, key) && find_later (self, key) == NULL)
+    g_ptr_array_add (self->later, lore_later_new (self->element, self->dialogs, key,
+                                                  self->user, self->behaviour, ack));
+}
+
 static void
 take_ack (LoreCallee *self, const LoreArrival *arrival)
 {
   g_autofree char *subject =
       lore_message_dup_span (arrival->message, arrival->index.branch);
 
-  for (guint i = 0; i < self->pending->len; i++)
-    if (lore_pending_acknowledge (self->pending->pdata[i], arrival))
-      return;
+  /* The call that came last is the one that is acknowledged, more often than not. */
+  for (guint i = self->pending->len; i > 0; i--)
+    if (lore_pending_acknowledge (self->pending->pdata[i - 1], arrival))
+      {
+        plan_later (self, arrival);
+        return;
+      }
   lore_recorder_note (lore_element_get_recorder (self->element), "note:ack-unmatched",
                       subject, "3261 §17");
 }
@@ -444,6 +479,9 @@ lore_callee_request (LoreCallee *self, LoreTransaction *transaction,
 void
 lore_callee_response (LoreCallee *self, const LoreArrival *arrival)
 {
+  for (guint i = 0; i < self->later->len; i++)
+    if (lore_later_answered (self->later->pdata[i], arrival))
+      return;
   lore_notifier_answered (self->notifier, arrival);
 }
 
@@ -465,6 +503,7 @@ lore_callee_new (LoreElement *element, const char *user, GHashTable *dialogs)
   self->user = g_strdup (user);
   self->dialogs = g_hash_table_ref (dialogs);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_pending_free);
+  self->later = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_later_free);
   self->notifier = lore_notifier_new (element, dialogs);
   self->behaviour = lore_behaviour_lookup ("answer");
   self->answer_after_us = DEFAULT_ANSWER_AFTER_US;
@@ -476,6 +515,7 @@ lore_callee_free (LoreCallee *self)
 {
   g_free (self->user);
   g_ptr_array_unref (self->pending);
+  g_ptr_array_unref (self->later);
   lore_notifier_free (self->notifier);
   g_hash_table_unref (self->dialogs);
   g_free (self);
@@ -503,5 +543,6 @@ void
 lore_callee_reset (LoreCallee *self)
 {
   g_ptr_array_set_size (self->pending, 0);
+  g_ptr_array_set_size (self->later, 0);
   lore_notifier_reset (self->notifier);
 }

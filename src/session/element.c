@@ -20,6 +20,7 @@ struct _LoreElement
   GPtrArray *wires;    /* of LoreWire; the main one is the first */
   GHashTable *clients; /* key → LoreTransaction */
   GHashTable *servers;
+  GHashTable *origins; /* see dup_origin() → how many server transactions have it */
 
   /* Borrowed */
   LoreChance *chance;
@@ -28,7 +29,9 @@ struct _LoreElement
   const char *participant;
   const char *role;
 
+  guint most; /* live server transactions */
   gboolean mute;
+  gboolean flooded; /* since the limit was reached */
 };
 
 G_DEFINE_FINAL_TYPE (LoreElement, lore_element, G_TYPE_OBJECT)
@@ -85,6 +88,42 @@ on_failed (LoreTransaction *transaction, LoreDo why, gpointer user_data)
     self->core->failed (self, transaction, why, self->user_data);
 }
 
+/* What the same request has in common on every path (§8.2.2.2). */
+static char *
+dup_origin (GBytes *request)
+{
+  g_autofree char *call_id = NULL, *from_tag = NULL, *method = NULL;
+  SipIndex index;
+
+  lore_message_index (request, &index);
+  call_id = lore_message_dup_span (request, index.call_id);
+  from_tag = lore_message_dup_span (request, index.from_tag);
+  method = lore_message_dup_span (request, index.method_name);
+  return g_strdup_printf ("%s|%s|%u|%s", call_id, from_tag, index.cseq, method);
+}
+
+static void
+count_origin (LoreElement *self, LoreTransaction *transaction, int by)
+{
+  char *origin = dup_origin (lore_transaction_get_request (transaction));
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->origins, origin)) + by;
+
+  if (n > 0)
+    g_hash_table_replace (self->origins, origin, GUINT_TO_POINTER (n));
+  else
+    {
+      g_hash_table_remove (self->origins, origin);
+      g_free (origin);
+    }
+}
+
+static void
+forget_server (LoreElement *self, LoreTransaction *transaction)
+{
+  count_origin (self, transaction, -1);
+  g_hash_table_remove (self->servers, lore_transaction_get_key (transaction));
+}
+
 static void
 on_ended (LoreTransaction *transaction, gpointer user_data)
 {
@@ -92,9 +131,10 @@ on_ended (LoreTransaction *transaction, gpointer user_data)
 
   if (self->core->ended != NULL)
     self->core->ended (self, transaction, self->user_data);
-  g_hash_table_remove (lore_transaction_is_client (transaction) ? self->clients
-                                                                : self->servers,
-                       lore_transaction_get_key (transaction));
+  if (lore_transaction_is_client (transaction))
+    g_hash_table_remove (self->clients, lore_transaction_get_key (transaction));
+  else
+    forget_server (self, transaction);
 }
 
 static const LoreTransactionHooks hooks = { on_pass, on_failed, on_ended };
@@ -109,6 +149,8 @@ lore_element_begin (LoreElement *self, LoreMachine machine, LoreWire *wire,
   g_hash_table_replace (lore_transaction_is_client (transaction) ? self->clients
                                                                  : self->servers,
                         (char *)lore_transaction_get_key (transaction), transaction);
+  if (!lore_transaction_is_client (transaction))
+    count_origin (self, transaction, 1);
   return transaction;
 }
 
@@ -176,7 +218,7 @@ lore_element_drop (LoreElement *self, LoreTransaction *transaction)
 {
   g_return_if_fail (LORE_IS_ELEMENT (self));
   lore_transaction_abandon (transaction);
-  g_hash_table_remove (self->servers, lore_transaction_get_key (transaction));
+  forget_server (self, transaction);
 }
 
 static char *
@@ -213,39 +255,14 @@ lore_element_has_offer_inside (LoreElement *self, const char *dialog_key)
   return FALSE;
 }
 
-static gboolean
-same_span (GBytes *a, SipSpan in_a, GBytes *b, SipSpan in_b)
-{
-  const guint8 *data_a = g_bytes_get_data (a, NULL), *data_b = g_bytes_get_data (b, NULL);
-
-  return in_a.len == in_b.len
-         && memcmp (data_a + in_a.at, data_b + in_b.at, in_a.len) == 0;
-}
-
 gboolean
 lore_element_is_merged (LoreElement *self, LoreTransaction *transaction,
                         const LoreArrival *arrival)
 {
-  GHashTableIter iter;
-  gpointer value;
+  g_autofree char *origin = dup_origin (lore_transaction_get_request (transaction));
 
-  if (arrival->index.to_tag.len > 0)
-    return FALSE;
-  g_hash_table_iter_init (&iter, self->servers);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      GBytes *other = lore_transaction_get_request (value);
-      SipIndex index;
-
-      if (value == transaction)
-        continue;
-      lore_message_index (other, &index);
-      if (index.method == arrival->index.method && index.cseq == arrival->index.cseq
-          && same_span (other, index.call_id, arrival->message, arrival->index.call_id)
-          && same_span (other, index.from_tag, arrival->message, arrival->index.from_tag))
-        return TRUE;
-    }
-  return FALSE;
+  return arrival->index.to_tag.len == 0
+         && GPOINTER_TO_UINT (g_hash_table_lookup (self->origins, origin)) > 1;
 }
 
 /* --- what comes in ----------------------------------------------------------------- */
@@ -271,6 +288,21 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
     }
 }
 
+/* Without a transaction: the answer costs nothing but itself. The trace says so once. */
+static void
+turn_away (LoreElement *self, const LoreArrival *arrival, const char *peer)
+{
+  static const char *const fields[] = { "Retry-After", "10", NULL };
+  g_autofree char *tag = lore_chance_dup_token (self->chance, 8);
+  LoreReply words = { .status = 503, .to_tag = tag, .fields = fields };
+  g_autoptr (GBytes) response = lore_compose_response (arrival->message, &words);
+
+  if (!self->flooded)
+    lore_recorder_note (self->recorder, "note:flooded", NULL, "3261 §21.5.4");
+  self->flooded = TRUE;
+  lore_element_send (self, arrival->wire, response, peer, NULL, NULL);
+}
+
 static void
 receive_new_request (LoreElement *self, const LoreArrival *arrival, const char *key)
 {
@@ -286,6 +318,12 @@ receive_new_request (LoreElement *self, const LoreArrival *arrival, const char *
         self->core->request (self, NULL, arrival, self->user_data);
       return;
     }
+  if (g_hash_table_size (self->servers) >= self->most)
+    {
+      turn_away (self, arrival, peer);
+      return;
+    }
+  self->flooded = FALSE;
   transaction = lore_element_begin (self,
                                     arrival->index.method == SIP_METHOD_INVITE
                                         ? LORE_MACHINE_INVITE_SERVER
@@ -497,6 +535,7 @@ lore_element_reset (LoreElement *self)
         lore_transaction_abandon (transaction);
       g_hash_table_remove_all (tables[i]);
     }
+  g_hash_table_remove_all (self->origins);
 }
 
 void
@@ -531,6 +570,7 @@ lore_element_finalize (GObject *object)
   g_ptr_array_unref (self->wires);
   g_hash_table_unref (self->clients);
   g_hash_table_unref (self->servers);
+  g_hash_table_unref (self->origins);
   g_clear_pointer (&self->recorder, lore_recorder_free);
   G_OBJECT_CLASS (lore_element_parent_class)->finalize (object);
 }
@@ -550,6 +590,8 @@ lore_element_init (LoreElement *self)
   self->wires = g_ptr_array_new_with_free_func (g_object_unref);
   self->clients = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify)lore_transaction_unref);
+  self->most = LORE_ELEMENT_MOST;
+  self->origins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->servers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify)lore_transaction_unref);
 }
@@ -584,6 +626,13 @@ lore_element_set_mute (LoreElement *self, gboolean mute)
 {
   g_return_if_fail (LORE_IS_ELEMENT (self));
   self->mute = mute;
+}
+
+void
+lore_element_set_limit (LoreElement *self, guint most)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->most = most;
 }
 
 LoreNetwork *

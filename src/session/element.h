@@ -52,6 +52,11 @@ void lore_element_set_participant (LoreElement *element, const char *participant
  * transaction, and responses that match none are nothing to remark on. */
 void lore_element_set_mute (LoreElement *element, gboolean mute);
 
+/* More live server transactions than this are not begun: what comes then is answered 503
+ * (RFC 3261 §21.5.4). LORE_ELEMENT_MOST at first. */
+#define LORE_ELEMENT_MOST 65536
+void lore_element_set_limit (LoreElement *element, guint most);
+
 /* A wire of its own; the first is the element's main one. */
 LoreWire *
 lore_element_open (LoreElement *element, const char *host, guint16 port, GError **error);

@@ -2,6 +2,7 @@
 #include "session/pending.h"
 
 #include "session/dispatch.h"
+#include "session/flaw.h"
 #include "session/inspect.h"
 #include "session/origin.h"
 #include "session/reliable.h"
@@ -176,13 +177,16 @@ compose (LorePending *self, guint status, gboolean sdp, const char *contact)
 static void
 respond (LorePending *self, guint status, gboolean sdp, const char *contact)
 {
-  g_autoptr (GBytes) response = compose (self, status, sdp, contact);
+  g_autoptr (GBytes) right = compose (self, status, sdp, contact);
+  g_autoptr (GBytes) response = self->behaviour != NULL && status > 100
+                                    ? lore_flaw_spoil (self->behaviour->flaw, right)
+                                    : g_bytes_ref (right);
 
   self->answered = status >= 200;
   if (self->answered && self->reliable != NULL)
     lore_reliable_stop (self->reliable);
   remember (self, status, response);
-  follow_dialog (self, status, response);
+  follow_dialog (self, status, right);
   if (self->transaction != NULL)
     lore_transaction_feed_response (self->transaction, response);
   if (status >= 200 && status < 300)
@@ -458,6 +462,13 @@ lore_pending_follow (LorePending *self, const LoreBehaviour *behaviour,
 {
   self->behaviour = behaviour;
   self->answer_after_us = answer_after_us;
+  if (behaviour->flaw == LORE_FLAW_WRONG_PORT)
+    {
+      g_autofree char *wrong =
+          lore_flaw_dup_wrong_port (lore_transaction_get_peer (self->transaction));
+
+      lore_transaction_set_peer (self->transaction, wrong);
+    }
   plan_next_step (self);
 }
 

@@ -8,6 +8,10 @@
 #include "session/registrar.h"
 #include "wire/endpoint.h"
 
+/* Whom a callee lets in that asks. */
+#define STUDENT "alice"
+#define PASSWORD "secret"
+
 struct _LoreStation
 {
   /* Owned; what its role does not need is NULL */
@@ -22,6 +26,8 @@ struct _LoreStation
   LoreB2bua *b2bua;
 
   const LoreSurroundings *surroundings; /* borrowed */
+
+  gboolean login; /* its behaviour asks who calls */
 };
 
 /* --- the cores --------------------------------------------------------------------- */
@@ -88,6 +94,17 @@ static const LoreCore core = { on_request, on_response, on_failed, on_ended };
 
 /* --- making one -------------------------------------------------------------------- */
 
+void
+lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
+{
+  if (self->callee == NULL)
+    return;
+  if (behaviour->login != self->login)
+    lore_guard_set_user (self->guard, behaviour->login ? STUDENT : NULL, PASSWORD);
+  self->login = behaviour->login;
+  lore_callee_set_behaviour (self->callee, behaviour);
+}
+
 static void
 become_callee (LoreStation *self, const LorePlanElement *plan)
 {
@@ -97,7 +114,7 @@ become_callee (LoreStation *self, const LorePlanElement *plan)
   self->callee = lore_callee_new (self->element, user, self->dialogs);
   lore_callee_set_guard (self->callee, self->guard);
   if (plan->behaviour != NULL)
-    lore_callee_set_behaviour (self->callee, lore_behaviour_lookup (plan->behaviour));
+    lore_station_set_behaviour (self, lore_behaviour_lookup (plan->behaviour));
   if (plan->answer_after >= 0)
     lore_callee_set_answer_after (self->callee, plan->answer_after * G_USEC_PER_SEC);
 }
@@ -173,6 +190,8 @@ lore_station_new (const LorePlanElement *plan, const LoreSurroundings *surroundi
                         surroundings->network, surroundings->chance, &core, self);
   lore_element_set_participant (self->element, g_intern_string (plan->name),
                                 lore_role_get_topic (plan->role));
+  if (plan->limit > 0)
+    lore_element_set_limit (self->element, plan->limit);
   self->guard = lore_guard_new (self->element, get_realm (plan));
   add_users (self, plan);
   if (plan->role == LORE_ROLE_UAS)
@@ -256,13 +275,6 @@ lore_station_set_next (LoreStation *self, const char *hop)
     lore_proxy_set_next (self->proxy, hop);
   else if (self->b2bua != NULL)
     lore_b2bua_set_next (self->b2bua, hop);
-}
-
-void
-lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
-{
-  if (self->callee != NULL)
-    lore_callee_set_behaviour (self->callee, behaviour);
 }
 
 void

@@ -285,6 +285,13 @@ lore_transaction_get_wire (LoreTransaction *self)
   return self->wire;
 }
 
+void
+lore_transaction_set_peer (LoreTransaction *self, const char *peer)
+{
+  g_free (self->peer);
+  self->peer = g_strdup (peer);
+}
+
 const char *
 lore_transaction_get_peer (LoreTransaction *self)
 {

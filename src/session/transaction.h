@@ -47,6 +47,8 @@ void lore_transaction_abandon (LoreTransaction *transaction);
 LoreState lore_transaction_get_state (LoreTransaction *transaction);
 GBytes *lore_transaction_get_request (LoreTransaction *transaction);
 LoreWire *lore_transaction_get_wire (LoreTransaction *transaction);
+/* It sends there from now on. */
+void lore_transaction_set_peer (LoreTransaction *transaction, const char *peer);
 const char *lore_transaction_get_peer (LoreTransaction *transaction);
 const char *lore_transaction_get_key (LoreTransaction *transaction);
 const char *lore_transaction_get_subject (LoreTransaction *transaction);

@@ -158,20 +158,70 @@ test_bob_is_called_over_tcp (Meeting *meeting, gconstpointer data)
   meeting_wait_for_message (meeting, "BYE", 3);
 }
 
-#define ADD(path, func)                                                                  \
-  g_test_add (path, Meeting, NULL, meeting_setup, func, meeting_teardown)
+/* SIPp's caller, our proxy, which stays on the way, and SIPp's callee or our Bob. */
+static void
+test_through_proxy (Meeting *meeting, gconstpointer callee)
+{
+  g_autoptr (LoreNetworkPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL, *port_text = NULL;
+  g_autoptr (GSubprocess) uas = NULL;
+  guint16 port = 0;
+
+  if (!meeting_has ("sipp"))
+    return;
+  if (g_str_equal (callee, "sipp"))
+    {
+      port = meeting_find_free_port (meeting);
+      port_text = g_strdup_printf ("%u", port);
+      uas = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "sipp", "-sn",
+                              "uas", "-i", "127.0.0.1", "-p", port_text, "-m", "3",
+                              "-nostdin", NULL);
+      g_assert_no_error (error);
+      meeting_wait_for_port (meeting, port);
+      text = g_strdup_printf ("proxy atlanta domain=atlanta.example record-route\n"
+                              "bind sip:service@atlanta.example sip:bob@127.0.0.1:%u\n",
+                              port);
+    }
+  else
+    text = g_strdup ("proxy atlanta domain=atlanta.example record-route\n"
+                     "uas Bob answer-after=0.2\n"
+                     "bind sip:service@atlanta.example Bob\n");
+  plan = lore_network_plan_parse (text, &error);
+  g_assert_no_error (error);
+  lore_lab_load_network (meeting->lab, plan, NULL, &error);
+  g_assert_no_error (error);
+  meeting_start (meeting,
+                 (const char *const[]){
+                     "sipp", "-sn", "uac", "-i", "127.0.0.1", "-m", "3", "-rsa",
+                     lore_lab_get_station_address (meeting->lab, "atlanta"), "-nostdin",
+                     lore_lab_get_station_address (meeting->lab, "atlanta"), NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+  meeting_wait_for_message (meeting, "INVITE sip:service@", 3);
+  meeting_wait_for_message (meeting, "BYE sip:service@", 3);
+  if (uas != NULL)
+    {
+      g_subprocess_force_exit (uas);
+      g_subprocess_wait (uas, NULL, NULL);
+    }
+}
+
+#define ADD(path, func, data)                                                            \
+  g_test_add (path, Meeting, data, meeting_setup, func, meeting_teardown)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  ADD ("/sipp/we-call", test_we_call);
-  ADD ("/sipp/bob-is-called", test_bob_is_called);
-  ADD ("/sipp/redirect", test_redirect);
-  ADD ("/sipp/cancel-race", test_cancel_race);
-  ADD ("/sipp/reliable", test_reliable);
-  ADD ("/sipp/challenge", test_challenge);
-  ADD ("/sipp/we-call-over-tcp", test_we_call_over_tcp);
-  ADD ("/sipp/bob-is-called-over-tcp", test_bob_is_called_over_tcp);
+  ADD ("/sipp/we-call", test_we_call, NULL);
+  ADD ("/sipp/bob-is-called", test_bob_is_called, NULL);
+  ADD ("/sipp/redirect", test_redirect, NULL);
+  ADD ("/sipp/cancel-race", test_cancel_race, NULL);
+  ADD ("/sipp/reliable", test_reliable, NULL);
+  ADD ("/sipp/challenge", test_challenge, NULL);
+  ADD ("/sipp/we-call-over-tcp", test_we_call_over_tcp, NULL);
+  ADD ("/sipp/bob-is-called-over-tcp", test_bob_is_called_over_tcp, NULL);
+  ADD ("/sipp/through-proxy-to-bob", test_through_proxy, "bob");
+  ADD ("/sipp/through-proxy-to-sipp", test_through_proxy, "sipp");
   return g_test_run ();
 }

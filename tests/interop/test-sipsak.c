@@ -30,6 +30,30 @@ test_register (Meeting *meeting, gconstpointer data)
   meeting_wait_for_message (meeting, "REGISTER", 1);
 }
 
+/* Hop by hop by Max-Forwards, as traceroute does it: our proxy answers 483, then the
+ * callee behind it 200. */
+static void
+test_traceroute (Meeting *meeting, gconstpointer data)
+{
+  g_autoptr (LoreNetworkPlan) plan =
+      lore_network_plan_parse ("proxy atlanta domain=atlanta.example\nuas Bob\n"
+                               "bind sip:bob@atlanta.example Bob\n",
+                               NULL);
+  g_autoptr (GError) error = NULL;
+  const char *address;
+
+  if (!meeting_has ("sipsak"))
+    return;
+  lore_lab_load_network (meeting->lab, plan, NULL, &error);
+  g_assert_no_error (error);
+  address = lore_lab_get_station_address (meeting->lab, "atlanta");
+  meeting_start (meeting, (const char *const[]){ "sipsak", "-T", "-p", address, "-s",
+                                                 "sip:bob@atlanta.example", NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+  meeting_wait_for_message (meeting, "OPTIONS sip:bob@atlanta.example", 2);
+  meeting_wait_for_message (meeting, "SIP/2.0 200", 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -37,6 +61,8 @@ main (int argc, char *argv[])
   g_test_add ("/sipsak/options", Meeting, NULL, meeting_setup, test_options,
               meeting_teardown);
   g_test_add ("/sipsak/register", Meeting, NULL, meeting_setup, test_register,
+              meeting_teardown);
+  g_test_add ("/sipsak/traceroute", Meeting, NULL, meeting_setup, test_traceroute,
               meeting_teardown);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "base/problem.h"
+#include "formats/format-private.h"
 #include "trace/call.h"
 
 #include <string.h>
@@ -428,6 +429,64 @@ test_dead (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "biloxi>alice"), ==, 2 + 0);
 }
 
+/* Whoever is asked too much says so, and goes on when it has time again (§21.5.4). */
+static void
+test_flood (Fixture *fixture, gconstpointer data)
+{
+  load_text (fixture, "uas Crowd limit=2 behaviour=ring\n");
+  for (guint i = 0; i < 4; i++)
+    ask (fixture, "options", "Crowd", "sip:crowd@crowd.example");
+  fixture_advance (fixture, SECOND);
+  g_assert_cmpuint (count (fixture, "crowd>alice 200"), ==, 2);
+  g_assert_cmpuint (count (fixture, "crowd>alice 503"), ==, 2);
+  fixture_advance (fixture, 40 * SECOND);
+  ask (fixture, "options", "Crowd", "sip:crowd@crowd.example");
+  fixture_advance (fixture, SECOND);
+  g_assert_cmpuint (count (fixture, "crowd>alice 200"), ==, 3);
+}
+
+/* The same seed, the same actions, no clock but the virtual one: the same trace, byte for
+ * byte, however much went wrong on the way. */
+static GBytes *
+record (void)
+{
+  Fixture fixture;
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+
+  fixture_setup (&fixture, NULL);
+  load_text (&fixture, "start atlanta\n"
+                       "proxy atlanta domain=atlanta.example record-route\n"
+                       "proxy biloxi domain=biloxi.example record-route\n"
+                       "uas Desk answer-after=1\nuas Mobile behaviour=ring\n"
+                       "bind sip:bob@biloxi.example Desk\n"
+                       "bind sip:bob@biloxi.example Mobile\n"
+                       "fault loss=20%\nfault delay 300ms response every=3\n"
+                       "fault corrupt byte every=11\nfault duplicate every=7\n"
+                       "fault reorder every=5\n");
+  for (guint i = 0; i < 3; i++)
+    {
+      ask (&fixture, "invite", "atlanta", "sip:bob@biloxi.example");
+      fixture_advance (&fixture, 10 * SECOND);
+    }
+  lore_session_write (fixture.trace, stream, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+  lore_lab_reset (fixture.lab);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  fixture_teardown (&fixture, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+static void
+test_replay (void)
+{
+  g_autoptr (GBytes) first = record ();
+  g_autoptr (GBytes) second = record ();
+
+  g_assert_cmpuint (g_bytes_get_size (first), >, 10000);
+  g_assert_true (g_bytes_equal (first, second));
+}
+
 /* Ports that are taken are told, and nothing is left half open. */
 static void
 test_port_taken (Fixture *fixture, gconstpointer data)
@@ -469,5 +528,7 @@ main (int argc, char *argv[])
   ADD ("refusals", test_refusals);
   ADD ("dead", test_dead);
   ADD ("port-taken", test_port_taken);
+  ADD ("flood", test_flood);
+  g_test_add_func ("/networks/replay", test_replay);
   return g_test_run ();
 }

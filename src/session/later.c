@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/later.h"
+
+#include "session/compose.h"
+#include "session/dialog.h"
+#include "session/dispatch.h"
+#include "session/origin.h"
+#include "sip/edit.h"
+#include "sip/facts.h"
+
+#include <string.h>
+
+static const char keys[] = "12#";
+
+struct _LoreLater
+{
+  /* Owned */
+  LoreElement *element;
+  GHashTable *dialogs;
+  LoreWire *wire;
+  char *key;
+  char *user;
+  char *peer;
+
+  const LoreBehaviour *behaviour; /* static */
+  guint timer;                    /* 0: nothing more to do */
+  guint step;
+};
+
+static void on_time (gpointer user_data);
+
+static void
+wait (LoreLater *self)
+{
+  gint64 after_us = self->behaviour->later_us;
+
+  self->timer =
+      lore_clock_add (lore_element_get_clock (self->element), after_us, on_time, self);
+  lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_SET,
+                       "timer:callee", self->key, after_us, "3261 §12.2");
+}
+
+static void
+hang_up (LoreLater *self, LoreDialog *dialog)
+{
+  g_autoptr (GBytes) bye = lore_dispatch_inside (self->element, self->wire, dialog,
+                                                 &(LoreInside){ .method = "BYE" });
+
+  if (lore_dialog_feed (dialog, LORE_DIALOG_BYE,
+                        lore_element_get_recorder (self->element)))
+    g_hash_table_remove (self->dialogs, self->key);
+}
+
+/* INFO as telephones do it who know no package of RFC 6086. */
+static void
+press (LoreLater *self, LoreDialog *dialog)
+{
+  g_autofree char *body =
+      g_strdup_printf ("Signal=%c\r\nDuration=160\r\n", keys[self->step]);
+  g_autoptr (GBytes) info = lore_dispatch_inside (
+      self->element, self->wire, dialog,
+      &(LoreInside){ .method = "INFO", .type = "application/dtmf-relay", .body = body });
+
+  if (keys[++self->step] != '\0')
+    wait (self);
+}
+
+/* On hold it only sends, music for instance (RFC 3264 §8.4); then it takes the call up
+ * again. */
+static void
+hold (LoreLater *self, LoreDialog *dialog)
+{
+  g_autofree char *contact =
+      lore_origin_dup_contact (self->element, self->wire, self->peer, self->user);
+  g_autofree char *sdp = lore_origin_dup_answer (self->element, self->wire, self->peer,
+                                                 self->user, NULL, &dialog->session);
+  g_auto (GStrv) parts = g_strsplit (sdp, "a=sendrecv", 2);
+  g_autofree char *body =
+      g_strjoinv (self->step == 0 ? "a=sendonly" : "a=sendrecv", parts);
+  g_autoptr (GBytes) invite =
+      lore_dispatch_inside (self->element, self->wire, dialog,
+                            &(LoreInside){ .method = "INVITE",
+                                           .contact = contact,
+                                           .type = "application/sdp",
+                                           .body = body });
+
+  dialog->invite_cseq = dialog->local_cseq;
+  if (self->step++ == 0)
+    wait (self);
+}
+
+static void
+on_time (gpointer user_data)
+{
+  LoreLater *self = user_data;
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, self->key);
+
+  self->timer = 0;
+  if (dialog == NULL) /* it is over already */
+    return;
+  lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_FIRED,
+                       "timer:callee", self->key, self->behaviour->later_us,
+                       "3261 §12.2");
+  if (self->behaviour->later == LORE_LATER_HANGS_UP)
+    hang_up (self, dialog);
+  else if (self->behaviour->later == LORE_LATER_PRESSES_KEYS)
+    press (self, dialog);
+  else
+    hold (self, dialog);
+}
+
+gboolean
+lore_later_answered (LoreLater *self, const LoreArrival *response)
+{
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, self->key);
+  g_autofree char *to_tag =
+      lore_message_dup_span (response->message, response->index.to_tag);
+  g_autofree char *call_id =
+      lore_message_dup_span (response->message, response->index.call_id);
+  g_autoptr (GBytes) ack = NULL;
+
+  if (dialog == NULL || response->index.method != SIP_METHOD_INVITE
+      || response->index.status / 100 != 2 || response->index.cseq != dialog->invite_cseq
+      || !g_str_equal (to_tag, dialog->remote_tag)
+      || !g_str_equal (call_id, dialog->call_id))
+    return FALSE;
+  ack = lore_dispatch_inside (self->element, self->wire, dialog,
+                              &(LoreInside){ .method = "ACK" });
+  return TRUE;
+}
+
+LoreLater *
+lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
+                const char *user, const LoreBehaviour *behaviour, const LoreArrival *ack)
+{
+  LoreLater *self = g_new0 (LoreLater, 1);
+
+  self->element = g_object_ref (element);
+  self->dialogs = g_hash_table_ref (dialogs);
+  self->wire = g_object_ref (ack->wire);
+  self->key = g_strdup (key);
+  self->user = g_strdup (user);
+  self->peer = g_strdup (ack->source);
+  self->behaviour = behaviour;
+  wait (self);
+  return self;
+}
+
+void
+lore_later_free (LoreLater *self)
+{
+  if (self->timer != 0)
+    lore_clock_remove (lore_element_get_clock (self->element), self->timer);
+  g_object_unref (self->element);
+  g_hash_table_unref (self->dialogs);
+  g_object_unref (self->wire);
+  g_free (self->key);
+  g_free (self->user);
+  g_free (self->peer);
+  g_free (self);
+}
+
+const char *
+lore_later_get_key (LoreLater *self)
+{
+  return self->key;
+}
