@@ -126,6 +126,13 @@ lore_practice_set_behaviour (LorePractice *self, const char *name, GError **erro
 }
 
 void
+lore_practice_set_edition (LorePractice *self, LoreEdition edition)
+{
+  lore_element_set_edition (self->bob, edition);
+  lore_element_set_edition (self->registrar_element, edition);
+}
+
+void
 lore_practice_set_answer_after (LorePractice *self, gint64 us)
 {
   lore_callee_set_answer_after (self->bob_callee, us);

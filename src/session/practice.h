@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePractice, lore_practice_free)
 LoreElement *lore_practice_get_bob (LorePractice *practice); /* borrowed */
 LoreElement *lore_practice_get_registrar (LorePractice *practice);
 
+void lore_practice_set_edition (LorePractice *practice, LoreEdition edition);
+
 /* See lore_lab_set_bob_behaviour() and its neighbour. */
 gboolean
 lore_practice_set_behaviour (LorePractice *practice, const char *name, GError **error);
