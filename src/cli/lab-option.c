@@ -16,6 +16,8 @@ lore_lab_option_apply (const LoreLabOption *option, LoreLab *lab, GError **error
       lore_problem_set (error, LORE_PROBLEM_USAGE, "speed-range", "speed", speed, NULL);
       return FALSE;
     }
+  if (option->rfc_2002)
+    lore_lab_set_edition (lab, LORE_EDITION_2002);
   lore_clock_set_speed (lore_lab_get_clock (lab), option->speed);
   return option->faults == NULL
          || lore_lab_set_faults (lab, (const char *const *)option->faults, error);

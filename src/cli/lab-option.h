@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The options of every command that runs the protocol: --fault and --speed.
+ * The options of every command that runs the protocol: --fault, --speed, --as-of-2002.
  */
 #pragma once
 
@@ -14,6 +14,7 @@ typedef struct
 {
   char **faults;
   double speed;
+  gboolean rfc_2002;
 } LoreLabOption;
 
 #define LORE_LAB_OPTION_NOTHING                                                          \
@@ -31,13 +32,20 @@ typedef struct
     N_ ("Spoil the wire, as in “drop response 200 nth=2”, “loss=20% seed=7”; may be " \
         "repeated"),                                                                          \
     N_ ("RULE") },                                                                            \
+      { "speed",                                                                              \
+        0,                                                                                    \
+        0,                                                                                    \
+        G_OPTION_ARG_DOUBLE,                                                                  \
+        &(option).speed,                                                                      \
+        N_ ("How fast timers run: 0.1 to 64 times real time"),                                \
+        N_ ("TIMES") },                                                                       \
   {                                                                                           \
-    "speed", 0, 0, G_OPTION_ARG_DOUBLE, &(option).speed,                                      \
-        N_ ("How fast timers run: 0.1 to 64 times real time"), N_ ("TIMES")                   \
+    "as-of-2002", 0, 0, G_OPTION_ARG_NONE, &(option).rfc_2002,                                \
+        N_ ("Run the transactions as RFC 3261 had them before RFC 6026"), NULL                \
   }
 
-/* Sets the lab's clock, and its faults where some are given. LORE_PROBLEM "speed-range"
- * and those of lore_lab_set_faults(). */
+/* Sets the lab's faults, its clock and its machines. LORE_PROBLEM "speed-range" and those
+ * of lore_lab_set_faults(). */
 gboolean
 lore_lab_option_apply (const LoreLabOption *option, LoreLab *lab, GError **error);
 

@@ -40,6 +40,10 @@ static const LoreStep steps[] = {
     stops,                                                                               \
     rfc },
 #include "plan/machines.def"
+};
+
+static const LoreStep steps_2002[] = {
+#include "plan/machines-2002.def"
 #undef LORE_STEP
 };
 
@@ -50,6 +54,17 @@ lore_machine_find_step (LoreMachine machine, LoreState state, LoreInput input)
     if (steps[i].machine == machine && steps[i].state == state && steps[i].input == input)
       return &steps[i];
   return NULL;
+}
+
+const LoreStep *
+lore_machine_find_step_of (LoreEdition edition, LoreMachine machine, LoreState state,
+                           LoreInput input)
+{
+  for (gsize i = 0; edition == LORE_EDITION_2002 && i < G_N_ELEMENTS (steps_2002); i++)
+    if (steps_2002[i].machine == machine && steps_2002[i].state == state
+        && steps_2002[i].input == input)
+      return &steps_2002[i];
+  return lore_machine_find_step (machine, state, input);
 }
 
 const LoreStep *

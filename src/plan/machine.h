@@ -104,6 +104,17 @@ typedef struct
   const char *rfc;
 } LoreStep;
 
+/* As RFC 6026 corrected the machines in 2010, and as they were printed in 2002. */
+typedef enum
+{
+  LORE_EDITION_2010,
+  LORE_EDITION_2002,
+} LoreEdition;
+
+/* lore_machine_find_step() of that edition (machines-2002.def has what differs). */
+const LoreStep *lore_machine_find_step_of (LoreEdition edition, LoreMachine machine,
+                                           LoreState state, LoreInput input);
+
 /* NULL: the input is ignored in that state. */
 const LoreStep *
 lore_machine_find_step (LoreMachine machine, LoreState state, LoreInput input);

@@ -429,9 +429,15 @@ void
 lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
                       const LoreArrival *arrival)
 {
+  /* In 2002 the first 2xx ended the transaction, and the core acknowledged what came
+   * after without one. */
+  gboolean ours =
+      transaction != NULL
+      || (!self->raw && lore_element_get_edition (self->element) == LORE_EDITION_2002);
+
   lore_notebook_received (self->notebook, arrival->message);
-  if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
-      && arrival->index.status >= 200 && arrival->index.status < 300)
+  if (ours && arrival->index.method == SIP_METHOD_INVITE && arrival->index.status >= 200
+      && arrival->index.status < 300)
     acknowledge (self, arrival);
   if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
       && arrival->index.status > 100 && arrival->index.status < 200)

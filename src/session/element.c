@@ -30,6 +30,7 @@ struct _LoreElement
   const char *role;
 
   guint most; /* live server transactions */
+  LoreEdition edition;
   gboolean mute;
   gboolean flooded; /* since the limit was reached */
 };
@@ -146,6 +147,7 @@ lore_element_begin (LoreElement *self, LoreMachine machine, LoreWire *wire,
   LoreTransaction *transaction = lore_transaction_new (
       machine, self->recorder, self->clock, wire, peer, key, request, &hooks, self);
 
+  lore_transaction_set_edition (transaction, self->edition);
   g_hash_table_replace (lore_transaction_is_client (transaction) ? self->clients
                                                                  : self->servers,
                         (char *)lore_transaction_get_key (transaction), transaction);
@@ -280,9 +282,12 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
       g_autofree char *branch =
           lore_message_dup_span (arrival->message, arrival->index.branch);
 
+      gboolean old = self->edition == LORE_EDITION_2002;
+
       if (!self->mute)
-        lore_recorder_note (self->recorder, "note:response-unmatched", branch,
-                            "6026 §8.9");
+        lore_recorder_note (self->recorder,
+                            old ? "note:response-to-core" : "note:response-unmatched",
+                            branch, old ? "3261 §18.1.2" : "6026 §8.9");
       if (self->core->response != NULL)
         self->core->response (self, NULL, arrival, self->user_data);
     }
@@ -619,6 +624,19 @@ lore_element_set_participant (LoreElement *self, const char *participant,
   g_return_if_fail (LORE_IS_ELEMENT (self));
   self->participant = participant;
   self->role = role;
+}
+
+void
+lore_element_set_edition (LoreElement *self, LoreEdition edition)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  self->edition = edition;
+}
+
+LoreEdition
+lore_element_get_edition (LoreElement *self)
+{
+  return self->edition;
 }
 
 void

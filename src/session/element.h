@@ -48,6 +48,12 @@ LoreElement *lore_element_new (const char *name, LoreTrace *trace, LoreClock *cl
 void lore_element_set_participant (LoreElement *element, const char *participant,
                                    const char *role);
 
+/* Which machines its transactions run from now on; 2010 at first. With those of 2002 a
+ * response that no transaction knows is the core's business (RFC 6026 §8.9 changed that).
+ */
+void lore_element_set_edition (LoreElement *element, LoreEdition edition);
+LoreEdition lore_element_get_edition (LoreElement *element);
+
 /* A mute element sends nothing by itself: requests that come in reach the core without a
  * transaction, and responses that match none are nothing to remark on. */
 void lore_element_set_mute (LoreElement *element, gboolean mute);

@@ -322,6 +322,14 @@ lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
   return lore_faults_set (self->faults, rules, error);
 }
 
+void
+lore_lab_set_edition (LoreLab *self, LoreEdition edition)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_element_set_edition (self->alice, edition);
+  lore_practice_set_edition (self->practice, edition);
+}
+
 /* --- what to send ------------------------------------------------------------------ */
 
 /* Of a domain of the practice network. */

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "plan/machine.h"
 #include "plan/network.h"
 #include "trace/trace.h"
 #include "wire/clock.h"
@@ -82,6 +83,10 @@ char *lore_lab_dup_network_destination (LoreLab *lab);
  * what reaches them from other programs. LORE_PROBLEM "fault-unexpected",
  * "fault-incomplete": then the rules stay as they were. */
 gboolean lore_lab_set_faults (LoreLab *lab, const char *const *rules, GError **error);
+
+/* Which machines everybody here runs (plan/machine.h): as corrected in 2010, at first, or
+ * as printed in 2002, to see what was wrong with them. For what begins from now on. */
+void lore_lab_set_edition (LoreLab *lab, LoreEdition edition);
 
 /* The variables for a template right now (session/variables.h lists them): random ones,
  * which stay until something is sent, and those of the dialog in hand. Names and values

@@ -38,6 +38,7 @@ struct _LorePending
   GBytes *request;
   GBytes *accepted;    /* the 2xx, for repeating */
   GBytes *provisional; /* the last one above 100 */
+  char *peer;          /* where its responses go */
   char *contact;
   char *user;
   char *tag;
@@ -345,6 +346,17 @@ hang_up_unacknowledged (LorePending *self)
   end_dialog (self, LORE_DIALOG_NO_ACK);
 }
 
+/* By its transaction, or, where that ended with the 2xx (RFC 3261 §13.3.1.4 as of 2002),
+ * straight to the transport. */
+static void
+repeat_accepted (LorePending *self)
+{
+  if (self->transaction != NULL)
+    lore_transaction_feed_response (self->transaction, self->accepted);
+  else if (lore_element_get_edition (self->element) == LORE_EDITION_2002)
+    lore_element_send (self->element, self->wire, self->accepted, self->peer, NULL, NULL);
+}
+
 static void
 on_timer (gpointer data)
 {
@@ -365,8 +377,7 @@ on_timer (gpointer data)
       start_timer (self, RING, RING_AGAIN_US);
       break;
     case REPEAT:
-      if (self->transaction != NULL)
-        lore_transaction_feed_response (self->transaction, self->accepted);
+      repeat_accepted (self);
       start_timer (self, REPEAT, MIN (2 * running->interval_us, LORE_T2_US));
       break;
     case PATIENCE:
@@ -419,6 +430,7 @@ lore_pending_new (const LoreAsked *asked, GHashTable *dialogs, const char *tag,
   self->request = g_bytes_ref (lore_transaction_get_request (asked->transaction));
   self->contact = lore_asked_dup_contact (asked);
   self->user = g_strdup (asked->user);
+  self->peer = g_strdup (lore_transaction_get_peer (asked->transaction));
   self->tag = g_strdup (tag);
   self->done = done;
   self->user_data = user_data;
@@ -449,6 +461,7 @@ lore_pending_free (LorePending *self)
   g_clear_pointer (&self->reliable, lore_reliable_free);
   g_free (self->contact);
   g_free (self->user);
+  g_free (self->peer);
   g_free (self->tag);
   g_free (self->subject);
   g_free (self->dialog_key);

@@ -248,6 +248,16 @@ lore_practice_set_transport (LorePractice *self, const char *transport)
 }
 
 void
+lore_practice_set_edition (LorePractice *self, LoreEdition edition)
+{
+  self->surroundings.edition = edition;
+  lore_station_set_edition (self->bob, edition);
+  lore_station_set_edition (self->registrar, edition);
+  for (guint i = 0; i < self->stations->len; i++)
+    lore_station_set_edition (self->stations->pdata[i], edition);
+}
+
+void
 lore_practice_set_answer_after (LorePractice *self, gint64 us)
 {
   lore_station_set_answer_after (self->bob, us);

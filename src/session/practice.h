@@ -39,6 +39,8 @@ const char *lore_practice_get_way (LorePractice *practice, const char *host);
 /* See lore_lab_dup_network_destination(). */
 char *lore_practice_dup_destination (LorePractice *practice);
 
+void lore_practice_set_edition (LorePractice *practice, LoreEdition edition);
+
 /* See lore_lab_set_bob_behaviour() and its neighbour. */
 gboolean
 lore_practice_set_behaviour (LorePractice *practice, const char *name, GError **error);

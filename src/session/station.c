@@ -188,6 +188,7 @@ lore_station_new (const LorePlanElement *plan, const LoreSurroundings *surroundi
   self->element =
       lore_element_new (element, surroundings->trace, surroundings->clock,
                         surroundings->network, surroundings->chance, &core, self);
+  lore_element_set_edition (self->element, surroundings->edition);
   lore_element_set_participant (self->element, g_intern_string (plan->name),
                                 lore_role_get_topic (plan->role));
   if (plan->limit > 0)
@@ -266,6 +267,12 @@ lore_station_get_address (LoreStation *self)
   LoreWire *wire = lore_element_get_wire (self->element);
 
   return wire != NULL ? lore_wire_get_address (wire) : NULL;
+}
+
+void
+lore_station_set_edition (LoreStation *self, LoreEdition edition)
+{
+  lore_element_set_edition (self->element, edition);
 }
 
 void

@@ -25,6 +25,7 @@ typedef struct
   LoreBindings *bindings; /* who can be reached where */
   LoreDirectory *directory;
   const char *transport; /* NULL: UDP and TCP */
+  LoreEdition edition;   /* of the machines */
 } LoreSurroundings;
 
 /* No socket is open yet. */
@@ -39,6 +40,7 @@ lore_station_open (LoreStation *station, const char *host, guint16 port, GError 
 const char *lore_station_get_name (LoreStation *station);
 const char *lore_station_get_address (LoreStation *station); /* NULL before it is open */
 
+void lore_station_set_edition (LoreStation *station, LoreEdition edition);
 /* Where everything else goes: of a proxy and of a B2BUA. */
 void lore_station_set_next (LoreStation *station, const char *hop);
 /* Of a uas; others have none and take no notice. */

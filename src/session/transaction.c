@@ -30,6 +30,7 @@ struct _LoreTransaction
   gpointer user_data;
 
   LoreMachine machine;
+  LoreEdition edition;
   LoreState state;
   Running timers[LORE_N_TIMERS];
   guint32 sent;
@@ -234,7 +235,8 @@ run (LoreTransaction *self, const LoreStep *step, GBytes *message)
 gboolean
 lore_transaction_feed (LoreTransaction *self, LoreInput input, GBytes *message)
 {
-  const LoreStep *step = lore_machine_find_step (self->machine, self->state, input);
+  const LoreStep *step =
+      lore_machine_find_step_of (self->edition, self->machine, self->state, input);
   g_autoptr (LoreTransaction) held = NULL;
 
   if (step == NULL)
@@ -266,6 +268,12 @@ lore_transaction_abandon (LoreTransaction *self)
 }
 
 /* --- what it knows ----------------------------------------------------------------- */
+
+void
+lore_transaction_set_edition (LoreTransaction *self, LoreEdition edition)
+{
+  self->edition = edition;
+}
 
 LoreState
 lore_transaction_get_state (LoreTransaction *self)

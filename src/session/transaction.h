@@ -35,6 +35,9 @@ LoreTransaction *lore_transaction_ref (LoreTransaction *transaction);
 void lore_transaction_unref (LoreTransaction *transaction);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreTransaction, lore_transaction_unref)
 
+/* Which machines it runs, 2010 at first. Before it is fed. */
+void lore_transaction_set_edition (LoreTransaction *transaction, LoreEdition edition);
+
 /* @message belongs to the input: the request, the response; NULL for ERROR. FALSE when
  * the machine ignores it in its state. */
 gboolean

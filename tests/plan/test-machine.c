@@ -127,6 +127,25 @@ test_durations (void)
   g_assert_cmpint (lore_timer_grow (LORE_TIMER_G, 4 * S), ==, 4 * S);
 }
 
+/* Each row of 2002 stands in the place of one of 2010 or in none. */
+static void
+test_editions (void)
+{
+  const LoreStep *now =
+      lore_machine_find_step_of (LORE_EDITION_2010, LORE_MACHINE_INVITE_SERVER,
+                                 LORE_STATE_PROCEEDING, LORE_INPUT_2XX);
+  const LoreStep *then =
+      lore_machine_find_step_of (LORE_EDITION_2002, LORE_MACHINE_INVITE_SERVER,
+                                 LORE_STATE_PROCEEDING, LORE_INPUT_2XX);
+
+  g_assert_cmpint (now->next, ==, LORE_STATE_ACCEPTED);
+  g_assert_cmpint (then->next, ==, LORE_STATE_TERMINATED);
+  g_assert_true (lore_machine_find_step_of (LORE_EDITION_2002, LORE_MACHINE_INVITE_CLIENT,
+                                            LORE_STATE_NONE, LORE_INPUT_START)
+                 == lore_machine_find_step (LORE_MACHINE_INVITE_CLIENT, LORE_STATE_NONE,
+                                            LORE_INPUT_START));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +154,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/machine/whole", test_whole);
   g_test_add_func ("/machine/timers-heard", test_timers_heard);
   g_test_add_func ("/machine/durations", test_durations);
+  g_test_add_func ("/machine/editions", test_editions);
   return g_test_run ();
 }

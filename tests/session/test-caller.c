@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * By which transport Alice's requests go (RFC 3261 §18.1.1).
+ * By which transport Alice's requests go (RFC 3261 §18.1.1), and what she does with each
+ * answer.
  */
-#include "fixture.h"
+#include "phone.h"
 #include "sip/edit.h"
 
 #include <string.h>
@@ -102,6 +103,70 @@ test_login_template (Fixture *fixture, gconstpointer data)
                    "1000 alice>registrar REGISTER\n1000 registrar>alice 200 OK\n");
 }
 
+/* The machines of 2002: the 2xx ends both transactions, its copy goes to the core, which
+ * acknowledges it; those of 2010 keep an Accepted state for it. */
+static void
+test_editions (Fixture *fixture, gconstpointer data)
+{
+  LoreEdition edition = GPOINTER_TO_UINT (data);
+  gboolean old = edition == LORE_EDITION_2002;
+  g_autofree char *messages = NULL, *alice = NULL, *bob = NULL;
+
+  lore_lab_set_edition (fixture->lab, edition);
+  lore_lab_set_bob_answer_after (fixture->lab, 1);
+  fixture_lose (fixture, "ACK", 1);
+  fixture_send (fixture, "invite", BOB, LORE_SEND_GUIDED);
+  fixture_advance (fixture, 20 * SECOND);
+  messages = fixture_dup_messages (fixture, 3);
+  g_assert_cmpstr (messages, ==,
+                   "1000 bob>alice 200 OK\n1000 alice>bob ACK\n"
+                   "1500 bob>alice 200 OK\n1500 alice>bob ACK\n");
+  alice = fixture_dup_events (fixture, "alice");
+  bob = fixture_dup_events (fixture, "bob");
+  g_assert_true (old
+                 == (strstr (alice, "1000 proceeding>terminated\n") != NULL
+                     && strstr (alice, "1500 note:response-to-core\n") != NULL));
+  g_assert_true (old == (strstr (bob, "1000 proceeding>terminated\n") != NULL));
+  g_assert_true (!old == (strstr (bob, "1000 proceeding>accepted\n") != NULL));
+}
+
+static char *
+dup_line (const char *message, const char *name)
+{
+  const char *at = strstr (message, name);
+
+  return g_strndup (at, strcspn (at, "\r"));
+}
+
+/* Two telephones behind one address have answered (§13.2.2.4): each 2xx is acknowledged,
+ * and one call is enough. */
+static void
+test_fork (Phone *phone, gconstpointer data)
+{
+  static const char *const tags[] = { "first", "second" };
+  g_autofree char *invite = NULL, *statuses = NULL;
+
+  fixture_send (&phone->fixture, "invite", PHONE, LORE_SEND_GUIDED);
+  fixture_advance (&phone->fixture, 0);
+  invite = g_strdup (phone_peek_last (phone));
+  for (gsize i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autofree char *via = dup_line (invite, "Via: ");
+      g_autofree char *from = dup_line (invite, "From: ");
+      g_autofree char *to = dup_line (invite, "To: ");
+      g_autofree char *id = dup_line (invite, "Call-ID: ");
+      g_autofree char *answer =
+          g_strdup_printf ("SIP/2.0 200 OK\n%s\n%s\n%s;tag=%s\n%s\nCSeq: 1 INVITE\n"
+                           "Contact: <sip:%s@" PHONE ">\nContent-Length: 0\n\n",
+                           via, from, to, tags[i], id, tags[i]);
+
+      phone_send (phone, answer, "127.0.0.1:5060");
+      fixture_advance (&phone->fixture, 0);
+    }
+  statuses = phone_take_statuses (phone);
+  g_assert_cmpstr (statuses, ==, "INVITE ACK ACK BYE");
+}
+
 #define ADD(path, func)                                                                  \
   g_test_add (path, Fixture, NULL, fixture_setup, func, fixture_teardown)
 
@@ -112,5 +177,10 @@ main (int argc, char *argv[])
   ADD ("/caller/stream", test_stream);
   ADD ("/caller/large", test_large);
   ADD ("/caller/login-template", test_login_template);
+  g_test_add ("/caller/edition/2010", Fixture, GUINT_TO_POINTER (LORE_EDITION_2010),
+              fixture_setup, test_editions, fixture_teardown);
+  g_test_add ("/caller/edition/2002", Fixture, GUINT_TO_POINTER (LORE_EDITION_2002),
+              fixture_setup, test_editions, fixture_teardown);
+  g_test_add ("/caller/fork", Phone, NULL, phone_setup, test_fork, phone_teardown);
   return g_test_run ();
 }
