@@ -219,6 +219,7 @@ add_actions (LoreApplication *self)
     { "app.language::both", { "<Control>3" } },
     { "win.send", { "<Control>Return", "<Control>KP_Enter" } },
     { "win.open", { "<Control>o" } },
+    { "win.open-pasted", { "<Control><Shift>v" } },
     { "win.save", { "<Control>s" } },
     { "win.show-compose", { "F9" } },
     { "win.show-inspector", { "<Shift>F9" } },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Reading files in a thread into a trace of their own: one scene, however many files.
+ * Reading files, or text in hand, in a thread into a trace of their own: one scene,
+ * however many files. What takes long shows its first messages meanwhile, and cancelling
+ * keeps what was read.
  */
 #pragma once
 
@@ -9,12 +11,30 @@
 
 G_BEGIN_DECLS
 
-void lore_opening_start (GFile **files, int n_files, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data);
+#define LORE_TYPE_OPENING (lore_opening_get_type ())
+/* Signals: "preview" (LoreScene): the first messages of something large. */
+G_DECLARE_FINAL_TYPE (LoreOpening, lore_opening, LORE, OPENING, GObject)
 
-/* The scene, or NULL with a LORE_PROBLEM. *ret_remarks: sentences about what the importer
- * cut, mended and skipped (GStrv, the caller's; NULL when there is nothing to say). */
+LoreOpening *lore_opening_new (GFile **files, int n_files);
+LoreOpening *lore_opening_new_for_text (GBytes *text);
+
+void lore_opening_read_async (LoreOpening *opening, GCancellable *cancellable,
+                              GAsyncReadyCallback callback, gpointer user_data);
+
+/* The scene (transfer full), whose origin is the opening, or NULL with a LORE_PROBLEM. */
 LoreScene *
-lore_opening_finish (GAsyncResult *result, char ***ret_remarks, GError **error);
+lore_opening_read_finish (LoreOpening *opening, GAsyncResult *result, GError **error);
+
+/* While it reads: how much of it was read, 0 … 1, or less than 0 when that is unknown. */
+double lore_opening_get_fraction (LoreOpening *opening);
+guint lore_opening_get_n_messages (LoreOpening *opening);
+
+/* "call.pcap", "call.pcap +2"; the caller's. */
+char *lore_opening_dup_title (LoreOpening *opening);
+
+/* What was read, in order; the name of each file is the caller's, the report borrowed. */
+guint lore_opening_get_n_reports (LoreOpening *opening);
+LoreImportReport *
+lore_opening_get_report (LoreOpening *opening, guint i, char **ret_name);
 
 G_END_DECLS

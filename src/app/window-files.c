@@ -3,80 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "app/opening.h"
 #include "draw/ladder.h"
 #include "formats/format.h"
 #include "view/ladder-look.h"
-
-/* --- opening --------------------------------------------------------------------- */
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LoreWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) remarks = NULL;
-  g_autoptr (LoreScene) scene = lore_opening_finish (result, &remarks, &error);
-
-  if (scene == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        lore_window_show_error (self, error);
-      return;
-    }
-  lore_window_hide_notice (self);
-  lore_workspace_show_scene (self->workspace, scene);
-  if (remarks != NULL)
-    {
-      g_autofree char *words = g_strjoinv ("\n", remarks);
-
-      lore_notice_show_text (self->notice, words);
-    }
-}
-
-void
-lore_window_open (LoreWindow *self, GFile **files, int n_files)
-{
-  lore_opening_start (files, n_files, self->cancellable, opened_cb, g_object_ref (self));
-}
-
-static void
-open_list (LoreWindow *self, GListModel *files)
-{
-  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_ptr_array_add (array, g_list_model_get_item (files, i));
-  if (array->len > 0)
-    lore_window_open (self, (GFile **)array->pdata, array->len);
-}
-
-static void
-open_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
-{
-  g_autoptr (GListModel) files = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
-      open_list (self, files);
-    }
-  g_object_unref (chooser);
-}
-
-static void
-open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  LoreWindow *self = data;
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_ ("Open Messages or a Capture"), GTK_WINDOW (self),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
 
 /* --- saving ---------------------------------------------------------------------- */
 
@@ -158,7 +87,6 @@ void
 lore_window_add_file_actions (LoreWindow *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "open", .activate = open_cb },
     { .name = "save", .activate = save_cb },
     { .name = "export", .activate = export_cb },
     { .name = "show-lab", .activate = show_lab_cb },

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/opening.h"
 #include "app/window.h"
 #include "view/compose-pane.h"
 #include "view/inspector.h"
 #include "view/ladder-pane.h"
+#include "view/loading.h"
 #include "view/notice.h"
 
 G_BEGIN_DECLS
@@ -19,6 +21,7 @@ struct _LoreWindow
   GtkMenuButton *new_button;
   GtkWidget *open_button;
   GtkWidget *lab_button;
+  LoreLoading *loading;
   LoreNotice *notice;
   GtkPaned *outer;
   GtkPaned *inner;
@@ -30,18 +33,29 @@ struct _LoreWindow
 
   /* Owned */
   LoreWorkspace *workspace;
-  GCancellable *cancellable; /* of whatever still runs when the window goes */
+  GCancellable *cancellable;  /* of whatever still runs when the window goes */
+  LoreOpening *opening;       /* what is being read, NULL when nothing is */
+  GCancellable *stop_opening; /* likewise */
+
+  guint loading_id; /* looks how far it is */
 
   gboolean compose_before_present;
 };
 
 /* Each adds its actions to the window. */
 void lore_window_add_send_actions (LoreWindow *self);
+void lore_window_add_open_actions (LoreWindow *self);
 void lore_window_add_file_actions (LoreWindow *self);
 void lore_window_add_template_actions (LoreWindow *self);
 
 /* Turns an action on or off. */
 void lore_window_enable (LoreWindow *self, const char *action, gboolean enabled);
+
+/* Says what is on show. */
+void lore_window_show_title (LoreWindow *self);
+
+/* Lets go of what is being read. */
+void lore_window_forget_opening (LoreWindow *self);
 
 /* Closes what is shown above the panes. */
 void lore_window_hide_notice (LoreWindow *self);

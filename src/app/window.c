@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "view/template-chips.h"
+#include "view/words.h"
 
 G_DEFINE_FINAL_TYPE (LoreWindow, lore_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -35,17 +36,39 @@ lore_window_get_notice (LoreWindow *self)
 
 /* --- what the workspace says ----------------------------------------------------- */
 
-static void
-show_title (LoreWindow *self)
+static char *
+dup_subtitle (LoreWindow *self, LoreScene *scene)
+{
+  GObject *origin = lore_scene_get_origin (scene);
+  g_autofree char *name = NULL;
+  g_autofree char *topic = NULL;
+  g_autofree char *format = NULL;
+
+  if (lore_scene_get_title (scene) == NULL)
+    return g_strdup (_ ("practice on this computer"));
+  if (self->opening != NULL)
+    return g_strdup (_ ("the first messages; still reading"));
+  if (LORE_IS_OPENING (origin) && lore_opening_get_n_reports (LORE_OPENING (origin)) > 0)
+    {
+      topic = g_strconcat (
+          "format:", lore_opening_get_report (LORE_OPENING (origin), 0, &name)->format,
+          NULL);
+      format = lore_words_dup_title (topic, " ");
+    }
+  return g_strdup (format != NULL ? format : _ ("saved messages"));
+}
+
+void
+lore_window_show_title (LoreWindow *self)
 {
   LoreScene *scene = lore_workspace_get_scene (self->workspace);
   const char *title = lore_scene_get_title (scene);
+  g_autofree char *subtitle = dup_subtitle (self, scene);
 
   adw_window_title_set_title (self->title, title != NULL ? title : "Siplore");
-  adw_window_title_set_subtitle (self->title, title != NULL
-                                                  ? _ ("saved messages")
-                                                  : _ ("practice on this computer"));
+  adw_window_title_set_subtitle (self->title, subtitle);
   gtk_widget_set_visible (self->lab_button, title != NULL);
+  lore_window_enable (self, "import-report", lore_scene_get_origin (scene) != NULL);
 }
 
 static void
@@ -56,7 +79,7 @@ scene_changed_cb (LoreWindow *self)
   lore_ladder_pane_set_scene (self->ladder, scene);
   lore_inspector_set_scene (self->inspector, scene);
   lore_compose_pane_set_selection (self->compose, lore_scene_get_selection (scene));
-  show_title (self);
+  lore_window_show_title (self);
 }
 
 static void
@@ -191,6 +214,7 @@ lore_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  lore_window_forget_opening (self);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
@@ -210,6 +234,7 @@ lore_window_class_init (LoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, lab_button);
+  gtk_widget_class_bind_template_child (widget_class, LoreWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, inner);
@@ -231,6 +256,7 @@ lore_window_init (LoreWindow *self)
   lore_window_add_send_actions (self);
   lore_window_add_file_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_window_add_open_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, types, G_N_ELEMENTS (types));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "playback",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window: three panes over a workspace. Its actions are split by concern: sending
- * (window-send.c), files (window-files.c), templates (window-templates.c).
+ * (window-send.c), opening (window-open.c), saving (window-files.c), templates
+ * (window-templates.c).
  */
 #pragma once
 

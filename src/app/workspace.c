@@ -3,7 +3,7 @@
 
 #include "app/autosave.h"
 #include "app/chronicle.h"
-#include "net/udp.h"
+#include "net/sockets.h"
 #include "wire/endpoint.h"
 
 #define LOOK_UP_DELAY_MS 500
@@ -137,7 +137,7 @@ create_lab (LoreWorkspace *self)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
-  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreSockets) network = lore_sockets_new ();
 
   if (self->lab != NULL)
     g_signal_handlers_disconnect_by_data (self->lab, self);

@@ -127,12 +127,10 @@ void
 lore_ladder_print_json (LoreLayout *layout)
 {
   LoreTrace *trace = lore_layout_get_trace (layout);
-  guint n_bars;
-  guint bar = lore_layout_find_bars (layout, &n_bars);
 
   for (guint i = 0; i < lore_trace_get_n_messages (trace); i++)
     if (lore_layout_get_first_row (layout, i) != LORE_ID_NONE)
       print_message_json (trace, i);
-  for (; n_bars > 0; n_bars--)
-    print_stream_json (trace, bar++);
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    print_stream_json (trace, lore_layout_get_bar (layout, i));
 }

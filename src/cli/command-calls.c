@@ -4,6 +4,7 @@
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "trace/call.h"
+#include "trace/legs.h"
 #include "draw/describe.h"
 #include "trace/narrate.h"
 #include "trace/rtp-stream.h"
@@ -11,9 +12,11 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean all;
+static gboolean joined;
+static char **join_headers;
 static char *expression;
 
-/* To be translated; in the order of LoreOutcome. */
+/* To be translated; in the order of LoreOutcome. What is no call has a kind instead. */
 static const char *const outcomes[] = {
   [LORE_OUTCOME_PROCEEDING] = N_ ("not answered yet"),
   [LORE_OUTCOME_ANSWERED] = N_ ("answered, and still up"),
@@ -21,7 +24,25 @@ static const char *const outcomes[] = {
   [LORE_OUTCOME_CANCELLED] = N_ ("cancelled"),
   [LORE_OUTCOME_REJECTED] = N_ ("rejected"),
   [LORE_OUTCOME_TIMED_OUT] = N_ ("timed out"),
-  [LORE_OUTCOME_NOT_A_CALL] = N_ ("not a call"),
+};
+
+/* To be translated; in the order of LoreCallKind. */
+static const char *const kinds[] = {
+  [LORE_CALL_CALL] = N_ ("call"),
+  [LORE_CALL_REGISTRATION] = N_ ("registration"),
+  [LORE_CALL_SUBSCRIPTION] = N_ ("subscription"),
+  [LORE_CALL_PUBLICATION] = N_ ("publication"),
+  [LORE_CALL_MESSAGE] = N_ ("message"),
+  [LORE_CALL_OPTIONS] = N_ ("OPTIONS"),
+  [LORE_CALL_OTHER] = N_ ("something else"),
+};
+
+/* Likewise, of LoreLegReason. */
+static const char *const reasons[] = {
+  [LORE_LEG_ALONE] = NULL,
+  [LORE_LEG_HEADER] = N_ ("by a header field"),
+  [LORE_LEG_VIA] = N_ ("by its Via"),
+  [LORE_LEG_SDP] = N_ ("by its SDP"),
 };
 
 /* Which side ended it: the one that sent the first message is the caller. */
@@ -34,6 +55,13 @@ get_ended_by (LoreTrace *trace, const LoreCall *call)
     return NULL;
   lore_trace_get_message (trace, call->first_message, &first);
   return first.source == call->ended_by ? "caller" : "callee";
+}
+
+/* Of a call what became of its INVITE, of anything else the last word. */
+static guint16
+get_status (const LoreCall *call)
+{
+  return call->kind == LORE_CALL_CALL ? call->status : call->last_status;
 }
 
 static char *
@@ -89,11 +117,40 @@ add_streams_json (JsonBuilder *builder, LoreTrace *trace, guint32 call)
 }
 
 static void
-print_json (const LoreSource *source, const LoreCall *call)
+add_legs_json (JsonBuilder *builder, LoreTrace *trace, LoreLegs *legs, guint32 call)
+{
+  guint n;
+  const guint32 *calls = lore_legs_get_calls (legs, call, &n);
+
+  json_builder_set_member_name (builder, "legs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoreCall) leg = lore_trace_dup_call (trace, calls[i]);
+
+      json_builder_begin_object (builder);
+      lore_json_add_int (builder, "number", calls[i] + 1);
+      lore_json_add_string (builder, "call_id", leg->call_id);
+      lore_json_add_string (builder, "from", leg->from);
+      lore_json_add_string (builder, "to", leg->to);
+      lore_json_add_string (builder, "outcome", lore_outcome_get_nick (leg->outcome));
+      lore_json_add_string (
+          builder, "joined_by",
+          lore_leg_reason_get_nick (lore_legs_get_reason (legs, calls[i])));
+      lore_json_add_int (builder, "messages", leg->n_messages);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (const LoreSource *source, LoreLegs *legs, const LoreCall *call)
 {
   JsonBuilder *builder = lore_json_begin ();
   g_autofree char *start = dup_start (source->trace, call);
 
+  lore_json_add_int (builder, "number", call->id + 1);
+  lore_json_add_string (builder, "kind", lore_call_kind_get_nick (call->kind));
   lore_json_add_string (builder, "call_id", call->call_id);
   lore_json_add_string (builder, "from", call->from);
   lore_json_add_string (builder, "to", call->to);
@@ -104,8 +161,8 @@ print_json (const LoreSource *source, const LoreCall *call)
   lore_json_add_ms (builder, "talk_ms", call->talk_us);
   lore_json_add_string (builder, "ended_by", get_ended_by (source->trace, call));
   lore_json_add_string (builder, "outcome", lore_outcome_get_nick (call->outcome));
-  if (call->status != 0)
-    lore_json_add_int (builder, "status", call->status);
+  if (get_status (call) != 0)
+    lore_json_add_int (builder, "status", get_status (call));
   else
     lore_json_add_string (builder, "status", NULL);
   lore_json_add_string (builder, "reason", call->reason);
@@ -114,6 +171,8 @@ print_json (const LoreSource *source, const LoreCall *call)
   lore_json_add_int (builder, "messages", call->n_messages);
   lore_json_add_int (builder, "retransmissions", call->n_retransmissions);
   add_streams_json (builder, source->trace, call->id);
+  if (legs != NULL)
+    add_legs_json (builder, source->trace, legs, call->id);
   lore_json_print (builder);
 }
 
@@ -157,16 +216,36 @@ print_streams (const LoreCli *cli, LoreTrace *trace, guint32 call)
 }
 
 static void
-print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
+print_legs (LoreTrace *trace, LoreLegs *legs, guint32 call)
+{
+  guint n;
+  const guint32 *calls = lore_legs_get_calls (legs, call, &n);
+
+  for (guint i = 1; i < n; i++)
+    {
+      g_autoptr (LoreCall) leg = lore_trace_dup_call (trace, calls[i]);
+      g_autofree char *words = g_strdup_printf (
+          "%u. %s → %s, %s (%s)", calls[i] + 1, leg->from, leg->to, leg->call_id,
+          _ (reasons[lore_legs_get_reason (legs, calls[i])]));
+
+      print_fact (_ ("next leg"), words);
+    }
+}
+
+static void
+print_text (const LoreCli *cli, const LoreSource *source, LoreLegs *legs,
+            const LoreCall *call)
 {
   const char *ended_by = get_ended_by (source->trace, call);
   g_autofree char *start = dup_start (source->trace, call);
   g_autofree char *title = g_strdup_printf ("%s → %s", call->from, call->to);
   g_autofree char *bold = lore_terminal_dup_bold (cli, title);
 
-  g_print ("%u. %s\n   %s", call->id + 1, bold, _ (outcomes[call->outcome]));
-  if (call->status != 0)
-    g_print (" (%u)", call->status);
+  g_print ("%u. %s\n   %s", call->id + 1, bold,
+           call->kind == LORE_CALL_CALL ? _ (outcomes[call->outcome])
+                                        : _ (kinds[call->kind]));
+  if (get_status (call) != 0)
+    g_print (" (%u)", get_status (call));
   g_print ("\n");
   print_fact (_ ("Call-ID"), call->call_id);
   print_fact (_ ("begun"), start);
@@ -182,7 +261,22 @@ print_text (const LoreCli *cli, const LoreSource *source, const LoreCall *call)
   print_streams (cli, source->trace, call->id);
   print_count (_ ("messages"), call->n_messages);
   print_count (_ ("retransmissions"), call->n_retransmissions);
+  if (legs != NULL)
+    print_legs (source->trace, legs, call->id);
   g_print ("\n");
+}
+
+/* It is told with the first of its legs that a filter has left. */
+static gboolean
+is_later_leg (LoreLegs *legs, guint32 call, const gboolean *chosen)
+{
+  guint n;
+  const guint32 *calls = lore_legs_get_calls (legs, call, &n);
+
+  for (guint i = 0; i < n && calls[i] < call; i++)
+    if (chosen[calls[i]])
+      return TRUE;
+  return FALSE;
 }
 
 LoreExit
@@ -191,12 +285,17 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   static const GOptionEntry entries[] = {
     { "all", 'a', 0, G_OPTION_ARG_NONE, &all,
       N_ ("Also what is no call: registrations, OPTIONS, …"), NULL },
+    { "join", 'j', 0, G_OPTION_ARG_NONE, &joined,
+      N_ ("Legs of one call together, as a B2BUA makes them"), NULL },
+    { "join-header", 'H', 0, G_OPTION_ARG_STRING_ARRAY, &join_headers,
+      N_ ("A header field that joins legs, instead of the usual ones"), N_ ("NAME") },
     LORE_FILTER_OPTION_ENTRY (expression),
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (LoreSource) source = NULL;
   g_autoptr (LoreFilter) filter = NULL;
+  g_autoptr (LoreLegs) legs = NULL;
   g_autofree gboolean *chosen = NULL;
   LoreExit status;
 
@@ -206,18 +305,20 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   if (source == NULL)
     return lore_cli_fail (cli, error);
   chosen = lore_filter_option_dup_calls (filter, source->trace);
+  if (joined || join_headers != NULL)
+    legs = lore_legs_new (source->trace, (const char *const *)join_headers);
   for (guint i = 0; i < lore_trace_get_n_calls (source->trace); i++)
     {
       g_autoptr (LoreCall) call = lore_trace_dup_call (source->trace, i);
 
-      if (!chosen[i])
+      if (!chosen[i] || (legs != NULL && is_later_leg (legs, i, chosen)))
         continue;
       if (call->outcome == LORE_OUTCOME_NOT_A_CALL && !all)
         continue;
       if (cli->json)
-        print_json (source, call);
+        print_json (source, legs, call);
       else
-        print_text (cli, source, call);
+        print_text (cli, source, legs, call);
     }
   if (!cli->json)
     lore_source_print_remarks (cli, source);

@@ -6,6 +6,7 @@
 #include "cli/filter-option.h"
 #include "cli/source.h"
 #include "trace/call.h"
+#include "trace/legs.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,7 @@ static char *out;
 static gboolean dark;
 static int call_number;
 static int width;
+static gboolean joined;
 static char *expression;
 
 static LoreExit
@@ -44,7 +46,16 @@ choose_call (LoreTrace *trace, LoreLayout *layout, GError **error)
                         NULL);
       return FALSE;
     }
-  lore_layout_set_call (layout, call_number - 1);
+  if (joined)
+    {
+      g_autoptr (LoreLegs) legs = lore_legs_new (trace, NULL);
+      guint n;
+      const guint32 *calls = lore_legs_get_calls (legs, call_number - 1, &n);
+
+      lore_layout_set_calls (layout, calls, n);
+    }
+  else
+    lore_layout_set_call (layout, call_number - 1);
   return TRUE;
 }
 
@@ -56,6 +67,8 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
       N_ ("Write a file instead: .txt .svg .png .pdf .html .mmd"), N_ ("OUT") },
     { "call", 'c', 0, G_OPTION_ARG_INT, &call_number,
       N_ ("Only this call, by its number in “calls”"), N_ ("N") },
+    { "join", 'j', 0, G_OPTION_ARG_NONE, &joined,
+      N_ ("With --call: all legs of it, as “calls --join” finds them"), NULL },
     { "width", 'w', 0, G_OPTION_ARG_INT, &width, N_ ("Width of a picture in pixels"),
       N_ ("PIXELS") },
     LORE_FILTER_OPTION_ENTRY (expression),

@@ -2,10 +2,10 @@
 #include "base/problem.h"
 #include "cli/lab-option.h"
 #include "cli/live.h"
+#include "cli/network-option.h"
 #include "formats/format.h"
-#include "net/udp.h"
+#include "net/sockets.h"
 #include "plan/template.h"
-#include "session/lab.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,6 +20,8 @@ static struct
   char *to;
   char *local;
   char *transport;
+  char *trust;
+  char *network;
   char **settings;
   char **then;
   char *user;
@@ -36,7 +38,10 @@ static const GOptionEntry entries[] = {
     N_ ("Where to; without it to the practice elements of this program"),
     N_ ("HOST:PORT") },
   { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
-    N_ ("How it travels; udp is all there is so far"), N_ ("TRANSPORT") },
+    N_ ("How it travels: udp, tcp, tls, ws or wss; guided, what is large goes over TCP"),
+    N_ ("TRANSPORT") },
+  { "trust", 0, 0, G_OPTION_ARG_FILENAME, &options.trust,
+    N_ ("Whose certificates to believe over tls and wss (PEM)"), N_ ("FILE") },
   { "local", 0, 0, G_OPTION_ARG_STRING, &options.local,
     N_ ("The address to send from and listen on"), N_ ("HOST:PORT") },
   { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
@@ -55,6 +60,7 @@ static const GOptionEntry entries[] = {
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_NETWORK_OPTION_ENTRY (options.network),
   LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
@@ -219,21 +225,50 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
 /* --- the command ---------------------------------------------------------------------
  */
 
+static gboolean
+load_network (Sender *sender, GError **error)
+{
+  g_autoptr (LoreNetworkPlan) plan = lore_network_option_load (options.network, error);
+
+  return plan != NULL && lore_lab_load_network (sender->lab, plan, NULL, error)
+         && lore_lab_option_apply (&lab_option, sender->lab, error);
+}
+
+/* --transport is a short way to write what a destination may say itself. */
+static char *
+dup_with_transport (const char *destination)
+{
+  return options.transport != NULL
+             ? g_strconcat (destination, ";transport=", options.transport, NULL)
+             : g_strdup (destination);
+}
+
 /* Registrations go to the practice registrar, everything else to Bob. */
 static char *
 choose_destination (Sender *sender, const char *name, GError **error)
 {
   g_autoptr (GBytes) text = NULL;
 
+  if (options.transport != NULL)
+    {
+      g_autofree char *upper = g_ascii_strup (options.transport, -1);
+
+      lore_lab_set_practice_transport (sender->lab, upper);
+    }
+  if (options.network != NULL && !load_network (sender, error))
+    return NULL;
   if (options.to != NULL)
-    return g_strdup (options.to);
+    return dup_with_transport (options.to);
+  if (options.network != NULL)
+    return lore_lab_dup_network_destination (sender->lab);
   text = load (name, error);
   if (text == NULL || !lore_lab_start_practice (sender->lab, error))
     return NULL;
-  return g_strdup (g_bytes_get_size (text) > 8
-                           && memcmp (g_bytes_get_data (text, NULL), "REGISTER", 8) == 0
-                       ? lore_lab_get_registrar_address (sender->lab)
-                       : lore_lab_get_bob_address (sender->lab));
+  return dup_with_transport (
+      g_bytes_get_size (text) > 8
+              && memcmp (g_bytes_get_data (text, NULL), "REGISTER", 8) == 0
+          ? lore_lab_get_registrar_address (sender->lab)
+          : lore_lab_get_bob_address (sender->lab));
 }
 
 static gboolean
@@ -287,7 +322,7 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
 {
   g_autoptr (LoreTrace) trace = lore_trace_new ();
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
-  g_autoptr (LoreUdp) network = lore_udp_new ();
+  g_autoptr (LoreSockets) network = lore_sockets_new ();
   g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   g_autoptr (LoreLive) live = lore_live_new (cli, trace, "alice");
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -297,14 +332,10 @@ lore_command_send (const LoreCli *cli, int argc, char **argv)
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
     return status;
-  if (options.transport != NULL && g_ascii_strcasecmp (options.transport, "udp") != 0)
-    {
-      lore_problem_set (&error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
-                        options.transport, NULL);
-      return lore_cli_fail (cli, error);
-    }
   sender.wait = options.wait >= 0 || !options.raw ? options.wait : SILENCE_S;
   if (lore_lab_option_apply (&lab_option, lab, &error))
-    send_all (&sender, argv[1], &error);
+    if (lore_security_set_trust (lore_sockets_get_security (network), options.trust,
+                                 &error))
+      send_all (&sender, argv[1], &error);
   return finish (&sender, error);
 }

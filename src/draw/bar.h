@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Draws stream @stream (one of lore_layout_find_bars()) at the origin, lifelines and the
+/* Draws stream @stream (lore_layout_get_bar()) at the origin, lifelines and the
  * time of its first packet too; fills (0, 0) to (width, row_height). The ground is the
  * caller's to paint. */
 void lore_ladder_draw_bar (cairo_t *cr, PangoContext *pango, LoreLayout *layout,

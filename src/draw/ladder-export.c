@@ -38,10 +38,8 @@ write_cb (void *closure, const unsigned char *data, unsigned int len)
 static guint
 get_n_rows (LoreLayout *layout)
 {
-  guint n_bars;
-
-  lore_layout_find_bars (layout, &n_bars);
-  return g_list_model_get_n_items (G_LIST_MODEL (layout)) + n_bars;
+  return g_list_model_get_n_items (G_LIST_MODEL (layout))
+         + lore_layout_get_n_bars (layout);
 }
 
 static double
@@ -64,13 +62,11 @@ draw_any_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, guint i,
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (layout));
   g_autoptr (LoreRow) row = g_list_model_get_item (G_LIST_MODEL (layout), i);
-  guint n_bars;
 
   if (row != NULL)
     lore_ladder_draw_row (cr, pango, layout, row, n, FALSE, style);
   else
-    lore_ladder_draw_bar (cr, pango, layout,
-                          lore_layout_find_bars (layout, &n_bars) + i - n, style);
+    lore_ladder_draw_bar (cr, pango, layout, lore_layout_get_bar (layout, i - n), style);
 }
 
 /* The header and @n rows from @first on, at the origin. */

@@ -250,8 +250,7 @@ append_drawing (Writer *writer)
 {
   GListModel *rows = G_LIST_MODEL (writer->layout);
   guint n = g_list_model_get_n_items (rows);
-  guint n_bars;
-  guint bar = lore_layout_find_bars (writer->layout, &n_bars);
+  guint n_bars = lore_layout_get_n_bars (writer->layout);
   double height =
       writer->style->header_height + (n + n_bars + 0.3) * writer->style->row_height;
   guint order = 0;
@@ -270,7 +269,7 @@ append_drawing (Writer *writer)
         append_message (writer, lore_row_get_message (row), order++);
     }
   for (guint i = 0; i < n_bars; i++)
-    append_bar (writer, bar + i, n + i);
+    append_bar (writer, lore_layout_get_bar (writer->layout, i), n + i);
   g_string_append (writer->text, "</svg>\n");
 }
 

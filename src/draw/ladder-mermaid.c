@@ -118,8 +118,6 @@ lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
   GListModel *rows = G_LIST_MODEL (layout);
   gboolean left = FALSE;
   gboolean right = FALSE;
-  guint n_bars;
-  guint bar = lore_layout_find_bars (layout, &n_bars);
 
   for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
     {
@@ -138,7 +136,7 @@ lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
       if (!lore_row_get_is_arrival (row))
         append_arrow (text, layout, lore_row_get_message (row), language);
     }
-  for (; n_bars > 0; n_bars--)
-    append_bar (text, layout, bar++, language);
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    append_bar (text, layout, lore_layout_get_bar (layout, i), language);
   return g_string_free (text, FALSE);
 }

@@ -284,7 +284,6 @@ lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language)
   guint n = MAX (lore_layout_get_n_columns (layout), 1);
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (layout));
   Printer printer = { .layout = layout, .language = language, .numbers = numbers };
-  guint bar, n_bars;
 
   g_return_val_if_fail (LORE_IS_LAYOUT (layout) && language != NULL, NULL);
 
@@ -300,8 +299,7 @@ lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language)
 
       print_row (&printer, row);
     }
-  bar = lore_layout_find_bars (layout, &n_bars);
-  for (guint i = 0; i < n_bars; i++)
-    print_bar (&printer, bar + i);
+  for (guint i = 0; i < lore_layout_get_n_bars (layout); i++)
+    print_bar (&printer, lore_layout_get_bar (layout, i));
   return g_string_free (printer.text, FALSE);
 }

@@ -45,6 +45,9 @@ gboolean lore_hep_read (LoreImport *import, LoreInput *input, GError **error);
 guint lore_homer_json_probe (const LoreInput *input);
 gboolean lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error);
 
+guint lore_siptrace_probe (const LoreInput *input);
+gboolean lore_siptrace_read (LoreImport *import, LoreInput *input, GError **error);
+
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 gboolean lore_json_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 gboolean lore_scenario_write (LoreTrace *trace, GOutputStream *stream, GError **error);

@@ -14,6 +14,7 @@ static const LoreFormat formats[] = {
     lore_pcapng_write },
   { "hep", NULL, NULL, FALSE, lore_hep_probe, lore_hep_read },
   { "homer-json", NULL, NULL, FALSE, lore_homer_json_probe, lore_homer_json_read },
+  { "siptrace", NULL, NULL, FALSE, lore_siptrace_probe, lore_siptrace_read },
   { "raw", ".sip", NULL, FALSE, lore_raw_probe, lore_raw_read, lore_raw_write },
   { "sngrep", ".txt", &lore_dialect_sngrep, .write = lore_sngrep_write },
   { "json", ".json", .write = lore_json_write },
@@ -44,7 +45,7 @@ can_read (const LoreFormat *format)
 
 /* Of those that want all of the input in memory, or of those that do not. */
 static const LoreFormat *
-find_reader (const LoreInput *input, gboolean streams)
+find_reader (const LoreInput *input, gboolean streams, guint *ret_sure)
 {
   const LoreFormat *best = NULL;
   guint surest = 0;
@@ -63,21 +64,22 @@ find_reader (const LoreInput *input, gboolean streams)
           surest = sure;
         }
     }
+  *ret_sure = surest;
   return best;
 }
 
 static LoreImportReport *
 read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GError **error)
 {
-  const LoreFormat *format = find_reader (input, TRUE);
   g_autoptr (LoreImportReport) report = lore_import_report_new ();
+  const LoreFormat *format = find_reader (input, TRUE, &report->confidence);
   g_autoptr (LoreImport) import = NULL;
 
   if (format == NULL)
     {
       if (!lore_input_load (input, cancellable, error))
         return NULL;
-      format = find_reader (input, FALSE);
+      format = find_reader (input, FALSE, &report->confidence);
     }
   if (format == NULL)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *format; /* "sngrep"; static */
+  guint confidence;   /* 0 … 100: how sure the probe was */
   guint n_messages;
   guint n_skipped; /* records or packets that hold no SIP */
   guint n_repaired;

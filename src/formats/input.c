@@ -11,6 +11,8 @@
 #define CHUNK (64 * 1024)
 /* One gzip file may hold a thousand times its size; what fits in memory is enough. */
 #define UNPACKED_MAX (2UL * 1024 * 1024 * 1024)
+/* Whatever is not read piecemeal is kept whole, and a log of this size is no one's. */
+#define LOADED_MAX (4UL * 1024 * 1024 * 1024)
 
 void
 lore_input_free (LoreInput *input)
@@ -243,7 +245,7 @@ lore_input_read (LoreInput *input, gpointer buffer, gsize size)
 static GBytes *
 read_all (LoreInput *input, GCancellable *cancellable, GError **error)
 {
-  gsize size = MAX (input->size + 1, CHUNK);
+  gsize size = 2 * CHUNK;
   char *data = g_malloc (size);
   gsize len = 0;
   gsize n;
@@ -251,13 +253,20 @@ read_all (LoreInput *input, GCancellable *cancellable, GError **error)
   while ((n = read_some (input, data + len, size - len, cancellable, error)) > 0)
     {
       len += n;
+      /* A file that begins with a hole of this size is no log with a hole in it. */
+      if (len >= CHUNK && len - n < CHUNK && all_zero (data, CHUNK))
+        {
+          len = CHUNK;
+          break;
+        }
       if (input->unpacked && len >= UNPACKED_MAX)
         {
           input->damaged = TRUE;
           break;
         }
       if (len == size)
-        data = g_realloc (data, size *= 2);
+        data = g_realloc (data, size = len == 2 * CHUNK ? MAX (input->size + 1, 2 * size)
+                                                        : 2 * size);
     }
   return g_bytes_new_take (g_realloc (data, MAX (len, 1)), len);
 }
@@ -267,6 +276,11 @@ lore_input_load (LoreInput *input, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
+  if (input->size > LOADED_MAX && !all_zero (input->data, input->len))
+    {
+      lore_input_set_problem (input, error, "file-too-large", NULL, NULL);
+      return FALSE;
+    }
   input->bytes = read_all (input, cancellable, &cause);
   input->data = g_bytes_get_data (input->bytes, &input->len);
   if (cause != NULL
@@ -304,6 +318,12 @@ lore_input_set_unknown (const LoreInput *input, GError **error)
     { "BZh", 3, "file-packed" },
     { "\x28\xb5\x2f\xfd", 4, "file-packed" },
     { "7z\xbc\xaf\x27\x1c", 6, "file-packed" },
+    { "Salted__", 8, "file-encrypted" }, /* openssl enc */
+    { "-----BEGIN PGP MESSAGE", 22, "file-encrypted" },
+    { "age-encryption.org/", 19, "file-encrypted" },
+    { "\x8c\x0d\x04", 3, "file-encrypted" },     /* gpg --symmetric */
+    { "\x85\x02\x0c\x03", 4, "file-encrypted" }, /* gpg to a key of 4096 bits */
+    { "\x85\x01\x8c\x03", 4, "file-encrypted" }, /* and of 3072 */
     { "\xff\xfe", 2, "file-utf16" },
     { "\xfe\xff", 2, "file-utf16" },
   };

@@ -5,7 +5,7 @@
 #include "formats/frame.h"
 #include "formats/packet-address.h"
 #include "formats/rtp.h"
-#include "formats/stream.h"
+#include "formats/tcp-stream.h"
 
 #include <string.h>
 
@@ -13,17 +13,23 @@
 #define PROTOCOL_TCP 6
 #define PROTOCOL_UDP 17
 #define PROTOCOL_IPV6 41
+#define PROTOCOL_GRE 47
+#define PROTOCOL_ESP 50
 #define ETHERTYPE_IPV4 0x0800
 #define ETHERTYPE_VLAN 0x8100
 #define ETHERTYPE_IPV6 0x86dd
 #define ETHERTYPE_QINQ 0x88a8
 #define ETHERTYPE_QINQ_OLD 0x9100
+#define ETHERTYPE_ETHERNET 0x6558 /* a frame bridged through GRE */
 /* Tunnels in tunnels end somewhere. */
 #define TUNNELS_MAX 4
 /* Some stacks send a few octets before the message; more is not SIP. */
 #define STRAY_BYTES_MAX 4
 /* A capture of something else is cancelled as fast as one of SIP. */
 #define PACKETS_BETWEEN_CHECKS 1024
+/* So many packets of nothing in a row are a hole in the file (a sparse file, a disk that
+ * filled up), and no end of it may be near. */
+#define EMPTY_MAX 4096
 
 struct _LorePackets
 {
@@ -33,6 +39,8 @@ struct _LorePackets
   LoreRtp *rtp;
   LoreAddressBook *addresses;
   guint n_packets;
+  guint n_empty;     /* the last so many held nothing */
+  guint n_encrypted; /* IPsec (RFC 4303) */
 };
 
 /* A run of captured bytes. @cut: the capture holds less than was on the wire. */
@@ -66,6 +74,22 @@ lore_packets_new (LoreImport *import)
   return packets;
 }
 
+/* Encrypted traffic is nothing unusual; where SIP should be, it is the answer. */
+static void
+tell_encrypted (LorePackets *packets)
+{
+  gboolean sip_port;
+  guint n_streams = lore_streams_get_n_encrypted (packets->streams, &sip_port);
+  g_autofree char *streams = g_strdup_printf ("%u", n_streams);
+  g_autofree char *count = g_strdup_printf ("%u", packets->n_encrypted);
+  gboolean no_sip = lore_import_get_report (packets->import)->n_messages == 0;
+
+  if (n_streams > 0 && (no_sip || sip_port))
+    lore_import_remark (packets->import, "capture-tls", "count", streams, NULL);
+  if (packets->n_encrypted > 0 && no_sip)
+    lore_import_remark (packets->import, "capture-ipsec", "count", count, NULL);
+}
+
 void
 lore_packets_free (LorePackets *packets)
 {
@@ -73,6 +97,7 @@ lore_packets_free (LorePackets *packets)
 
   for (guint i = 0; i < n; i++)
     lore_import_count (packets->import, "fragments-missing");
+  tell_encrypted (packets);
   lore_rtp_finish (packets->rtp, packets->addresses, packets->import);
   lore_rtp_free (packets->rtp);
   lore_streams_free (packets->streams);
@@ -222,6 +247,26 @@ read_tcp (LorePackets *packets, Packet *packet, Bytes bytes)
  */
 
 static void read_ip (LorePackets *packets, Packet *packet, Bytes bytes);
+static void
+read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes);
+
+/* RFC 2784, with the key and the sequence number of RFC 2890: four octets each flag. */
+static void
+read_gre (LorePackets *packets, Packet *packet, Bytes bytes)
+{
+  guint flags, type;
+  gsize header = 4;
+
+  if (bytes.len < header)
+    return;
+  flags = get16 (bytes.data);
+  type = get16 (bytes.data + 2);
+  for (guint flag = 0x8000; flag >= 0x1000; flag >>= 1)
+    if ((flags & flag & 0xb000) != 0)
+      header += 4;
+  if ((flags & 7) == 0 && drop (&bytes, header))
+    read_ether_type (packets, packet, type, bytes);
+}
 
 static void
 read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes bytes)
@@ -238,6 +283,13 @@ read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes byte
     case PROTOCOL_IPV6:
       if (packet->tunnels++ < TUNNELS_MAX)
         read_ip (packets, packet, bytes);
+      break;
+    case PROTOCOL_ESP:
+      packets->n_encrypted++;
+      break;
+    case PROTOCOL_GRE:
+      if (packet->tunnels++ < TUNNELS_MAX)
+        read_gre (packets, packet, bytes);
       break;
     default:
       break;
@@ -350,7 +402,14 @@ read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes)
       type = get16 (bytes.data + 2);
       drop (&bytes, 4);
     }
-  if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6)
+  if (type == ETHERTYPE_ETHERNET && bytes.len >= 14 && packet->tunnels < TUNNELS_MAX)
+    {
+      type = get16 (bytes.data + 12);
+      drop (&bytes, 14);
+      packet->tunnels++;
+      read_ether_type (packets, packet, type, bytes);
+    }
+  else if (type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6)
     read_ip (packets, packet, bytes);
 }
 
@@ -451,6 +510,13 @@ lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data, g
 {
   Packet packet = { .unix_us = unix_us };
 
+  packets->n_empty = wire_len > 0 ? 0 : packets->n_empty + 1;
+  if (packets->n_empty == EMPTY_MAX)
+    {
+      packets->n_packets -= EMPTY_MAX - 1;
+      lore_packets_tell_damage (packets);
+      return FALSE;
+    }
   if (!read_link (packets, &packet, link_type, (Bytes){ data, len, len < wire_len }))
     lore_import_count (packets->import, "link-type");
   if (!packet.found)

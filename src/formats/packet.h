@@ -35,7 +35,7 @@ void lore_packets_free (LorePackets *packets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
 
 /* One packet: @len bytes of it are in the file, @wire_len were on the wire. FALSE when
- * the user cancelled. */
+ * the user cancelled, and where nothing but a hole in the file is left. */
 gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
                            gsize len, gsize wire_len, gint64 unix_us);
 

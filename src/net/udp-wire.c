@@ -2,10 +2,10 @@
 #include "net/udp-wire.h"
 
 #include "base/problem.h"
+#include "net/bind.h"
 #include "net/icmp.h"
 #include "wire/endpoint.h"
 
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #define RECEIVE_BUFFER (4 * 1024 * 1024) /* a burst waits here while the window draws */
@@ -33,16 +33,6 @@ static void wire_init (LoreWireInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (LoreUdpWire, lore_udp_wire, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LORE_TYPE_WIRE, wire_init))
 
-static char *
-format_address (GSocketAddress *address)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  g_autofree char *host =
-      g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-
-  return lore_endpoint_format (host, g_inet_socket_address_get_port (inet));
-}
-
 /* --- receiving --------------------------------------------------------------------- */
 
 /* Takes one datagram off the socket; FALSE when none waits. Errors that belong to what
@@ -62,7 +52,7 @@ lore_udp_wire_receive (LoreUdpWire *self)
     return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK);
   if (!G_IS_INET_SOCKET_ADDRESS (from))
     return TRUE;
-  source = format_address (from);
+  source = lore_bind_format_address (from);
   datagram = g_bytes_new (self->buffer, n);
   if (self->sink->received != NULL)
     self->sink->received (LORE_WIRE (self), datagram, source, self->user_data);
@@ -77,7 +67,7 @@ lore_udp_wire_read_errors (LoreUdpWire *self)
   while (self->socket != NULL
          && lore_icmp_take (g_socket_get_fd (self->socket), &address))
     {
-      g_autofree char *destination = format_address (address);
+      g_autofree char *destination = lore_bind_format_address (address);
 
       g_object_unref (address);
       if (self->sink->failed != NULL)
@@ -250,73 +240,20 @@ lore_udp_wire_init (LoreUdpWire *self)
   self->buffer = g_malloc (LARGEST_DATAGRAM);
 }
 
-static void
-set_bind_problem (GError *cause, const char *host, guint16 port, GError **error)
-{
-  g_autofree char *address = lore_endpoint_format (host, port);
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    lore_problem_set (error, LORE_PROBLEM_NETWORK, "port-in-use", "address", address,
-                      NULL);
-  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    lore_problem_set (error, LORE_PROBLEM_NETWORK, "no-permission-port", "address",
-                      address, NULL);
-  else
-    lore_problem_set (error, LORE_PROBLEM_NETWORK, "address-not-here", "host", host,
-                      "reason", cause->message, NULL);
-}
-
-/* IPv6 alone: an IPv4 peer would otherwise appear as ::ffff:192.0.2.1. */
-static GSocket *
-open_socket (GSocketFamily family, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  GSocket *socket =
-      g_socket_new (family, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, &cause);
-
-  if (socket == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "reason",
-                        cause->message, NULL);
-      return NULL;
-    }
-  if (family == G_SOCKET_FAMILY_IPV6)
-    g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, NULL);
-  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER, NULL);
-  lore_icmp_ask (g_socket_get_fd (socket), family);
-  g_socket_set_blocking (socket, FALSE);
-  return socket;
-}
-
 LoreUdpWire *
 lore_udp_wire_new (const char *host, guint16 port, const LoreWireSink *sink,
                    gpointer user_data, GError **error)
 {
-  g_autoptr (LoreUdpWire) self = NULL;
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GError) cause = NULL;
+  g_autoptr (LoreUdpWire) self = g_object_new (LORE_TYPE_UDP_WIRE, NULL);
 
-  if (address == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "address-not-here", "host", host,
-                        "reason", "no IP address", NULL);
-      return NULL;
-    }
-  self = g_object_new (LORE_TYPE_UDP_WIRE, NULL);
   self->sink = sink;
   self->user_data = user_data;
-  self->socket = open_socket (g_socket_address_get_family (address), error);
+  self->socket =
+      lore_bind_open (host, port, G_SOCKET_TYPE_DATAGRAM, &self->address, error);
   if (self->socket == NULL)
     return NULL;
-  if (g_socket_bind (self->socket, address, FALSE, &cause))
-    bound = g_socket_get_local_address (self->socket, &cause);
-  if (bound == NULL)
-    {
-      set_bind_problem (cause, host, port, error);
-      return NULL;
-    }
-  self->address = format_address (bound);
+  g_socket_set_option (self->socket, SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER, NULL);
+  lore_icmp_ask (g_socket_get_fd (self->socket), g_socket_get_family (self->socket));
   self->source = g_socket_create_source (self->socket, G_IO_IN | G_IO_ERR, NULL);
   g_source_set_callback (self->source, G_SOURCE_FUNC (on_ready), self, NULL);
   g_source_attach (self->source, g_main_context_get_thread_default ());

@@ -8,6 +8,9 @@
 #include "session/retry.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
+#include "wire/endpoint.h"
+
+#include <string.h>
 
 struct _LoreCaller
 {
@@ -16,6 +19,7 @@ struct _LoreCaller
   LoreNotebook *notebook;
   char *user; /* NULL: no challenge is answered */
   char *password;
+  GBytes *switched; /* what went over TCP because it is large; or NULL */
   GHashTable *acks; /* dialog key + CSeq number → GBytes: sent again for each 2xx */
 
   /* Borrowed */
@@ -43,6 +47,7 @@ lore_caller_free (LoreCaller *self)
   g_hash_table_unref (self->dialogs);
   g_hash_table_unref (self->acks);
   lore_notebook_free (self->notebook);
+  g_clear_pointer (&self->switched, g_bytes_unref);
   g_free (self->user);
   g_free (self->password);
   g_free (self);
@@ -130,32 +135,104 @@ send_guided (LoreCaller *self, LoreWire *wire, GBytes *message, const char *addr
   return TRUE;
 }
 
-gboolean
-lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
-                  guint32 *ret_message, GError **error)
+/* What is large goes over TCP, and says so in its Via (RFC 3261 §18.1.1); to where the
+ * student has not chosen otherwise. NULL: it stays as it is. */
+static GBytes *
+switch_to_stream (LoreCaller *self, GBytes *message, const char *address,
+                  const SipIndex *index)
+{
+  g_autofree char *via = sip_edit_dup_value (message, "Via");
+  g_autofree char *stream = NULL, *switched = NULL;
+
+  if (g_bytes_get_size (message) <= LORE_DATAGRAM_PRUDENT || !needs_transaction (index)
+      || via == NULL || !g_str_has_prefix (via, "SIP/2.0/UDP ")
+      || !g_str_equal (lore_endpoint_get_transport (address), "UDP"))
+    return NULL;
+  stream = lore_endpoint_with_transport (address, "TCP");
+  if (lore_element_find_wire (self->element, stream, NULL) == NULL)
+    return NULL;
+  switched = g_strconcat ("SIP/2.0/TCP ", via + strlen ("SIP/2.0/UDP "), NULL);
+  return sip_edit_set (message, "Via", switched);
+}
+
+static gboolean
+send_to (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
+         guint32 *ret_message, GError **error)
 {
   LoreWire *wire = lore_element_find_wire (self->element, address, error);
-  guint32 id = LORE_ID_NONE;
+  g_autofree char *bare = lore_endpoint_with_transport (address, NULL);
   SipIndex index;
-  gboolean sent;
 
   if (wire == NULL)
     return FALSE;
   lore_message_index (message, &index);
-  self->raw = !guided;
-  lore_element_set_mute (self->element, self->raw);
-  sent = guided && needs_transaction (&index)
-             ? send_guided (self, wire, message, address, &index, &id, error)
-             : lore_element_send (self->element, wire, message, address, &id, error);
-  if (!sent)
+  if (guided && needs_transaction (&index)
+          ? !send_guided (self, wire, message, bare, &index, ret_message, error)
+          : !lore_element_send (self->element, wire, message, bare, ret_message, error))
     return FALSE;
   lore_notebook_sent (self->notebook, message, address, guided);
   if (g_bytes_get_size (message) > LORE_DATAGRAM_PRUDENT && !lore_wire_is_reliable (wire))
     lore_recorder_note (lore_element_get_recorder (self->element), "note:large-datagram",
                         NULL, "3261 §18.1.1");
+  return TRUE;
+}
+
+gboolean
+lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboolean guided,
+                  guint32 *ret_message, GError **error)
+{
+  guint32 id = LORE_ID_NONE;
+  g_autoptr (GBytes) large = NULL;
+  g_autofree char *stream = NULL;
+  SipIndex index;
+
+  lore_message_index (message, &index);
+  self->raw = !guided;
+  lore_element_set_mute (self->element, self->raw);
+  large = guided ? switch_to_stream (self, message, address, &index) : NULL;
+  if (large != NULL)
+    {
+      lore_recorder_note (lore_element_get_recorder (self->element), "note:over-stream",
+                          NULL, "3261 §18.1.1");
+      stream = lore_endpoint_with_transport (address, "TCP");
+      g_clear_pointer (&self->switched, g_bytes_unref);
+      self->switched = g_bytes_ref (large);
+    }
+  if (!send_to (self, large != NULL ? large : message, large != NULL ? stream : address,
+                guided, &id, error))
+    return FALSE;
   if (ret_message != NULL)
     *ret_message = id;
   return TRUE;
+}
+
+/* Nobody takes TCP there: it goes over UDP after all (§18.1.1). */
+static gboolean
+send_as_datagram (LoreCaller *self, LoreTransaction *transaction)
+{
+  GBytes *request = lore_transaction_get_request (transaction);
+  g_autofree char *address = g_strdup (lore_transaction_get_peer (transaction));
+  g_autoptr (GBytes) message = NULL;
+  g_autofree char *branch = lore_origin_dup_branch (self->element);
+  g_autofree char *via = NULL;
+  guint32 id = LORE_ID_NONE;
+
+  if (request != self->switched)
+    return FALSE;
+  g_clear_pointer (&self->switched, g_bytes_unref);
+  {
+    g_autofree char *old = sip_edit_dup_value (request, "Via");
+    g_autoptr (GBytes) unswitched = NULL;
+    SipIndex index;
+
+    via = g_strconcat ("SIP/2.0/UDP ", old + strlen ("SIP/2.0/TCP "), NULL);
+    unswitched = sip_edit_set (request, "Via", via);
+    lore_message_index (unswitched, &index);
+    message = sip_edit_replace (unswitched, index.branch, branch);
+  }
+  lore_recorder_note (lore_element_get_recorder (self->element), "note:over-datagram",
+                      branch, "3261 §18.1.1");
+  return send_to (self, message, address, TRUE, &id, NULL);
 }
 
 /* --- the ACK to a 2xx, §13.2.2.4 --------------------------------------------------- */
@@ -303,7 +380,8 @@ answer_challenge (LoreCaller *self, LoreTransaction *transaction,
   g_autofree char *branch = lore_origin_dup_branch (self->element);
   g_autofree char *cnonce =
       lore_chance_dup_token (lore_element_get_chance (self->element), 16);
-  const char *peer = lore_transaction_get_peer (transaction);
+  g_autofree char *peer = lore_endpoint_with_transport (
+      lore_transaction_get_peer (transaction), lore_wire_get_transport (arrival->wire));
   GBytes *request = lore_transaction_get_request (transaction);
   g_autoptr (GBytes) again = lore_retry_compose (request, arrival->message,
                                                  &(LoreRetry){ .user = self->user,
@@ -366,5 +444,6 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
 void
 lore_caller_failed (LoreCaller *self, LoreTransaction *transaction)
 {
-  lore_notebook_failed (self->notebook, lore_transaction_get_request (transaction));
+  if (!send_as_datagram (self, transaction))
+    lore_notebook_failed (self->notebook, lore_transaction_get_request (transaction));
 }

@@ -50,7 +50,9 @@ char *lore_dialog_dup_key_of_request (GBytes *request);
  * goes into the Request-URI, and the target to the end of the Route. */
 char *lore_dialog_dup_request_uri (const LoreDialog *dialog);
 char **lore_dialog_dup_routes (const LoreDialog *dialog);
-/* "host:port" of the next hop. */
+/* "host:port" of the next hop, with the transport that its URI asks for
+ * (wire/endpoint.h).
+ */
 char *lore_dialog_dup_next_hop (const LoreDialog *dialog);
 
 /* A request inside the dialog (§12.2.1.1); the CSeq number goes up but for an ACK, which

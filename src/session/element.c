@@ -171,6 +171,14 @@ lore_element_has_client (LoreElement *self)
   return FALSE;
 }
 
+void
+lore_element_drop (LoreElement *self, LoreTransaction *transaction)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  lore_transaction_abandon (transaction);
+  g_hash_table_remove (self->servers, lore_transaction_get_key (transaction));
+}
+
 static char *
 dup_dialog_key (GBytes *request, const SipIndex *index)
 {
@@ -266,7 +274,10 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
 static void
 receive_new_request (LoreElement *self, const LoreArrival *arrival, const char *key)
 {
-  g_autofree char *peer = lore_via_dup_response_address (arrival->message);
+  /* A response goes back on the connection of its request (§18.2.2). */
+  g_autofree char *peer = lore_wire_is_reliable (arrival->wire)
+                              ? g_strdup (arrival->source)
+                              : lore_via_dup_response_address (arrival->message);
   LoreTransaction *transaction;
 
   if (arrival->index.method == SIP_METHOD_ACK || self->mute)
@@ -386,12 +397,14 @@ static const LoreWireSink sink = { on_received, on_wire_failed };
 /* --- wires ------------------------------------------------------------------------- */
 
 LoreWire *
-lore_element_open (LoreElement *self, const char *host, guint16 port, GError **error)
+lore_element_open_transport (LoreElement *self, const char *transport, const char *host,
+                             guint16 port, GError **error)
 {
   LoreWire *wire;
 
   g_return_val_if_fail (LORE_IS_ELEMENT (self), NULL);
-  wire = lore_network_open (self->network, host, port, &sink, self, error);
+  wire = lore_network_open_transport (self->network, transport, host, port, &sink, self,
+                                      error);
   if (wire == NULL)
     return NULL;
   g_ptr_array_add (self->wires, wire);
@@ -402,6 +415,12 @@ lore_element_open (LoreElement *self, const char *host, guint16 port, GError **e
 }
 
 LoreWire *
+lore_element_open (LoreElement *self, const char *host, guint16 port, GError **error)
+{
+  return lore_element_open_transport (self, "UDP", host, port, error);
+}
+
+LoreWire *
 lore_element_get_wire (LoreElement *self)
 {
   return self->wires->len > 0 ? self->wires->pdata[0] : NULL;
@@ -409,11 +428,13 @@ lore_element_get_wire (LoreElement *self)
 
 /* A wire that is bound to every address serves all of its family. */
 static gboolean
-wire_serves (LoreWire *wire, const char *source)
+wire_serves (LoreWire *wire, const char *source, const char *transport)
 {
   g_autofree char *host = NULL;
   guint16 port;
 
+  if (!g_str_equal (lore_wire_get_transport (wire), transport))
+    return FALSE;
   lore_endpoint_parse (lore_wire_get_address (wire), &host, &port, NULL);
   return g_str_equal (host, source)
          || (lore_host_is_any (host)
@@ -426,18 +447,22 @@ LoreWire *
 lore_element_find_wire (LoreElement *self, const char *destination, GError **error)
 {
   g_autofree char *source = lore_network_dup_source (self->network, destination);
+  const char *transport = lore_endpoint_get_transport (destination);
   g_autofree char *host = NULL;
   LoreWire *main_wire = lore_element_get_wire (self), *wire;
   guint16 port = 0;
 
   for (guint i = 0; source != NULL && i < self->wires->len; i++)
-    if (wire_serves (self->wires->pdata[i], source))
+    if (wire_serves (self->wires->pdata[i], source, transport))
       return self->wires->pdata[i];
   /* The same port where it is free: what a student has read in one Via holds in all. */
   if (main_wire != NULL)
     lore_endpoint_parse (lore_wire_get_address (main_wire), &host, &port, NULL);
-  wire = source != NULL ? lore_element_open (self, source, port, NULL) : NULL;
-  return wire != NULL ? wire : lore_element_open (self, source, 0, error);
+  wire = source != NULL
+             ? lore_element_open_transport (self, transport, source, port, NULL)
+             : NULL;
+  return wire != NULL ? wire
+                      : lore_element_open_transport (self, transport, source, 0, error);
 }
 
 gboolean

@@ -55,9 +55,13 @@ void lore_element_set_mute (LoreElement *element, gboolean mute);
 /* A wire of its own; the first is the element's main one. */
 LoreWire *
 lore_element_open (LoreElement *element, const char *host, guint16 port, GError **error);
+/* The same for a transport as a Via names it: "UDP", "TCP". */
+LoreWire *lore_element_open_transport (LoreElement *element, const char *transport,
+                                       const char *host, guint16 port, GError **error);
 LoreWire *lore_element_get_wire (LoreElement *element); /* the main one, or NULL */
-/* The wire from which a datagram to @destination (an address) leaves: the main one, or
- * one that is opened for it. Borrowed; NULL with an error when there is no way to it. */
+/* The wire from which a message to @destination (an address, perhaps with a transport:
+ * wire/endpoint.h) leaves: the main one, or one that is opened for it. Borrowed; NULL
+ * with an error when there is no way to it. */
 LoreWire *
 lore_element_find_wire (LoreElement *element, const char *destination, GError **error);
 
@@ -80,6 +84,9 @@ LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request
 
 gboolean
 lore_element_has_client (LoreElement *element); /* one without its final response */
+
+/* Forgets a server transaction that nobody will answer (RFC 4320 §4.2). */
+void lore_element_drop (LoreElement *element, LoreTransaction *transaction);
 
 /* TRUE while an INVITE or an UPDATE of ours inside that dialog (a key of
  * lore_dialog_dup_key()) waits for its answer: glare (§14.2). */

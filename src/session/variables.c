@@ -106,15 +106,15 @@ set_local (LoreVariables *self, GHashTable *table, const char *address)
 static void
 set_destination (GHashTable *table, const char *destination)
 {
-  g_autofree char *host = NULL;
+  g_autofree char *host = NULL, *bare = NULL;
   guint16 port;
 
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
     return;
+  bare = lore_endpoint_with_transport (destination, NULL);
   set (table, "destination",
-       lore_host_is_ipv6 (host) && *destination != '['
-           ? lore_endpoint_format_host (host)
-           : g_strstrip (g_strdup (destination)));
+       lore_host_is_ipv6 (host) && *destination != '[' ? lore_endpoint_format_host (host)
+                                                       : g_strstrip (g_strdup (bare)));
   set (table, "destination-host", lore_endpoint_format_host (host));
   set (table, "destination-port", g_strdup_printf ("%u", port));
 }

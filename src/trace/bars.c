@@ -4,15 +4,40 @@
 #include <string.h>
 
 guint
-lore_layout_find_bars (LoreLayout *layout, guint *ret_n)
+lore_layout_get_n_bars (LoreLayout *layout)
 {
   LoreTrace *trace = lore_layout_get_trace (layout);
-  guint32 call = lore_layout_get_call (layout);
+  guint n_calls, n_streams;
+  const guint32 *calls = lore_layout_get_calls (layout, &n_calls);
+  guint n = 0;
 
-  if (call != LORE_ID_NONE)
-    return lore_trace_find_streams (trace, call, ret_n);
-  *ret_n = lore_layout_get_filter (layout) == NULL ? lore_trace_get_n_streams (trace) : 0;
-  return 0;
+  if (n_calls == 0 && lore_layout_get_filter (layout) == NULL)
+    return lore_trace_get_n_streams (trace);
+  for (guint i = 0; i < n_calls; i++)
+    {
+      lore_trace_find_streams (trace, calls[i], &n_streams);
+      n += n_streams;
+    }
+  return n;
+}
+
+guint
+lore_layout_get_bar (LoreLayout *layout, guint i)
+{
+  guint n_calls;
+  const guint32 *calls = lore_layout_get_calls (layout, &n_calls);
+
+  for (guint call = 0; call < n_calls; call++)
+    {
+      guint n;
+      guint first =
+          lore_trace_find_streams (lore_layout_get_trace (layout), calls[call], &n);
+
+      if (i < n)
+        return first + i;
+      i -= n;
+    }
+  return i;
 }
 
 static gboolean

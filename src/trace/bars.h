@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* The first of the streams to show (lore_trace_get_stream) and how many: those of the
- * call chosen, else all; none while a filter picks messages of no call in particular. */
-guint lore_layout_find_bars (LoreLayout *layout, guint *ret_n);
+/* How many streams there are to show, and the @i-th of them (lore_trace_get_stream):
+ * those of the calls chosen, else all; none while a filter picks messages of any call. */
+guint lore_layout_get_n_bars (LoreLayout *layout);
+guint lore_layout_get_bar (LoreLayout *layout, guint i);
 
 /* In columns, as lore_layout_get_ends() has them: a side that no column stands for is
  * beyond the first or the last. */

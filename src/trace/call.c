@@ -269,6 +269,8 @@ read_message (Reader *reader, guint32 id)
   sip_index (message.data, message.len, &message.index);
 
   reader->call->n_messages++;
+  if (message.facts.status >= 200)
+    reader->call->last_status = message.facts.status;
   read_who (reader, &message);
   if (message.facts.method == SIP_METHOD_INVITE
       && message.facts.flags & LORE_MESSAGE_UNANSWERED)
@@ -321,6 +323,33 @@ judge (const Reader *reader)
   return LORE_OUTCOME_PROCEEDING;
 }
 
+static LoreCallKind
+find_kind (LoreTrace *trace, const LoreCall *call)
+{
+  LoreMessage first;
+
+  if (call->outcome != LORE_OUTCOME_NOT_A_CALL)
+    return LORE_CALL_CALL;
+  lore_trace_get_message (trace, call->first_message, &first);
+  switch (first.method)
+    {
+    case SIP_METHOD_REGISTER:
+      return LORE_CALL_REGISTRATION;
+    case SIP_METHOD_SUBSCRIBE:
+    case SIP_METHOD_NOTIFY:
+    case SIP_METHOD_REFER:
+      return LORE_CALL_SUBSCRIPTION;
+    case SIP_METHOD_PUBLISH:
+      return LORE_CALL_PUBLICATION;
+    case SIP_METHOD_MESSAGE:
+      return LORE_CALL_MESSAGE;
+    case SIP_METHOD_OPTIONS:
+      return LORE_CALL_OPTIONS;
+    default:
+      return LORE_CALL_OTHER;
+    }
+}
+
 static void
 conclude (Reader *reader)
 {
@@ -329,6 +358,7 @@ conclude (Reader *reader)
       reader->ringing_us != LORE_TIME_UNKNOWN ? reader->ringing_us : reader->progress_us;
 
   call->outcome = judge (reader);
+  call->kind = find_kind (reader->trace, call);
   /* A 180 that was overtaken by the answer rang for nobody. */
   if (call->status != 0 && ringing_us <= reader->final_us)
     call->ringing_us = get_distance (ringing_us, reader->final_us);
@@ -346,6 +376,23 @@ conclude (Reader *reader)
   if (call->status / 100 != 2) /* nothing was agreed */
     g_clear_pointer (&call->codecs, g_free);
   call->digits = dup_digits (reader->keys);
+}
+
+const char *
+lore_call_kind_get_nick (LoreCallKind kind)
+{
+  static const char *const nicks[] = {
+    [LORE_CALL_CALL] = "call",
+    [LORE_CALL_REGISTRATION] = "registration",
+    [LORE_CALL_SUBSCRIPTION] = "subscription",
+    [LORE_CALL_PUBLICATION] = "publication",
+    [LORE_CALL_MESSAGE] = "message",
+    [LORE_CALL_OPTIONS] = "options",
+    [LORE_CALL_OTHER] = "other",
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (nicks), NULL);
+  return nicks[kind];
 }
 
 const char *

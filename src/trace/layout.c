@@ -8,6 +8,8 @@
  */
 #include "trace/layout.h"
 
+#include <string.h>
+
 #include "trace/call.h"
 #include "trace/columns.h"
 #include "trace/row.h"
@@ -38,9 +40,8 @@ struct _LoreLayout
   GArray *rows;       /* guint32: a message, perhaps with ARRIVAL */
   GArray *shown;      /* Shown, in the order of their ids */
   GPtrArray *blocks;  /* of GArray of guint32, indices of @shown; or NULL */
+  GArray *calls;      /* guint32: those chosen; empty: all */
   LoreFilter *filter; /* or NULL: all */
-
-  guint32 call; /* LORE_ID_NONE: all */
 };
 
 enum
@@ -229,6 +230,15 @@ free_block (gpointer data)
 }
 
 static gboolean
+is_chosen (LoreLayout *layout, guint32 call)
+{
+  for (guint i = 0; i < layout->calls->len; i++)
+    if (g_array_index (layout->calls, guint32, i) == call)
+      return TRUE;
+  return layout->calls->len == 0;
+}
+
+static gboolean
 passes (LoreLayout *layout, guint32 message)
 {
   return layout->filter == NULL
@@ -302,15 +312,13 @@ compare_events (gconstpointer a, gconstpointer b)
   return (*left > *right) - (*left < *right);
 }
 
-/* The departures and arrivals of one call, in the order of the log. */
 static void
-take_call (LoreLayout *layout)
+collect_call (LoreLayout *layout, guint32 call, GArray *events)
 {
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint32 ends[2];
   LoreMessage facts;
 
-  for (guint32 message = lore_trace_get_first_in_call (layout->trace, layout->call);
+  for (guint32 message = lore_trace_get_first_in_call (layout->trace, call);
        message != LORE_ID_NONE;
        message = lore_trace_get_next_in_call (layout->trace, message))
     {
@@ -322,6 +330,16 @@ take_call (LoreLayout *layout)
       if (ends[1] != LORE_ID_NONE && ends[1] != ends[0])
         g_array_append_val (events, ends[1]);
     }
+}
+
+/* The departures and arrivals of the calls chosen, in the order of the log. */
+static void
+take_calls (LoreLayout *layout)
+{
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < layout->calls->len; i++)
+    collect_call (layout, g_array_index (layout->calls, guint32, i), events);
   lore_columns_settle (&layout->columns);
   g_array_sort (events, compare_events);
   for (guint i = 0; i < events->len; i++)
@@ -364,9 +382,9 @@ rebuild (LoreLayout *layout)
   g_ptr_array_set_size (layout->blocks, 0);
   lore_columns_grow (&layout->columns, lore_trace_get_n_participants (layout->trace));
   lore_columns_hide_all (&layout->columns);
-  if (layout->call != LORE_ID_NONE)
+  if (layout->calls->len > 0)
     {
-      take_call (layout);
+      take_calls (layout);
       return;
     }
   show_participants (layout);
@@ -406,7 +424,7 @@ participants_changed_cb (LoreTrace *trace, LoreLayout *layout)
   guint before = layout->columns.shown->len;
 
   lore_columns_grow (&layout->columns, lore_trace_get_n_participants (trace));
-  if (layout->call == LORE_ID_NONE && lore_trace_get_n_messages (trace) == 0)
+  if (layout->calls->len == 0 && lore_trace_get_n_messages (trace) == 0)
     lore_columns_show_all (&layout->columns);
   if (layout->columns.shown->len != before)
     columns_changed (layout);
@@ -421,7 +439,7 @@ message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
   LoreMessage facts;
 
   lore_trace_get_message (trace, message, &facts);
-  if (layout->call != LORE_ID_NONE && facts.call != layout->call)
+  if (!is_chosen (layout, facts.call))
     return;
   if (lore_trace_get_n_messages (trace) == 1)
     lore_columns_hide_all (&layout->columns);
@@ -446,8 +464,7 @@ message_changed_cb (LoreTrace *trace, guint message, LoreLayout *layout)
   guint first;
 
   lore_trace_get_message (trace, message, &facts);
-  if (layout->filter != NULL
-      && (layout->call == LORE_ID_NONE || layout->call == facts.call)
+  if (layout->filter != NULL && is_chosen (layout, facts.call)
       && passes (layout, message) != (index != LORE_ID_NONE))
     {
       /* Lost, say, is what the filter asks for. */
@@ -481,6 +498,7 @@ lore_layout_finalize (GObject *object)
   LoreLayout *layout = LORE_LAYOUT (object);
 
   lore_columns_clear (&layout->columns);
+  g_array_unref (layout->calls);
   g_array_unref (layout->rows);
   g_array_unref (layout->shown);
   g_ptr_array_unref (layout->blocks);
@@ -505,7 +523,7 @@ lore_layout_init (LoreLayout *layout)
   layout->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   layout->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
   layout->blocks = g_ptr_array_new_with_free_func (free_block);
-  layout->call = LORE_ID_NONE;
+  layout->calls = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
 LoreLayout *
@@ -561,20 +579,38 @@ lore_layout_move_column (LoreLayout *layout, guint from, guint to)
 }
 
 void
+lore_layout_set_calls (LoreLayout *layout, const guint32 *calls, guint n)
+{
+  g_return_if_fail (LORE_IS_LAYOUT (layout));
+  for (guint i = 0; i < n; i++)
+    g_return_if_fail (calls[i] < lore_trace_get_n_calls (layout->trace));
+
+  if (layout->calls->len == n
+      && (n == 0 || memcmp (layout->calls->data, calls, n * sizeof *calls) == 0))
+    return;
+  g_array_set_size (layout->calls, 0);
+  g_array_append_vals (layout->calls, calls, n);
+  rebuild_and_tell (layout);
+}
+
+void
 lore_layout_set_call (LoreLayout *layout, guint32 call)
 {
-  g_return_if_fail (call == LORE_ID_NONE
-                    || call < lore_trace_get_n_calls (layout->trace));
-  if (layout->call == call)
-    return;
-  layout->call = call;
-  rebuild_and_tell (layout);
+  lore_layout_set_calls (layout, &call, call != LORE_ID_NONE ? 1 : 0);
+}
+
+const guint32 *
+lore_layout_get_calls (LoreLayout *layout, guint *ret_n)
+{
+  *ret_n = layout->calls->len;
+  return (const guint32 *)layout->calls->data;
 }
 
 guint32
 lore_layout_get_call (LoreLayout *layout)
 {
-  return layout->call;
+  return layout->calls->len > 0 ? g_array_index (layout->calls, guint32, 0)
+                                : LORE_ID_NONE;
 }
 
 void

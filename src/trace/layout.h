@@ -57,7 +57,13 @@ void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
 
 /* Only messages of this call; LORE_ID_NONE shows all. */
 void lore_layout_set_call (LoreLayout *layout, guint32 call);
+/* Only messages of these, merged: the legs of one call (legs.h). None of them shows all.
+ */
+void lore_layout_set_calls (LoreLayout *layout, const guint32 *calls, guint n);
+/* The first of those chosen, LORE_ID_NONE when all are shown; and all that are chosen,
+ * borrowed. */
 guint32 lore_layout_get_call (LoreLayout *layout);
+const guint32 *lore_layout_get_calls (LoreLayout *layout, guint *ret_n);
 
 /* Of these only messages that pass; NULL shows all. */
 void lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter);

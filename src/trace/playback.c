@@ -16,6 +16,7 @@ struct _LorePlayback
   gboolean following;
   gboolean live; /* playing because something new has come */
   guint32 call;  /* the layout's, to see that it chose another */
+  guint n_calls; /* as many are shown merged */
 };
 
 enum
@@ -66,11 +67,14 @@ items_changed_cb (GListModel *rows, guint at, guint removed, guint added,
   double before = playback->end;
   gboolean at_end = playback->position >= before;
   guint32 call = lore_layout_get_call (playback->layout);
+  guint n_calls;
 
+  lore_layout_get_calls (playback->layout, &n_calls);
   playback->end = g_list_model_get_n_items (rows);
-  if (call != playback->call)
+  if (call != playback->call || n_calls != playback->n_calls)
     {
       playback->call = call;
+      playback->n_calls = n_calls;
       stop (playback);
       move_to (playback, at_end ? playback->end : playback->position);
     }
@@ -182,6 +186,7 @@ lore_playback_new (LoreLayout *layout)
   playback->end = g_list_model_get_n_items (G_LIST_MODEL (layout));
   playback->position = playback->end;
   playback->call = lore_layout_get_call (layout);
+  lore_layout_get_calls (layout, &playback->n_calls);
   g_signal_connect (layout, "items-changed", G_CALLBACK (items_changed_cb), playback);
   return playback;
 }

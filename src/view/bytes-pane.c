@@ -2,6 +2,7 @@
 #include "view/bytes-pane.h"
 
 #include "view/hex.h"
+#include "view/text-scroll.h"
 #include "view/theme.h"
 
 /* A datagram has at most 64 kB; of a longer message from a stream the beginning is shown.
@@ -73,7 +74,7 @@ mark_span (LoreBytesPane *self)
   tag_span (self, self->selected, self->span);
   lore_hex_get_runs (self->span, self->span.at / LORE_HEX_COLUMNS, &hex, &text);
   gtk_text_buffer_get_iter_at_offset (buffer, &from, hex.at);
-  gtk_text_view_scroll_to_iter (self->view, &from, 0.05, FALSE, 0, 0);
+  lore_text_scroll_to (self->view, &from);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "view/message-view.h"
 #include "view/pane-layout.h"
 #include "view/template-chips.h"
+#include "view/text-scroll.h"
 #include "view/tray.h"
 #include "view/words.h"
 
@@ -77,8 +78,7 @@ finding_picked_cb (LoreComposePane *self, guint at)
       buffer, &iter, lore_mapping_get_char (lore_draft_get_mapping (self->draft), at));
   gtk_text_buffer_place_cursor (buffer, &iter);
   lore_compose_pane_focus_editor (self);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)),
-                                &iter, 0.1, FALSE, 0, 0);
+  lore_text_scroll_to (GTK_TEXT_VIEW (lore_editor_get_view (self->editor)), &iter);
 }
 
 static void

@@ -45,12 +45,15 @@ mark_place (LoreFindBar *self, const GError *error)
   const char *position =
       error != NULL ? lore_args_get (lore_problem_get_args (error), "position") : NULL;
 
-  if (position != NULL)
+  guint64 at;
+
+  if (position != NULL
+      && g_ascii_string_to_unsigned (position, 10, 1, g_utf8_strlen (expression, -1) + 1,
+                                     &at, NULL))
     {
-      glong at = CLAMP (atol (position) - 1, 0, g_utf8_strlen (expression, -1));
       PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
 
-      line->start_index = g_utf8_offset_to_pointer (expression, at) - expression;
+      line->start_index = g_utf8_offset_to_pointer (expression, at - 1) - expression;
       pango_attr_list_insert (attributes, line);
     }
   gtk_entry_set_attributes (self->filter, attributes);

@@ -4,10 +4,13 @@
 #include "base/language.h"
 #include "draw/describe.h"
 #include "view/bytes-pane.h"
+#include "view/diff-pane.h"
 #include "view/explanation.h"
 #include "view/findings.h"
+#include "view/legend.h"
 #include "view/message-view.h"
 #include "view/pane-layout.h"
+#include "view/state-pane.h"
 #include "view/tree-pane.h"
 #include "view/words.h"
 
@@ -18,10 +21,13 @@ struct _LoreInspector
   /* Template widgets */
   GtkLabel *count;
   GtkLabel *narration;
+  LoreLegend *legend;
   GtkStack *stack;
   LoreMessageView *message;
   LoreTreePane *tree;
   LoreBytesPane *bytes;
+  LoreDiffPane *diff;
+  LoreStatePane *state;
   LoreFindings *findings;
   LoreExplanation *explanation;
 
@@ -71,13 +77,23 @@ show_count (LoreInspector *self)
   gtk_label_set_text (self->count, words != NULL ? words : "");
 }
 
+/* Pages that need all the height there is, and where no letters of categories stand. */
+static gboolean
+is_narrow_page (LoreInspector *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  return g_strcmp0 (page, "diff") == 0 || g_strcmp0 (page, "state") == 0;
+}
+
 static void
 show_narration (LoreInspector *self)
 {
   LoreTrace *trace = lore_scene_get_trace (self->scene);
   guint32 message = lore_selection_get_message (get_selection (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->narration), message != LORE_ID_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->narration),
+                          message != LORE_ID_NONE && !is_narrow_page (self));
   if (message != LORE_ID_NONE)
     {
       g_autofree char *sentence =
@@ -86,6 +102,14 @@ show_narration (LoreInspector *self)
 
       gtk_label_set_markup (self->narration, markup);
     }
+}
+
+static void
+page_changed_cb (LoreInspector *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), !is_narrow_page (self));
+  if (self->scene != NULL)
+    show_narration (self);
 }
 
 static void
@@ -156,15 +180,19 @@ lore_inspector_class_init (LoreInspectorClass *klass)
                                                LORE_RESOURCE_PATH "/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, legend);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, message);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, tree);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, bytes);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, diff);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, state);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, findings);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, explanation);
   gtk_widget_class_bind_template_callback (widget_class, byte_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, node_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, topic_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }
 
 static void
@@ -190,6 +218,8 @@ lore_inspector_set_scene (LoreInspector *self, LoreScene *scene)
   g_signal_connect_object (trace, "message-changed", G_CALLBACK (trace_changed_cb), self,
                            G_CONNECT_SWAPPED);
   lore_explanation_set_selection (self->explanation, selection);
+  lore_diff_pane_set_scene (self->diff, scene);
+  lore_state_pane_set_scene (self->state, scene);
   message_changed_cb (self);
   piece_changed_cb (self);
 }

@@ -4,6 +4,7 @@
 #include "view/gutter.h"
 #include "view/mapping.h"
 #include "view/paint.h"
+#include "view/text-scroll.h"
 #include "view/words.h"
 
 struct _LoreMessageView
@@ -179,7 +180,7 @@ lore_message_view_show_span (LoreMessageView *self, SipSpan span)
       gtk_text_buffer_place_cursor (buffer, &iter);
       self->loading = FALSE;
     }
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self->view), &iter, 0.05, FALSE, 0, 0);
+  lore_text_scroll_to (GTK_TEXT_VIEW (self->view), &iter);
 }
 
 char *

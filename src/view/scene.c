@@ -12,6 +12,7 @@ struct _LoreScene
   LoreLayout *layout;       /* owned */
   LorePlayback *playback;   /* owned */
   LoreSelection *selection; /* owned */
+  GObject *origin;          /* owned */
 
   gboolean selection_follows;
 };
@@ -39,6 +40,7 @@ lore_scene_dispose (GObject *object)
 {
   LoreScene *self = LORE_SCENE (object);
 
+  g_clear_object (&self->origin);
   g_clear_object (&self->selection);
   g_clear_object (&self->playback);
   g_clear_object (&self->layout);
@@ -109,6 +111,18 @@ LoreSelection *
 lore_scene_get_selection (LoreScene *self)
 {
   return self->selection;
+}
+
+GObject *
+lore_scene_get_origin (LoreScene *self)
+{
+  return self->origin;
+}
+
+void
+lore_scene_set_origin (LoreScene *self, GObject *origin)
+{
+  g_set_object (&self->origin, origin);
 }
 
 void

@@ -23,6 +23,10 @@ LoreLayout *lore_scene_get_layout (LoreScene *scene);
 LorePlayback *lore_scene_get_playback (LoreScene *scene);
 LoreSelection *lore_scene_get_selection (LoreScene *scene);
 
+/* What the application knows of where it came from; borrowed, NULL for nothing. */
+GObject *lore_scene_get_origin (LoreScene *scene);
+void lore_scene_set_origin (LoreScene *scene, GObject *origin);
+
 /* While the selection follows the playhead each arrow that lands is selected. It does
  * until the user picks a message, and again from the next step, play or send. */
 void lore_scene_set_selection_follows (LoreScene *scene, gboolean follows);

@@ -6,6 +6,7 @@
 #include "view/call-strip.h"
 #include "view/call-table.h"
 #include "view/compose-pane.h"
+#include "view/diff-pane.h"
 #include "view/editor.h"
 #include "view/explanation.h"
 #include "view/find-bar.h"
@@ -15,10 +16,12 @@
 #include "view/ladder-pane.h"
 #include "view/ladder-view.h"
 #include "view/legend.h"
+#include "view/loading.h"
 #include "view/message-table.h"
 #include "view/message-view.h"
 #include "view/notice.h"
 #include "view/playback-bar.h"
+#include "view/state-pane.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
 #include "view/tree-pane.h"
@@ -34,6 +37,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_CALL_STRIP);
   g_type_ensure (LORE_TYPE_CALL_TABLE);
   g_type_ensure (LORE_TYPE_COMPOSE_PANE);
+  g_type_ensure (LORE_TYPE_DIFF_PANE);
   g_type_ensure (LORE_TYPE_EDITOR);
   g_type_ensure (LORE_TYPE_EXPLANATION);
   g_type_ensure (LORE_TYPE_FINDINGS);
@@ -43,10 +47,12 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_LADDER_PANE);
   g_type_ensure (LORE_TYPE_LADDER_VIEW);
   g_type_ensure (LORE_TYPE_LEGEND);
+  g_type_ensure (LORE_TYPE_LOADING);
   g_type_ensure (LORE_TYPE_MESSAGE_TABLE);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
   g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
+  g_type_ensure (LORE_TYPE_STATE_PANE);
   g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
   g_type_ensure (LORE_TYPE_TRAY);
   g_type_ensure (LORE_TYPE_TREE_PANE);

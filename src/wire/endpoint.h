@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where a datagram goes or comes from, as text: "192.0.2.1:5060", "[2001:db8::1]:5060",
- * "bob.example:5060".
+ * Where a message goes or comes from, as text: "192.0.2.1:5060", "[2001:db8::1]:5060",
+ * "bob.example:5060"; where it is to go may end in ";transport=tcp", as a URI does.
  */
 #pragma once
 
@@ -18,6 +18,13 @@ gboolean lore_endpoint_parse (const char *text, char **ret_host, guint16 *ret_po
 
 /* Puts together, with the brackets that IPv6 needs. */
 char *lore_endpoint_format (const char *host, guint16 port);
+/* The same, with the ";transport=…" that @like has. */
+char *lore_endpoint_format_as (const char *host, guint16 port, const char *like);
+/* The transport that @text asks for, as a Via names it: "TCP" of
+ * "192.0.2.1;transport=tcp", "UDP" where it says nothing (RFC 3263 §4.1). Static. */
+const char *lore_endpoint_get_transport (const char *text);
+/* @text with that transport instead; without it its bare address. The caller's. */
+char *lore_endpoint_with_transport (const char *text, const char *transport);
 /* A host as a Via or a URI writes it: IPv6 in brackets (RFC 3261 §25.1). */
 char *lore_endpoint_format_host (const char *host);
 

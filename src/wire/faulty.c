@@ -420,6 +420,14 @@ go (Journey *journey, GError **error)
   return TRUE;
 }
 
+/* A reliable transport brings what was sent, whole and in order, whatever happens below
+ * it: to lose part of a stream would be to break the connection. */
+static gboolean
+is_spoilt (LoreFaultyWire *self)
+{
+  return self->faulty->rules->len > 0 && !lore_wire_is_reliable (self->inner);
+}
+
 static gboolean
 lore_faulty_wire_send (LoreWire *wire, GBytes *datagram, const char *destination,
                        GError **error)
@@ -431,7 +439,7 @@ lore_faulty_wire_send (LoreWire *wire, GBytes *datagram, const char *destination
                       .out = TRUE };
   gboolean sent;
 
-  if (self->faulty == NULL || self->faulty->rules->len == 0)
+  if (self->faulty == NULL || !is_spoilt (self))
     return lore_wire_send (self->inner, datagram, destination, error);
   journey.datagram = g_bytes_ref (datagram);
   sent = apply_rules (&journey, error) && go (&journey, error);
@@ -481,7 +489,7 @@ on_received (LoreWire *inner, GBytes *datagram, const char *source, gpointer use
                       .source = source,
                       .destination = lore_wire_get_address (inner) };
 
-  if (self->faulty->rules->len == 0 || is_ours (self->faulty, source))
+  if (!is_spoilt (self) || is_ours (self->faulty, source))
     {
       if (self->sink->received != NULL)
         self->sink->received (LORE_WIRE (self), datagram, source, self->user_data);
@@ -584,15 +592,17 @@ lore_faulty_wire_init (LoreFaultyWire *self)
 /* --- the network ------------------------------------------------------------------- */
 
 static LoreWire *
-lore_faulty_open (LoreNetwork *network, const char *host, guint16 port,
-                  const LoreWireSink *sink, gpointer user_data, GError **error)
+lore_faulty_open (LoreNetwork *network, const char *transport, const char *host,
+                  guint16 port, const LoreWireSink *sink, gpointer user_data,
+                  GError **error)
 {
   LoreFaulty *self = LORE_FAULTY (network);
   g_autoptr (LoreFaultyWire) wire = g_object_new (LORE_TYPE_FAULTY_WIRE, NULL);
 
   wire->sink = sink;
   wire->user_data = user_data;
-  wire->inner = lore_network_open (self->inner, host, port, &inner_sink, wire, error);
+  wire->inner = lore_network_open_transport (self->inner, transport, host, port,
+                                             &inner_sink, wire, error);
   if (wire->inner == NULL)
     return NULL;
   wire->faulty = g_object_ref (self);

@@ -15,7 +15,7 @@ struct _LoreMemory
 
   /* Owned */
   LoreClock *clock;
-  GHashTable *wires;   /* address → LoreMemoryWire, borrowed: they leave when closed */
+  GHashTable *wires;   /* key → LoreMemoryWire, borrowed: they leave when closed */
   GHashTable *hosts;   /* name → address */
   GHashTable *flights; /* set of Flight */
 
@@ -34,6 +34,8 @@ struct _LoreMemoryWire
   /* Owned */
   LoreMemory *memory; /* NULL once closed */
   char *address;
+  char *transport;
+  char *key; /* the two joined: a port of UDP and one of TCP are two */
 
   /* Borrowed */
   const LoreWireSink *sink;
@@ -47,6 +49,7 @@ typedef struct
   GBytes *datagram;
   char *source;
   char *destination;
+  char *transport;
   guint timer;
 } Flight;
 
@@ -66,20 +69,36 @@ flight_free (Flight *flight)
   g_bytes_unref (flight->datagram);
   g_free (flight->source);
   g_free (flight->destination);
+  g_free (flight->transport);
   g_free (flight);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
 
+static char *
+dup_key (const char *transport, const char *address)
+{
+  return g_strjoin (" ", transport, address, NULL);
+}
+
+static LoreMemoryWire *
+find_wire (LoreMemory *memory, const char *transport, const char *address)
+{
+  g_autofree char *key = dup_key (transport, address);
+
+  return g_hash_table_lookup (memory->wires, key);
+}
+
 /* As ICMP tells a socket that still stands there. */
 static void
 flight_report_lost (Flight *flight)
 {
-  LoreMemoryWire *sender = g_hash_table_lookup (flight->memory->wires, flight->source);
+  LoreMemoryWire *sender = find_wire (flight->memory, flight->transport, flight->source);
+  gboolean udp = g_str_equal (flight->transport, "UDP");
 
   if (sender != NULL && sender->sink->failed != NULL)
-    sender->sink->failed (LORE_WIRE (sender), flight->destination, "unreachable",
-                          sender->user_data);
+    sender->sink->failed (LORE_WIRE (sender), flight->destination,
+                          udp ? "unreachable" : "connection-refused", sender->user_data);
 }
 
 static void
@@ -87,7 +106,7 @@ flight_arrive (gpointer data)
 {
   g_autoptr (Flight) flight = data;
   g_autoptr (LoreMemory) memory = g_object_ref (flight->memory);
-  LoreMemoryWire *wire = g_hash_table_lookup (memory->wires, flight->destination);
+  LoreMemoryWire *wire = find_wire (memory, flight->transport, flight->destination);
 
   g_hash_table_steal (memory->flights, flight);
   if (wire == NULL)
@@ -114,13 +133,14 @@ lore_memory_wire_is_reliable (LoreWire *wire)
 {
   LoreMemoryWire *self = LORE_MEMORY_WIRE (wire);
 
-  return self->memory != NULL && self->memory->reliable;
+  return !g_str_equal (self->transport, "UDP")
+         || (self->memory != NULL && self->memory->reliable);
 }
 
 static const char *
 lore_memory_wire_get_transport (LoreWire *wire)
 {
-  return lore_memory_wire_is_reliable (wire) ? "TCP" : "UDP";
+  return LORE_MEMORY_WIRE (wire)->transport;
 }
 
 static gboolean
@@ -145,6 +165,7 @@ lore_memory_wire_send (LoreWire *wire, GBytes *datagram, const char *destination
   flight->datagram = g_bytes_ref (datagram);
   flight->source = g_strdup (self->address);
   flight->destination = g_strdup (destination);
+  flight->transport = g_strdup (self->transport);
   flight->timer = lore_clock_add (memory->clock, memory->latency, flight_arrive, flight);
   g_hash_table_add (memory->flights, flight);
   return TRUE;
@@ -156,7 +177,7 @@ lore_memory_wire_close (LoreWire *wire)
   LoreMemoryWire *self = LORE_MEMORY_WIRE (wire);
 
   if (self->memory != NULL)
-    g_hash_table_remove (self->memory->wires, self->address);
+    g_hash_table_remove (self->memory->wires, self->key);
   g_clear_object (&self->memory);
 }
 
@@ -180,7 +201,11 @@ lore_memory_wire_dispose (GObject *object)
 static void
 lore_memory_wire_finalize (GObject *object)
 {
-  g_free (LORE_MEMORY_WIRE (object)->address);
+  LoreMemoryWire *self = LORE_MEMORY_WIRE (object);
+
+  g_free (self->address);
+  g_free (self->transport);
+  g_free (self->key);
   G_OBJECT_CLASS (lore_memory_wire_parent_class)->finalize (object);
 }
 
@@ -199,13 +224,14 @@ lore_memory_wire_init (LoreMemoryWire *self)
 /* --- the network ------------------------------------------------------------------- */
 
 static char *
-lore_memory_dup_free_address (LoreMemory *self, const char *host, guint16 port)
+lore_memory_dup_free_address (LoreMemory *self, const char *transport, const char *host,
+                              guint16 port)
 {
   for (guint try = port != 0 ? port : FIRST_FREE_PORT; try <= G_MAXUINT16; try++)
     {
       g_autofree char *address = lore_endpoint_format (host, try);
 
-      if (!g_hash_table_contains (self->wires, address))
+      if (find_wire (self, transport, address) == NULL)
         return g_steal_pointer (&address);
       if (port != 0)
         break;
@@ -214,11 +240,12 @@ lore_memory_dup_free_address (LoreMemory *self, const char *host, guint16 port)
 }
 
 static LoreWire *
-lore_memory_open (LoreNetwork *network, const char *host, guint16 port,
-                  const LoreWireSink *sink, gpointer user_data, GError **error)
+lore_memory_open (LoreNetwork *network, const char *transport, const char *host,
+                  guint16 port, const LoreWireSink *sink, gpointer user_data,
+                  GError **error)
 {
   LoreMemory *self = LORE_MEMORY (network);
-  g_autofree char *address = lore_memory_dup_free_address (self, host, port);
+  g_autofree char *address = lore_memory_dup_free_address (self, transport, host, port);
   LoreMemoryWire *wire;
 
   if (address == NULL)
@@ -231,10 +258,12 @@ lore_memory_open (LoreNetwork *network, const char *host, guint16 port,
     }
   wire = g_object_new (LORE_TYPE_MEMORY_WIRE, NULL);
   wire->memory = g_object_ref (self);
+  wire->transport = g_strdup (transport);
+  wire->key = dup_key (transport, address);
   wire->address = g_steal_pointer (&address);
   wire->sink = sink;
   wire->user_data = user_data;
-  g_hash_table_insert (self->wires, wire->address, wire);
+  g_hash_table_insert (self->wires, wire->key, wire);
   return LORE_WIRE (wire);
 }
 
@@ -269,7 +298,8 @@ lore_memory_resolve_async (LoreNetwork *network, const char *destination,
   lore_endpoint_parse (destination, &host, &port, NULL);
   address = lore_host_is_address (host) ? host : g_hash_table_lookup (self->hosts, host);
   if (address != NULL)
-    g_task_return_pointer (task, lore_endpoint_format (address, port), g_free);
+    g_task_return_pointer (task, lore_endpoint_format_as (address, port, destination),
+                           g_free);
   else
     {
       GError *error = NULL;

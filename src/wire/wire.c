@@ -50,9 +50,10 @@ lore_datagram_limit (const char *destination)
 }
 
 static gboolean
-check_size (gsize size, const char *destination, GError **error)
+check_size (LoreWire *self, gsize size, const char *destination, GError **error)
 {
-  gsize limit = lore_datagram_limit (destination);
+  gsize limit =
+      lore_wire_is_reliable (self) ? G_MAXSIZE : lore_datagram_limit (destination);
   g_autofree char *size_text = g_strdup_printf ("%" G_GSIZE_FORMAT, size);
   g_autofree char *limit_text = g_strdup_printf ("%" G_GSIZE_FORMAT, limit);
 
@@ -68,7 +69,7 @@ gboolean
 lore_wire_send (LoreWire *self, GBytes *datagram, const char *destination, GError **error)
 {
   g_return_val_if_fail (LORE_IS_WIRE (self), FALSE);
-  if (!check_size (g_bytes_get_size (datagram), destination, error))
+  if (!check_size (self, g_bytes_get_size (datagram), destination, error))
     return FALSE;
   return LORE_WIRE_GET_IFACE (self)->send (self, datagram, destination, error);
 }
@@ -85,8 +86,17 @@ lore_network_open (LoreNetwork *self, const char *host, guint16 port,
                    const LoreWireSink *sink, gpointer user_data, GError **error)
 {
   g_return_val_if_fail (LORE_IS_NETWORK (self), NULL);
-  return LORE_NETWORK_GET_IFACE (self)->open (self, host != NULL ? host : "127.0.0.1",
-                                              port, sink, user_data, error);
+  return lore_network_open_transport (self, "UDP", host, port, sink, user_data, error);
+}
+
+LoreWire *
+lore_network_open_transport (LoreNetwork *self, const char *transport, const char *host,
+                             guint16 port, const LoreWireSink *sink, gpointer user_data,
+                             GError **error)
+{
+  g_return_val_if_fail (LORE_IS_NETWORK (self), NULL);
+  return LORE_NETWORK_GET_IFACE (self)->open (
+      self, transport, host != NULL ? host : "127.0.0.1", port, sink, user_data, error);
 }
 
 char *

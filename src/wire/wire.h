@@ -21,7 +21,8 @@ typedef struct
   void (*received) (LoreWire *wire, GBytes *datagram, const char *source,
                     gpointer user_data);
   /* What was sent to @destination did not arrive: @problem is the id of a LORE_PROBLEM,
-   * "unreachable" when nobody listens on that port (ICMP, RFC 3261 §18.4). */
+   * "unreachable" when nobody listens on that port (ICMP, RFC 3261 §18.4), of streams
+   * "connection-refused", "connection-failed", "connection-closed" and the like. */
   void (*failed) (LoreWire *wire, const char *destination, const char *problem,
                   gpointer user_data);
 } LoreWireSink;
@@ -64,8 +65,9 @@ struct _LoreNetworkInterface
 {
   GTypeInterface parent_iface;
 
-  LoreWire *(*open) (LoreNetwork *network, const char *host, guint16 port,
-                     const LoreWireSink *sink, gpointer user_data, GError **error);
+  LoreWire *(*open) (LoreNetwork *network, const char *transport, const char *host,
+                     guint16 port, const LoreWireSink *sink, gpointer user_data,
+                     GError **error);
   char *(*dup_source) (LoreNetwork *network, const char *destination);
   void (*resolve_async) (LoreNetwork *network, const char *destination,
                          GCancellable *cancellable, GAsyncReadyCallback callback,
@@ -79,6 +81,13 @@ struct _LoreNetworkInterface
 LoreWire *
 lore_network_open (LoreNetwork *network, const char *host, guint16 port,
                    const LoreWireSink *sink, gpointer user_data, GError **error);
+
+/* The same for another transport than UDP, named as a Via does: "TCP", "TLS", "WS",
+ * "WSS". LORE_PROBLEM "transport-unavailable" where the network has none such. */
+LoreWire *
+lore_network_open_transport (LoreNetwork *network, const char *transport,
+                             const char *host, guint16 port, const LoreWireSink *sink,
+                             gpointer user_data, GError **error);
 
 /* The local host (no port) from which a datagram to @destination leaves; NULL when there
  * is no way to it. */

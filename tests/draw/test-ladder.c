@@ -381,7 +381,6 @@ test_bars (void)
   g_autoptr (LoreTrace) trace = story_new_call ();
   g_autoptr (LoreLayout) layout = lore_layout_new (trace);
   g_autoptr (LoreFilter) filter = lore_filter_new ("method == INVITE", NULL);
-  guint n_bars;
   float from, to;
 
   add_stream (trace, "192.0.2.1:4000", "198.51.100.2:5000", '5');
@@ -393,14 +392,12 @@ test_bars (void)
       g_test_message ("%s", rows[i].name);
       g_assert_nonnull (strstr (text, rows[i].wanted));
     }
-  lore_layout_find_bars (layout, &n_bars);
-  g_assert_cmpuint (n_bars, ==, 2);
+  g_assert_cmpuint (lore_layout_get_n_bars (layout), ==, 2);
   lore_layout_get_bar_ends (layout, 1, &from, &to);
   g_assert_cmpfloat (from, ==, lore_layout_get_n_columns (layout) - 0.5f);
   g_assert_cmpfloat (to, ==, 0);
   lore_layout_set_filter (layout, filter);
-  lore_layout_find_bars (layout, &n_bars);
-  g_assert_cmpuint (n_bars, ==, 0);
+  g_assert_cmpuint (lore_layout_get_n_bars (layout), ==, 0);
 }
 
 static void

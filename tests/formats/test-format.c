@@ -42,6 +42,7 @@ test_examples (void)
     { "several-messages.sip", "messages", 5 },
     { "register-with-digest.sip", "messages", 4 },
     { "call-through-proxy.txt", "sngrep", 14 },
+    { "call-through-b2bua.txt", "sngrep", 14 },
     { "call-cancelled.txt", "sngrep", 7 },
     { "call.pcap", "pcap", 14 },
     { "call.pcapng", "pcapng", 14 },
@@ -64,6 +65,32 @@ test_examples (void)
       g_test_message ("%s", rows[i].name);
       g_assert_cmpstr (report->format, ==, rows[i].format);
       g_assert_cmpuint (report->n_messages, ==, rows[i].n_messages);
+    }
+}
+
+/* Ten gigabytes of nothing take no memory and no time. */
+static void
+test_sparse (void)
+{
+  static const struct
+  {
+    const char *begins;
+    const char *id;
+  } rows[] = { { "", "file-zeros" }, { "hello\n", "file-too-large" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GFile) file = fixture_write ("sparse", rows[i].begins, -1);
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (GError) error = NULL;
+
+      if (truncate (g_file_peek_path (file), G_GINT64_CONSTANT (10) << 30) != 0)
+        {
+          g_test_skip ("no sparse files here");
+          return;
+        }
+      g_assert_null (lore_format_read (file, trace, NULL, &error));
+      fixture_check_problem (error, rows[i].id);
     }
 }
 
@@ -99,6 +126,8 @@ test_wrong_bytes (void)
     { "", 0, "file-empty", "nothing" },
     { "\0\0\0\0\0\0", 6, "file-zeros", "a download that broke off" },
     { "\0", 1, "file-zeros", "one zero" },
+    { "Salted__12345678", 16, "file-encrypted", "what openssl enc writes" },
+    { "-----BEGIN PGP MESSAGE-----\n", 28, "file-encrypted", "what gpg writes" },
     { "GMBU\2\3\1\0rest", 12, "file-netmon", "Microsoft Network Monitor 2" },
     { "RTSS\1\1\1\0rest", 12, "file-netmon", "Microsoft Network Monitor 1" },
     { "snoop\0\0\0\0\0\0\2", 12, "file-snoop", "Solaris" },
@@ -399,6 +428,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/sparse", test_sparse);
   g_test_add_func ("/format/examples", test_examples);
   g_test_add_func ("/format/no-times", test_no_times);
   g_test_add_func ("/format/wrong-bytes", test_wrong_bytes);

@@ -4,6 +4,8 @@
  */
 #include "fixture.h"
 
+#include "sip/facts.h"
+
 #include <string.h>
 
 #define MESSAGE                                                                          \
@@ -144,6 +146,58 @@ test_json_problems (void)
     }
 }
 
+#define HEADER "time_stamp,time_us,callid,msg,method,status,fromip,toip,direction\n"
+#define CSV_ROW                                                                          \
+  "2023-11-14 22:13:20,250,1,\"OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\n"      \
+  "Contact: \"\"b\"\" <sip:b@192.0.2.1>\r\nContent-Length: 0\r\n\r\n\",OPTIONS,,"        \
+  "udp:192.0.2.1:5060,udp:192.0.2.2:5070,in\n"
+#define SQL_ROW                                                                          \
+  "(7,'2023-11-14 22:13:20',250,'1','','OPTIONS sip:b@example.com "                      \
+  "SIP/2.0\\r\\nCall-ID: "                                                               \
+  "1\\r\\nSubject: it\\'s; (so)\\r\\nContent-Length: 0\\r\\n\\r\\n','OPTIONS','',"       \
+  "'udp:192.0.2.1:5060','udp:192.0.2.2:5070','a','','in')"
+
+static void
+test_table (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_messages;
+    const char *why;
+  } rows[] = {
+    { HEADER CSV_ROW, 1, "values under their names" },
+    { HEADER CSV_ROW CSV_ROW, 2, "two rows" },
+    { HEADER CSV_ROW "2023-11-14 22:13:20,1,2,\"OPTIONS", 1, "the last breaks off" },
+    { HEADER CSV_ROW "x,y\n", 1, "a row of something else" },
+    { "INSERT INTO `sip_trace` VALUES " SQL_ROW ";\n", 1, "a dump without names" },
+    { "INSERT INTO `sip_trace` VALUES " SQL_ROW "," SQL_ROW ";\n", 2, "two at once" },
+    { "CREATE TABLE `sip_trace` (`id` int, `msg` text);\nINSERT INTO `sip_trace` "
+      "VALUES " SQL_ROW ";\n",
+      1, "a dump with the table" },
+    { "INSERT INTO sip_trace (\"msg\", fromip, toip, time_stamp, time_us) VALUES "
+      "('OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n',"
+      "'192.0.2.1:5060','192.0.2.2:5070','1700000000',250);",
+      1, "names in an order of their own" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = fixture_read (trace, rows[i].text, -1);
+      LoreMessage message;
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpstr (report->format, ==, "siptrace");
+      g_assert_cmpuint (report->n_messages, ==, rows[i].n_messages);
+      lore_trace_get_message (trace, 0, &message);
+      g_assert_cmpint (message.unix_us, ==, G_GINT64_CONSTANT (1700000000000250));
+      g_assert_cmpint (message.method, ==, SIP_METHOD_OPTIONS);
+      g_assert_cmpstr (fixture_get_source (trace, 0), ==, "192.0.2.1:5060");
+      g_assert_cmpstr (fixture_get_destination (trace, 0), ==, "192.0.2.2:5070");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -152,5 +206,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/homer/hep-cut", test_hep_cut);
   g_test_add_func ("/homer/json", test_json);
   g_test_add_func ("/homer/json-problems", test_json_problems);
+  g_test_add_func ("/siptrace/rows", test_table);
   return g_test_run ();
 }

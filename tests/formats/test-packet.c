@@ -11,6 +11,14 @@
 #define MESSAGE                                                                          \
   "OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n"
 
+/* An IPv4 header but for its protocol; its length 0 was for the network card to fill in.
+ */
+#define OUTER "450000000000000040"
+#define OUTER_ENDS                                                                       \
+  "0000"                                                                                 \
+  "cb007101"                                                                             \
+  "cb007102"
+
 typedef struct
 {
   LoreTrace *trace;
@@ -149,6 +157,19 @@ test_links (Fixture *fixture, gconstpointer data)
       "08000000000000010001000600000000"
       "00000000",
       FALSE, "Linux cooked 2" },
+    { LORE_LINK_RAW, OUTER "04" OUTER_ENDS, FALSE, "IP in IP (RFC 2003)" },
+    { LORE_LINK_RAW, OUTER "29" OUTER_ENDS, TRUE, "IPv6 in IPv4 (RFC 4213)" },
+    { LORE_LINK_RAW, OUTER "2f" OUTER_ENDS "00000800", FALSE, "GRE (RFC 2784)" },
+    { LORE_LINK_RAW,
+      OUTER "2f" OUTER_ENDS "b00086dd"
+            "00000000"
+            "0000002a"
+            "00000001",
+      TRUE, "GRE with checksum, key and number (RFC 2890)" },
+    { LORE_LINK_RAW,
+      OUTER "2f" OUTER_ENDS "00006558"
+            "0000000000000000000000008100000a0800",
+      FALSE, "an Ethernet frame with a VLAN tag through GRE" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -370,6 +391,141 @@ test_tcp_other (Fixture *fixture, gconstpointer data)
   check_messages (fixture, 0);
 }
 
+static void
+test_encrypted (Fixture *fixture, gconstpointer data)
+{
+  static const char record[] = "\x16\x03\x01\0\x05hello";
+  g_autoptr (GByteArray) esp = make_ipv4 (50, 1, 0, (const guint8 *)record, 10);
+
+  add_segment (fixture, 99, 0x02, "", 0);
+  add_segment (fixture, 100, 0x10, record, sizeof record - 1);
+  add_ip (fixture, esp, esp->len);
+  finish (fixture);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-tls", NULL, NULL));
+  g_assert_true (fixture_has_remark (fixture->report, "capture-ipsec", NULL, NULL));
+}
+
+/* Encrypted traffic beside SIP is no news. */
+static void
+test_encrypted_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GByteArray) udp = make_udp (MESSAGE);
+  g_autoptr (GByteArray) ip = make_ipv4 (17, 1, 0, udp->data, udp->len);
+
+  add_ip (fixture, ip, ip->len);
+  add_segment (fixture, 99, 0x02, "", 0);
+  add_segment (fixture, 100, 0x10, "\x17\x03\x03\0\x05hello", 10);
+  finish (fixture);
+  g_assert_cmpuint (fixture->report->n_messages, ==, 1);
+  g_assert_false (fixture_has_remark (fixture->report, "capture-tls", NULL, NULL));
+}
+
+/* A hole in a sparse file reads as empty packets without end. */
+static void
+test_hole (Fixture *fixture, gconstpointer data)
+{
+  guint n = 0;
+
+  while (
+      n < 100000
+      && lore_packets_add (fixture->packets, LORE_LINK_RAW, (const guint8 *)"", 0, 0, 0))
+    n++;
+  g_assert_cmpuint (n, <, 10000);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-damaged", NULL, NULL));
+}
+
+/* --- WebSocket -------------------------------------------------------------------- */
+
+#define ASKS "GET /ws HTTP/1.1\r\nHost: example.com\r\nUpgrade: WebSocket\r\n\r\n"
+#define GRANTS "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\n\r\n"
+
+static void
+put_frame (GByteArray *bytes, guint head, gboolean masked, const char *text, gsize len)
+{
+  static const guint8 mask[4] = { 0x37, 0xfa, 0x21, 0x3d };
+
+  put16 (bytes, head << 8 | (masked ? 0x80 : 0) | (len < 126 ? len : 126));
+  if (len >= 126)
+    put16 (bytes, len);
+  if (masked)
+    g_byte_array_append (bytes, mask, 4);
+  for (gsize i = 0; i < len; i++)
+    {
+      guint8 byte = text[i] ^ (masked ? mask[i % 4] : 0);
+
+      g_byte_array_append (bytes, &byte, 1);
+    }
+}
+
+/* In pieces of @step octets. */
+static void
+send_pieces (Fixture *fixture, const GByteArray *bytes, gsize step)
+{
+  add_segment (fixture, 99, 0x02, "", 0);
+  for (gsize at = 0; at < bytes->len; at += step)
+    add_segment (fixture, 100 + at, 0x10, (const char *)bytes->data + at,
+                 MIN (step, bytes->len - at));
+}
+
+static void
+test_web_socket (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *before;
+    gboolean masked;
+    gsize step;
+    const char *why;
+  } rows[] = {
+    { ASKS, TRUE, 5000, "a client's frames are masked (RFC 6455 5.3)" },
+    { GRANTS, FALSE, 5000, "a server's are not" },
+    { ASKS, TRUE, 1, "octet by octet" },
+    { "", TRUE, 5000, "the handshake was not captured" },
+    { "", FALSE, 3, "nor here" },
+  };
+  gsize len = strlen (MESSAGE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      gboolean masked = rows[i].masked;
+      LoreMessage message;
+
+      g_test_message ("%s", rows[i].why);
+      put_text (bytes, rows[i].before);
+      put_frame (bytes, 0x81, masked, MESSAGE, len);
+      put_frame (bytes, 0x89, masked, "ping", 4);
+      put_frame (bytes, 0x01, masked, MESSAGE, 20);
+      put_frame (bytes, 0x8a, masked, "", 0); /* a pong may come between (5.4) */
+      put_frame (bytes, 0x00, masked, MESSAGE + 20, 10);
+      put_frame (bytes, 0x80, masked, MESSAGE + 30, len - 30);
+      put_frame (bytes, 0x82, masked, "\r\n\r\n", 4);
+      put_frame (bytes, 0x82, masked, MESSAGE, len);
+      put_frame (bytes, 0x88, masked, "", 0);
+      send_pieces (fixture, bytes, rows[i].step);
+      check_messages (fixture, 3 * (i + 1));
+      lore_trace_get_message (fixture->trace, 0, &message);
+      g_assert_cmpint (message.transport, ==, LORE_TRANSPORT_WS);
+    }
+}
+
+static void
+test_web_socket_odd (Fixture *fixture, gconstpointer data)
+{
+  static const char huge[] = "\x82\x7f\xff\xff\xff\xff\xff\xff\xff\xff";
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  put_text (bytes, GRANTS);
+  put_frame (bytes, 0xc1, FALSE, "packed", 6);
+  put_frame (bytes, 0x81, FALSE, MESSAGE, strlen (MESSAGE));
+  g_byte_array_append (bytes, (const guint8 *)huge, sizeof huge - 1);
+  put_frame (bytes, 0x81, FALSE, MESSAGE, strlen (MESSAGE));
+  send_pieces (fixture, bytes, 11);
+  check_messages (fixture, 1);
+  finish (fixture);
+  g_assert_true (fixture_has_remark (fixture->report, "web-socket-packed", NULL, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -389,6 +545,11 @@ main (int argc, char *argv[])
     { "/packet/tcp-gap", test_tcp_gap },
     { "/packet/tcp-cut", test_tcp_cut },
     { "/packet/tcp-other", test_tcp_other },
+    { "/packet/encrypted", test_encrypted },
+    { "/packet/encrypted-beside", test_encrypted_beside },
+    { "/packet/hole", test_hole },
+    { "/packet/web-socket", test_web_socket },
+    { "/packet/web-socket-odd", test_web_socket_odd },
   };
 
   g_test_init (&argc, &argv, NULL);

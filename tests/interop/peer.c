@@ -15,7 +15,7 @@ meeting_setup (Meeting *meeting, gconstpointer data)
 {
   *meeting = (Meeting){ 0 };
   meeting->clock = lore_clock_new_real ();
-  meeting->udp = lore_udp_new ();
+  meeting->udp = lore_sockets_new ();
   meeting->trace = lore_trace_new ();
   meeting->lab =
       lore_lab_new (meeting->trace, meeting->clock, LORE_NETWORK (meeting->udp), 0);

@@ -5,13 +5,13 @@
  */
 #pragma once
 
-#include "net/udp.h"
+#include "net/sockets.h"
 #include "session/lab.h"
 
 typedef struct
 {
   LoreClock *clock;
-  LoreUdp *udp;
+  LoreSockets *udp;
   LoreTrace *trace;
   LoreLab *lab;
   GSubprocess *peer; /* NULL: none started */

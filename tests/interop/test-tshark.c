@@ -31,7 +31,7 @@ test_dissect (Meeting *meeting, gconstpointer data)
   meeting_wait_for_offer (meeting, "bye");
   meeting_send (meeting, "info", bob);
   meeting_send (meeting, "refer", bob);
-  meeting_wait_for_message (meeting, "SIP/2.0 405", 2);
+  meeting_wait_for_message (meeting, "SIP/2.0 202", 1);
   meeting_send (meeting, "bye", bob);
   meeting_wait_for_message (meeting, "SIP/2.0 ", 11);
   meeting_send (meeting, "invite", bob);

@@ -208,8 +208,15 @@ test_call (void)
   fixture_append (trace, LORE_EVENT_SENT, 4, PROXY, BOB, &invite);
   g_assert_cmpstr (follower->log->str, ==, "0-1+1 1-0+1 ");
   expect (layout, "0: 0 0,0.5>1,0.5.*!\n3: 3 1,0.5>2,0.5.*!\n");
-  lore_layout_set_call (layout, LORE_ID_NONE);
+
+  /* Two together, in the order of the log; and what comes to either. */
+  lore_layout_set_calls (layout, (const guint32[]){ 0, 1 }, 2);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 5);
+  fixture_append (trace, LORE_EVENT_SENT, 5, ALICE, BOB, &other);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 6);
+  g_assert_cmpuint (lore_layout_get_call (layout), ==, 0);
+  lore_layout_set_call (layout, LORE_ID_NONE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 6);
 }
 
 static void

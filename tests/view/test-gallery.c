@@ -186,6 +186,12 @@ photograph_all (LoreApplication *application, gconstpointer language)
   photograph (application, language, "message", "present");
   photograph (application, language, "message", "finding");
   photograph (application, language, "message", "calls");
+  lore_selection_set_message (lore_scene_get_selection (lore_workspace_get_scene (
+                                  lore_application_get_workspace (application))),
+                              4);
+  photograph (application, language, "state", "state");
+  photograph (application, language, "diff", "diff");
+  select_branch (lore_application_get_workspace (application));
   photograph (application, language, "tree", "tree");
   photograph (application, language, "bytes", "bytes");
   make_mistakes (application);

@@ -1,35 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "net/udp.h"
+#include "net/sockets.h"
 
 #include "base/problem.h"
+#include "net/tcp-wire.h"
 #include "net/udp-wire.h"
+#include "net/ws-wire.h"
 #include "wire/endpoint.h"
 
-struct _LoreUdp
+struct _LoreSockets
 {
   GObject parent_instance;
+
+  LoreSecurity *security; /* owned */
 };
 
 static void network_init (LoreNetworkInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (LoreUdp, lore_udp, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (LoreSockets, lore_sockets, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LORE_TYPE_NETWORK, network_init))
 
 static LoreWire *
-lore_udp_open (LoreNetwork *network, const char *host, guint16 port,
-               const LoreWireSink *sink, gpointer user_data, GError **error)
+lore_sockets_open (LoreNetwork *network, const char *transport, const char *host,
+                   guint16 port, const LoreWireSink *sink, gpointer user_data,
+                   GError **error)
 {
-  LoreUdpWire *wire;
+  LoreSockets *self = LORE_SOCKETS (network);
+  gboolean secure = g_str_equal (transport, "TLS") || g_str_equal (transport, "WSS");
+  LoreSecurity *security = secure ? self->security : NULL;
+  gpointer wire = NULL;
 
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     host = "127.0.0.1";
-  wire = lore_udp_wire_new (host, port, sink, user_data, error);
-  return wire != NULL ? LORE_WIRE (wire) : NULL;
+  if (g_str_equal (transport, "UDP"))
+    wire = lore_udp_wire_new (host, port, sink, user_data, error);
+  else if (g_str_equal (transport, "TCP") || g_str_equal (transport, "TLS"))
+    wire = lore_tcp_wire_new (security, host, port, sink, user_data, error);
+  else if (g_str_equal (transport, "WS") || g_str_equal (transport, "WSS"))
+    wire = lore_ws_wire_new (security, host, port, sink, user_data, error);
+  else
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
+                      transport, NULL);
+  return wire;
 }
 
 /* Connecting a UDP socket sends nothing: it makes the system choose the way out. */
 static char *
-lore_udp_dup_source (LoreNetwork *network, const char *destination)
+lore_sockets_dup_source (LoreNetwork *network, const char *destination)
 {
   g_autoptr (GSocketAddress) remote = NULL, local = NULL;
   g_autoptr (GSocket) socket = NULL;
@@ -80,7 +96,9 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       address = g_inet_address_to_string (choose_address (addresses));
       g_resolver_free_addresses (addresses);
-      g_task_return_pointer (task, lore_endpoint_format (address, port), g_free);
+      g_task_return_pointer (
+          task, lore_endpoint_format_as (address, port, g_task_get_task_data (task)),
+          g_free);
     }
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&cause));
@@ -93,21 +111,22 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-lore_udp_resolve_async (LoreNetwork *network, const char *destination,
-                        GCancellable *cancellable, GAsyncReadyCallback callback,
-                        gpointer user_data)
+lore_sockets_resolve_async (LoreNetwork *network, const char *destination,
+                            GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (network, cancellable, callback, user_data);
   g_autoptr (GResolver) resolver = NULL;
   g_autofree char *host = NULL;
   guint16 port;
 
-  g_task_set_source_tag (task, lore_udp_resolve_async);
+  g_task_set_source_tag (task, lore_sockets_resolve_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
   lore_endpoint_parse (destination, &host, &port, NULL);
   if (lore_host_is_address (host))
     {
-      g_task_return_pointer (task, lore_endpoint_format (host, port), g_free);
+      g_task_return_pointer (task, lore_endpoint_format_as (host, port, destination),
+                             g_free);
       return;
     }
   resolver = g_resolver_get_default ();
@@ -116,7 +135,7 @@ lore_udp_resolve_async (LoreNetwork *network, const char *destination,
 }
 
 static char *
-lore_udp_resolve_finish (LoreNetwork *network, GAsyncResult *result, GError **error)
+lore_sockets_resolve_finish (LoreNetwork *network, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -124,24 +143,40 @@ lore_udp_resolve_finish (LoreNetwork *network, GAsyncResult *result, GError **er
 static void
 network_init (LoreNetworkInterface *iface)
 {
-  iface->open = lore_udp_open;
-  iface->dup_source = lore_udp_dup_source;
-  iface->resolve_async = lore_udp_resolve_async;
-  iface->resolve_finish = lore_udp_resolve_finish;
+  iface->open = lore_sockets_open;
+  iface->dup_source = lore_sockets_dup_source;
+  iface->resolve_async = lore_sockets_resolve_async;
+  iface->resolve_finish = lore_sockets_resolve_finish;
 }
 
 static void
-lore_udp_class_init (LoreUdpClass *klass)
+lore_sockets_finalize (GObject *object)
 {
+  lore_security_unref (LORE_SOCKETS (object)->security);
+  G_OBJECT_CLASS (lore_sockets_parent_class)->finalize (object);
 }
 
 static void
-lore_udp_init (LoreUdp *self)
+lore_sockets_class_init (LoreSocketsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = lore_sockets_finalize;
 }
 
-LoreUdp *
-lore_udp_new (void)
+static void
+lore_sockets_init (LoreSockets *self)
 {
-  return g_object_new (LORE_TYPE_UDP, NULL);
+  self->security = lore_security_new ();
+}
+
+LoreSockets *
+lore_sockets_new (void)
+{
+  return g_object_new (LORE_TYPE_SOCKETS, NULL);
+}
+
+LoreSecurity *
+lore_sockets_get_security (LoreSockets *self)
+{
+  g_return_val_if_fail (LORE_IS_SOCKETS (self), NULL);
+  return self->security;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * TCP streams of a capture put together again, and the messages in them cut apart by
- * Content-Length (RFC 3261 §18.3): several in a segment, one in many.
+ * Content-Length (RFC 3261 §18.3), several in a segment, one in many, or taken out of
+ * WebSocket frames.
  */
 #pragma once
 
@@ -33,6 +34,10 @@ LoreStreams *lore_streams_new (LoreImport *import);
 /* Hands over what was still waiting for missing segments. */
 void lore_streams_free (LoreStreams *streams);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreStreams, lore_streams_free)
+
+/* How many directions of connections were TLS (RFC 8446); *ret_sip_port says whether one
+ * of them was on SIP's port for that, 5061. */
+guint lore_streams_get_n_encrypted (const LoreStreams *streams, gboolean *ret_sip_port);
 
 /* TRUE when the segment belongs to a stream of SIP. */
 gboolean lore_streams_add (LoreStreams *streams, const LoreSegment *segment);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
-#include "net/udp.h"
+#include "net/sockets.h"
 #include "wire/endpoint.h"
 
 #include <string.h>
@@ -72,7 +72,7 @@ wait_for (Inbox *inbox, guint n)
 }
 
 static LoreWire *
-open_or_skip (LoreUdp *udp, const char *host, Inbox *inbox)
+open_or_skip (LoreSockets *udp, const char *host, Inbox *inbox)
 {
   g_autoptr (GError) error = NULL;
   LoreWire *wire = lore_network_open (LORE_NETWORK (udp), host, 0, &sink, inbox, &error);
@@ -90,7 +90,7 @@ static void
 test_exchange (gconstpointer data)
 {
   const char *host = data;
-  LoreUdp *udp = lore_udp_new ();
+  LoreSockets *udp = lore_sockets_new ();
   Inbox inbox_a, inbox_b;
   LoreWire *a, *b;
 
@@ -126,7 +126,7 @@ static void
 test_unreachable (gconstpointer data)
 {
   const char *host = data;
-  LoreUdp *udp = lore_udp_new ();
+  LoreSockets *udp = lore_sockets_new ();
   Inbox inbox, gone_inbox;
   LoreWire *wire, *gone;
 
@@ -161,7 +161,7 @@ test_unreachable (gconstpointer data)
 static void
 test_burst (void)
 {
-  LoreUdp *udp = lore_udp_new ();
+  LoreSockets *udp = lore_sockets_new ();
   Inbox inbox;
   LoreWire *wire;
   guint n = 600;
@@ -202,7 +202,7 @@ test_problems (void)
     { 65508, "127.0.0.1:9", "datagram-too-big", "over the limit of IPv4" },
     { 10, "192.0.2.1:5060", "host-unreachable", "a loopback socket stays on loopback" },
   };
-  LoreUdp *udp = lore_udp_new ();
+  LoreSockets *udp = lore_sockets_new ();
   LoreNetwork *network = LORE_NETWORK (udp);
   g_autoptr (GError) taken = NULL, elsewhere = NULL, privileged = NULL;
   g_autofree char *host = NULL;
@@ -250,7 +250,7 @@ test_resolve (void)
     { "nobody.invalid", NULL, "host-not-found", "never a name (RFC 2606)" },
     { "", NULL, "no-destination", "nothing" },
   };
-  LoreUdp *udp = lore_udp_new ();
+  LoreSockets *udp = lore_sockets_new ();
   LoreNetwork *network = LORE_NETWORK (udp);
   g_autofree char *source = lore_network_dup_source (network, "127.0.0.1:9");
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/stream.h"
+#include "formats/tcp-stream.h"
 
 #include "formats/frame.h"
 #include "formats/packet.h"
+#include "formats/web-socket.h"
 #include "sip/index.h"
 
 #include <string.h>
@@ -28,11 +29,15 @@ typedef struct
   char *destination;
   GByteArray *buffer; /* in order, not yet cut into messages */
   GArray *early;      /* of Early */
+  GByteArray *framed; /* WebSocket: of the message whose frames are coming */
 
   guint32 expected; /* sequence number of the next octet */
   gboolean started;
-  gboolean sip;   /* a message was found in it */
-  gboolean other; /* it speaks something else */
+  gboolean guessed;    /* whether it is WebSocket is known */
+  gboolean web_socket; /* messages are in frames */
+  gboolean sip;        /* a message was found in it */
+  gboolean other;      /* it speaks something else */
+  gboolean encrypted;  /* namely TLS */
 } Stream;
 
 struct _LoreStreams
@@ -59,6 +64,7 @@ stream_free (gpointer data)
   g_free (stream->destination);
   g_byte_array_unref (stream->buffer);
   g_array_unref (stream->early);
+  g_byte_array_unref (stream->framed);
   g_free (stream);
 }
 
@@ -87,6 +93,7 @@ find_stream (LoreStreams *streams, const LoreSegment *segment)
   stream->buffer = g_byte_array_new ();
   stream->early = g_array_new (FALSE, FALSE, sizeof (Early));
   g_array_set_clear_func (stream->early, early_clear);
+  stream->framed = g_byte_array_new ();
   g_hash_table_insert (streams->by_route, g_steal_pointer (&route), stream);
   g_ptr_array_add (streams->streams, stream);
   return stream;
@@ -99,8 +106,10 @@ static void
 hand_over (LoreStreams *streams, Stream *stream, gsize len, gint64 unix_us,
            gboolean truncated)
 {
+  GByteArray *from = stream->web_socket ? stream->framed : stream->buffer;
   LoreEvent event = { .type = LORE_EVENT_CAPTURED,
-                      .transport = LORE_TRANSPORT_TCP,
+                      .transport =
+                          stream->web_socket ? LORE_TRANSPORT_WS : LORE_TRANSPORT_TCP,
                       .lab_us = LORE_TIME_UNKNOWN,
                       .unix_us = unix_us,
                       .source = stream->source,
@@ -108,8 +117,8 @@ hand_over (LoreStreams *streams, Stream *stream, gsize len, gint64 unix_us,
                       .truncated = truncated };
 
   stream->sip = TRUE;
-  lore_import_add_message (streams->import, &event, stream->buffer->data, len);
-  g_byte_array_remove_range (stream->buffer, 0, len);
+  lore_import_add_message (streams->import, &event, from->data, len);
+  g_byte_array_remove_range (from, 0, len);
 }
 
 /* Line ends between messages are keep-alives (RFC 5626 §3.5.1, RFC 3261 §7.5). */
@@ -177,9 +186,85 @@ measure (const GByteArray *buffer)
   return 0;
 }
 
+/* --- WebSocket ------------------------------------------------------------------- */
+
+/* FALSE while too little is here to tell. */
+static gboolean
+guess (Stream *stream)
+{
+  gsize skip = 0;
+
+  switch (lore_web_socket_guess (stream->buffer->data, stream->buffer->len, &skip))
+    {
+    case LORE_WEB_SOCKET_PERHAPS:
+      return FALSE;
+    case LORE_WEB_SOCKET_YES:
+      stream->web_socket = TRUE;
+      g_byte_array_remove_range (stream->buffer, 0, skip);
+      break;
+    default:
+      break;
+    }
+  stream->guessed = TRUE;
+  return TRUE;
+}
+
+/* One SIP message a WebSocket message (RFC 7118 §5), in as many frames as its sender
+ * likes. */
+static void
+end_framed (LoreStreams *streams, Stream *stream, gint64 unix_us)
+{
+  if (lore_payload_is_sip (stream->framed->data, stream->framed->len))
+    hand_over (streams, stream, stream->framed->len, unix_us, FALSE);
+  g_byte_array_set_size (stream->framed, 0);
+}
+
+static void
+take_frames (LoreStreams *streams, Stream *stream, gint64 unix_us)
+{
+  LoreWebSocketFrame frame;
+
+  while (!stream->other
+         && lore_web_socket_take (stream->buffer->data, stream->buffer->len, &frame))
+    {
+      stream->other = frame.len > BUFFER_MAX || stream->framed->len > BUFFER_MAX;
+      if (frame.len > stream->buffer->len - frame.at)
+        break;
+      if (frame.packed)
+        lore_import_count (streams->import, "web-socket-packed");
+      else if (frame.kind <= LORE_FRAME_BINARY)
+        {
+          lore_web_socket_unmask (&frame, stream->buffer->data, frame.len,
+                                  stream->framed);
+          if (frame.last)
+            end_framed (streams, stream, unix_us);
+        }
+      g_byte_array_remove_range (stream->buffer, 0, frame.at + frame.len);
+    }
+  if (stream->other)
+    g_byte_array_set_size (stream->buffer, 0);
+}
+
+/* A record of TLS: its type, and version 3.x (RFC 8446 §5.1). */
+static gboolean
+is_tls (const GByteArray *buffer)
+{
+  return buffer->len >= 3 && buffer->data[0] >= 20 && buffer->data[0] <= 23
+         && buffer->data[1] == 3 && buffer->data[2] <= 4;
+}
+
 static void
 cut_apart (LoreStreams *streams, Stream *stream, gint64 unix_us)
 {
+  if (!stream->guessed && !guess (stream))
+    return;
+  if (stream->web_socket)
+    {
+      take_frames (streams, stream, unix_us);
+      return;
+    }
+  stream->encrypted |= !stream->sip && is_tls (stream->buffer);
+  stream->other |= stream->encrypted;
   while (!stream->other)
     {
       gsize len;
@@ -250,7 +335,7 @@ take_early (LoreStreams *streams, Stream *stream, gboolean skip)
       if (gap > 0)
         {
           lore_import_count (streams->import, "stream-gap");
-          if (stream->sip && stream->buffer->len > 0)
+          if (stream->sip && stream->buffer->len > 0 && !stream->web_socket)
             hand_over (streams, stream, stream->buffer->len, early.unix_us, TRUE);
           stream->expected = early.sequence;
           skip = FALSE;
@@ -275,7 +360,10 @@ begin (Stream *stream, guint32 expected)
 {
   stream->started = TRUE;
   stream->other = FALSE;
+  stream->guessed = FALSE;
+  stream->web_socket = FALSE;
   stream->expected = expected;
+  g_byte_array_set_size (stream->framed, 0);
   g_byte_array_set_size (stream->buffer, 0);
   g_array_set_size (stream->early, 0);
 }
@@ -287,10 +375,29 @@ finish (LoreStreams *streams, Stream *stream)
   while (stream->early->len > 0 && !stream->other)
     take_early (streams, stream, TRUE);
   drop_line_ends (stream->buffer);
-  if (!stream->other && stream->buffer->len > 0
+  if (!stream->other && !stream->web_socket && stream->buffer->len > 0
       && lore_payload_is_sip (stream->buffer->data, stream->buffer->len))
     hand_over (streams, stream, stream->buffer->len, LORE_TIME_UNKNOWN, TRUE);
   g_byte_array_set_size (stream->buffer, 0);
+}
+
+guint
+lore_streams_get_n_encrypted (const LoreStreams *streams, gboolean *ret_sip_port)
+{
+  guint n = 0;
+
+  *ret_sip_port = FALSE;
+  for (guint i = 0; i < streams->streams->len; i++)
+    {
+      const Stream *stream = g_ptr_array_index (streams->streams, i);
+
+      if (!stream->encrypted)
+        continue;
+      n++;
+      *ret_sip_port |= g_str_has_suffix (stream->source, ":5061")
+                       || g_str_has_suffix (stream->destination, ":5061");
+    }
+  return n;
 }
 
 gboolean

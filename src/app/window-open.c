@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "app/report-window.h"
+#include "base/problem.h"
+#include "view/words.h"
+
+#define LOOK_MS 100
+/* So many remarks are told at once; the report has them all. */
+#define REMARKS_TOLD 2
+
+/* --- reading --------------------------------------------------------------------- */
+
+void
+lore_window_forget_opening (LoreWindow *self)
+{
+  g_clear_handle_id (&self->loading_id, g_source_remove);
+  if (self->stop_opening != NULL)
+    g_cancellable_cancel (self->stop_opening);
+  if (self->opening != NULL)
+    g_signal_handlers_disconnect_by_data (self->opening, self);
+  g_clear_object (&self->stop_opening);
+  g_clear_object (&self->opening);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  LoreWindow *self = data;
+
+  lore_loading_show (self->loading, lore_opening_get_fraction (self->opening),
+                     lore_opening_get_n_messages (self->opening));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+preview_cb (LoreWindow *self, LoreScene *scene)
+{
+  lore_workspace_show_scene (self->workspace, scene);
+}
+
+static void
+cancel_loading_cb (LoreWindow *self)
+{
+  if (self->stop_opening != NULL)
+    g_cancellable_cancel (self->stop_opening);
+}
+
+/* What was chosen in the preview holds for the whole: ids are the same in both. */
+static void
+carry_over (LoreScene *from, LoreScene *to)
+{
+  LoreLayout *layout = lore_scene_get_layout (from);
+  guint32 message = lore_selection_get_message (lore_scene_get_selection (from));
+
+  lore_layout_set_call (lore_scene_get_layout (to), lore_layout_get_call (layout));
+  if (lore_layout_get_filter (layout) != NULL)
+    lore_layout_set_filter (lore_scene_get_layout (to), lore_layout_get_filter (layout));
+  lore_selection_set_message (lore_scene_get_selection (to), message);
+}
+
+static void
+tell_remarks (LoreWindow *self, LoreOpening *opening)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < lore_opening_get_n_reports (opening); i++)
+    {
+      g_autofree char *name = NULL;
+      LoreImportReport *report = lore_opening_get_report (opening, i, &name);
+
+      for (guint j = 0; j < report->remarks->len; j++, n++)
+        {
+          LoreRemark *remark = g_ptr_array_index (report->remarks, j);
+          g_autofree char *sentence =
+              lore_words_dup_sentence (remark->id, (const char *const *)remark->args);
+
+          if (n < REMARKS_TOLD)
+            g_string_append_printf (words, "%s%s", n > 0 ? "\n" : "", sentence);
+        }
+    }
+  if (n > REMARKS_TOLD)
+    g_string_append_printf (words, "\n%s", _ ("Menu › Import Report has the rest."));
+  if (n > 0)
+    lore_notice_show_text (self->notice, words->str);
+}
+
+static void
+show_opened (LoreWindow *self, LoreOpening *opening, LoreScene *scene)
+{
+  LoreScene *before = lore_workspace_get_scene (self->workspace);
+  g_autofree char *title = lore_opening_dup_title (opening);
+
+  lore_window_hide_notice (self);
+  if (g_strcmp0 (lore_scene_get_title (before), title) == 0
+      && lore_scene_get_origin (before) == NULL)
+    carry_over (before, scene);
+  lore_workspace_show_scene (self->workspace, scene);
+  tell_remarks (self, opening);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LoreWindow) self = data;
+  LoreOpening *opening = LORE_OPENING (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreScene) scene = lore_opening_read_finish (opening, result, &error);
+
+  if (self->opening != opening) /* something else was opened meanwhile */
+    return;
+  lore_loading_end (self->loading);
+  lore_window_forget_opening (self);
+  if (scene != NULL)
+    show_opened (self, opening, scene);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    lore_window_show_error (self, error);
+  lore_window_show_title (self);
+}
+
+static void
+start (LoreWindow *self, LoreOpening *opening)
+{
+  g_autofree char *title = lore_opening_dup_title (opening);
+
+  lore_window_forget_opening (self);
+  self->opening = g_object_ref (opening);
+  self->stop_opening = g_cancellable_new ();
+  g_signal_connect_object (opening, "preview", G_CALLBACK (preview_cb), self,
+                           G_CONNECT_SWAPPED);
+  lore_loading_begin (self->loading, title);
+  self->loading_id = g_timeout_add (LOOK_MS, look_cb, self);
+  lore_opening_read_async (opening, self->stop_opening, opened_cb, g_object_ref (self));
+}
+
+void
+lore_window_open (LoreWindow *self, GFile **files, int n_files)
+{
+  g_autoptr (LoreOpening) opening = lore_opening_new (files, n_files);
+
+  start (self, opening);
+}
+
+/* --- from where ------------------------------------------------------------------ */
+
+static void
+open_list (LoreWindow *self, GListModel *files)
+{
+  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    g_ptr_array_add (array, g_list_model_get_item (files, i));
+  if (array->len > 0)
+    lore_window_open (self, (GFile **)array->pdata, array->len);
+}
+
+static void
+open_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      files = gtk_file_chooser_get_files (GTK_FILE_CHOOSER (chooser));
+      open_list (self, files);
+    }
+  g_object_unref (chooser);
+}
+
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (_ ("Open Messages or a Capture"), GTK_WINDOW (self),
+                                   GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LoreWindow) self = data;
+  g_autofree char *text =
+      gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (LoreOpening) opening = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  if (text == NULL || *text == '\0')
+    {
+      lore_problem_set (&error, LORE_PROBLEM_USAGE, "clipboard-empty", NULL);
+      lore_window_show_error (self, error);
+      return;
+    }
+  bytes = g_bytes_new (text, strlen (text));
+  opening = lore_opening_new_for_text (bytes);
+  start (self, opening);
+}
+
+static void
+open_pasted_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                                 self->cancellable, pasted_cb, g_object_ref (self));
+}
+
+static void
+import_report_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+  GObject *origin = lore_scene_get_origin (lore_workspace_get_scene (self->workspace));
+  LoreReportWindow *window;
+
+  if (!LORE_IS_OPENING (origin))
+    return;
+  window = lore_report_window_new (LORE_OPENING (origin));
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+lore_window_add_open_actions (LoreWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "open", .activate = open_cb },
+    { .name = "open-pasted", .activate = open_pasted_cb },
+    { .name = "import-report", .activate = import_report_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
+                                   self);
+  g_signal_connect_object (self->loading, "cancelled", G_CALLBACK (cancel_loading_cb),
+                           self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Opening what is large, what is pasted, and what was said of it.
+ */
+#include "harness.h"
+
+#include <string.h>
+
+#include "app/opening.h"
+#include "app/report-window.h"
+#include "view/loading.h"
+
+static LoreScene *
+get_scene (LoreApplication *application)
+{
+  return lore_workspace_get_scene (lore_application_get_workspace (application));
+}
+
+static void
+append_message (GString *text, guint number)
+{
+  g_string_append_printf (
+      text,
+      "OPTIONS sip:bob@biloxi.example SIP/2.0\r\n"
+      "Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK%u\r\n"
+      "From: <sip:alice@atlanta.example>;tag=1\r\nTo: <sip:bob@biloxi.example>\r\n"
+      "Call-ID: %u@192.0.2.1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\n"
+      "Content-Length: 0\r\n\r\n",
+      number, number);
+}
+
+static gboolean
+is_whole (gpointer data)
+{
+  return lore_scene_get_origin (lore_workspace_get_scene (data)) != NULL;
+}
+
+static gboolean
+shows_notice (gpointer data)
+{
+  return lore_window_get_notice (data) != NULL;
+}
+
+typedef struct
+{
+  guint n_shown; /* messages of the preview */
+  guint n_signals;
+} Previewed;
+
+static void
+preview_cb (LoreOpening *opening, LoreScene *scene, Previewed *previewed)
+{
+  previewed->n_signals++;
+  previewed->n_shown = lore_trace_get_n_messages (lore_scene_get_trace (scene));
+}
+
+static void
+finished_cb (GObject *opening, GAsyncResult *result, gpointer ret_scene)
+{
+  *(LoreScene **)ret_scene =
+      lore_opening_read_finish (LORE_OPENING (opening), result, NULL);
+}
+
+static gboolean
+has_scene (gpointer data)
+{
+  return *(LoreScene **)data != NULL;
+}
+
+#define MANY 20000
+
+static char *
+write_large (void)
+{
+  char *path = g_build_filename (harness_get_folder (), "large.txt", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MANY; i++)
+    append_message (text, i);
+  g_assert_true (g_file_set_contents (path, text->str, text->len, NULL));
+  return path;
+}
+
+/* Something of it can be looked at before all of it is there. */
+static void
+check_preview (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = write_large ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreOpening) opening = lore_opening_new (&file, 1);
+  g_autoptr (LoreScene) scene = NULL;
+  Previewed previewed = { 0 };
+
+  g_signal_connect (opening, "preview", G_CALLBACK (preview_cb), &previewed);
+  lore_opening_read_async (opening, NULL, finished_cb, &scene);
+  g_assert_true (harness_wait (has_scene, &scene, 30));
+  g_assert_cmpuint (previewed.n_signals, ==, 1);
+  g_assert_cmpuint (previewed.n_shown, >=, 1000);
+  g_assert_cmpuint (previewed.n_shown, <, MANY);
+  g_assert_cmpuint (lore_trace_get_n_messages (lore_scene_get_trace (scene)), ==, MANY);
+  g_assert_cmpfloat (lore_opening_get_fraction (opening), >, 0.9);
+}
+
+/* What was chosen while it was read stays chosen. */
+static void
+check_choice_is_kept (LoreApplication *application, gconstpointer data)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  g_autofree char *path = write_large ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  lore_window_open (harness_get_window (application), &file, 1);
+  g_assert_true (harness_wait (is_whole, workspace, 30));
+  g_assert_cmpuint (
+      lore_trace_get_n_messages (lore_scene_get_trace (get_scene (application))), ==,
+      MANY);
+  g_assert_null (
+      harness_find (GTK_WIDGET (harness_get_window (application)), LORE_TYPE_LOADING));
+}
+
+static void
+check_pasted (LoreApplication *application, gconstpointer data)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreWindow *window = harness_get_window (application);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (window));
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (LoreReportWindow) report = NULL;
+  g_autofree char *labels = NULL;
+
+  gdk_clipboard_set_text (clipboard, "");
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-pasted", NULL);
+  g_assert_true (harness_wait (shows_notice, window, 5));
+  g_assert_nonnull (strchr (lore_window_get_notice (window), '\n'));
+  g_assert_false (
+      g_action_group_get_action_enabled (G_ACTION_GROUP (window), "import-report"));
+
+  append_message (text, 1);
+  append_message (text, 2);
+  gdk_clipboard_set_text (clipboard, text->str);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "open-pasted", NULL);
+  g_assert_true (harness_wait (is_whole, workspace, 5));
+  g_assert_cmpuint (
+      lore_trace_get_n_messages (lore_scene_get_trace (get_scene (application))), ==, 2);
+
+  g_assert_true (
+      g_action_group_get_action_enabled (G_ACTION_GROUP (window), "import-report"));
+  report = g_object_ref_sink (lore_report_window_new (
+      LORE_OPENING (lore_scene_get_origin (get_scene (application)))));
+  gtk_window_present (GTK_WINDOW (report));
+  harness_wait_frames (GTK_WIDGET (report), 3);
+  labels = harness_dup_labels (GTK_WIDGET (report));
+  g_assert_nonnull (strstr (labels, "several messages"));
+  g_assert_nonnull (strstr (labels, "把握"));
+  g_assert_nonnull (strstr (labels, "The text given"));
+
+  gtk_window_destroy (GTK_WINDOW (report));
+}
+
+/* Stopped half way: what was read is there, and the report says so. */
+static void
+check_cancelled (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = write_large ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreOpening) opening = lore_opening_new (&file, 1);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (LoreScene) scene = NULL;
+  gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  lore_opening_read_async (opening, cancellable, finished_cb, &scene);
+  while (lore_opening_get_n_messages (opening) == 0 && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, FALSE);
+  g_cancellable_cancel (cancellable);
+  g_assert_true (harness_wait (has_scene, &scene, 30));
+  g_assert_cmpuint (lore_trace_get_n_messages (lore_scene_get_trace (scene)), >, 0);
+}
+
+static const struct
+{
+  const char *name;
+  const char *language;
+  HarnessTest check;
+} tests[] = {
+  { "/opening/preview", "en", check_preview },
+  { "/opening/choice-is-kept", "both", check_choice_is_kept },
+  { "/opening/pasted", "both", check_pasted },
+  { "/opening/cancelled", "zh_CN", check_cancelled },
+};
+
+static void
+run_test (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+
+  harness_run (tests[i].language, tests[i].check, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!harness_init (&argc, &argv))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
+  return g_test_run ();
+}
