@@ -6,7 +6,6 @@
 #include "cli/network-option.h"
 #include "formats/format.h"
 #include "net/sockets.h"
-#include "wire/endpoint.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -68,21 +67,17 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* Checked as a destination's is, and written as a Via writes it. */
 static gboolean
 set_transport (LoreLab *lab, GError **error)
 {
-  g_autofree char *example = NULL, *upper = NULL, *host = NULL;
-  guint16 port;
+  g_autofree char *name = NULL;
 
   if (options.transport == NULL)
     return TRUE;
-  example = g_strconcat ("127.0.0.1;transport=", options.transport, NULL);
-  if (!lore_endpoint_parse (example, &host, &port, error))
-    return FALSE;
-  upper = g_ascii_strup (options.transport, -1);
-  lore_lab_set_practice_transport (lab, upper);
-  return TRUE;
+  name = lore_cli_parse_transport (options.transport, error);
+  if (name != NULL)
+    lore_lab_set_practice_transport (lab, name);
+  return name != NULL;
 }
 
 /* The first line says where: a script that chose no port reads it here. */

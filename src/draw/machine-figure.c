@@ -326,7 +326,6 @@ draw_box (cairo_t *cr, PangoContext *pango, const Figure *figure, LoreState stat
   g_autofree char *loops = g_strconcat ("↻ ", inputs, NULL);
   LoreLettering title = { .text = get_title (state, style->language),
                           .size = TITLE_SIZE,
-                          .bold = here,
                           .colour = here ? LORE_COLOUR_BACKGROUND : LORE_COLOUR_TEXT,
                           .most = most,
                           .align = 0.5 };

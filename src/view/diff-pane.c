@@ -6,6 +6,7 @@
 #include "draw/describe.h"
 #include "trace/kin.h"
 #include "view/line-diff.h"
+#include "view/plain-factory.h"
 #include "view/theme.h"
 
 struct _LoreDiffPane
@@ -247,6 +248,7 @@ lore_diff_pane_init (LoreDiffPane *self)
   self->others = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->places = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_plain_factory_install (self->against);
   buffer = gtk_text_view_get_buffer (self->view);
   for (guint i = LORE_DIFF_REMOVED; i <= LORE_DIFF_ADDED; i++)
     {
@@ -254,6 +256,8 @@ lore_diff_pane_init (LoreDiffPane *self)
       self->changed[i] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
     }
   self->tags[LORE_DIFF_BOTH] = gtk_text_buffer_create_tag (buffer, NULL, NULL);
+  for (guint i = LORE_DIFF_BOTH; i <= LORE_DIFF_ADDED; i++)
+    g_object_set (self->tags[i], "insert-hyphens", FALSE, NULL);
   lore_theme_watch (G_OBJECT (self), colour_tags);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 }
