@@ -100,12 +100,40 @@ has_error (const GArray *verdicts)
   return FALSE;
 }
 
+/* Where a verdict's span begins: its line and, from 1 and in characters, its column; the
+ * line's bytes and which of them are the span's. */
+typedef struct
+{
+  guint line;
+  guint column;
+  gsize begin, len;
+  gsize from, to; /* in the line */
+} Place;
+
+static Place
+find_place (SipTree *tree, SipSpan span)
+{
+  const char *data = (const char *)sip_tree_get_data (tree, NULL);
+  g_autofree char *before = NULL;
+  Place place;
+
+  place.line = lore_message_find_line (tree, span.at, &place.begin, &place.len);
+  place.from = CLAMP (span.at, place.begin, place.begin + place.len) - place.begin;
+  place.to =
+      CLAMP (sip_span_end (span), place.begin + place.from, place.begin + place.len)
+      - place.begin;
+  before = g_utf8_make_valid (data + place.begin, place.from);
+  place.column = g_utf8_strlen (before, -1) + 1;
+  return place;
+}
+
 /* --- JSON ----------------------------------------------------------------------------
  */
 
 static void
-add_verdict (JsonBuilder *builder, const Verdict *verdict)
+add_verdict (JsonBuilder *builder, SipTree *tree, const Verdict *verdict)
 {
+  Place place = find_place (tree, verdict->span);
   g_autofree char *english = dup_sentence (verdict, "en");
   g_autofree char *chinese = dup_sentence (verdict, "zh_CN");
 
@@ -114,6 +142,8 @@ add_verdict (JsonBuilder *builder, const Verdict *verdict)
   lore_json_add_string (builder, "severity", severities[verdict->severity].nick);
   lore_json_add_int (builder, "start", verdict->span.at);
   lore_json_add_int (builder, "end", sip_span_end (verdict->span));
+  lore_json_add_int (builder, "line", place.line);
+  lore_json_add_int (builder, "column", place.column);
   lore_json_add_string (builder, "rfc", verdict->rfc);
   lore_json_add_string (builder, "misconception", verdict->misconception);
   lore_json_add_string (builder, "en", english);
@@ -122,8 +152,8 @@ add_verdict (JsonBuilder *builder, const Verdict *verdict)
 }
 
 static void
-print_json (const LoreSource *source, guint32 message, const GArray *verdicts,
-            gboolean invalid)
+print_json (const LoreSource *source, guint32 message, SipTree *tree,
+            const GArray *verdicts, gboolean invalid)
 {
   JsonBuilder *builder = lore_json_begin ();
 
@@ -133,7 +163,7 @@ print_json (const LoreSource *source, guint32 message, const GArray *verdicts,
   json_builder_set_member_name (builder, "diagnostics");
   json_builder_begin_array (builder);
   for (guint i = 0; i < verdicts->len; i++)
-    add_verdict (builder, &g_array_index (verdicts, Verdict, i));
+    add_verdict (builder, tree, &g_array_index (verdicts, Verdict, i));
   json_builder_end_array (builder);
   lore_json_print (builder);
 }
@@ -143,31 +173,42 @@ print_json (const LoreSource *source, guint32 message, const GArray *verdicts,
 
 /* The line it is about, and a caret under each of its characters. */
 static void
-print_place (const LoreCli *cli, SipTree *tree, SipSpan span, LoreColour colour)
+print_place (const LoreCli *cli, SipTree *tree, const Place *place, LoreColour colour)
 {
-  const char *data = (const char *)sip_tree_get_data (tree, NULL);
-  gsize begin, len;
-  guint number = lore_message_find_line (tree, span.at, &begin, &len);
-  gsize from = CLAMP (span.at, begin, begin + len) - begin;
-  gsize to = CLAMP (sip_span_end (span), begin + from, begin + len) - begin;
-  g_autofree char *line = lore_terminal_dup_line (data + begin, len);
-  g_autofree char *before = lore_terminal_dup_line (data + begin, from);
-  g_autofree char *marked = lore_terminal_dup_line (data + begin + from, to - from);
+  const char *data = (const char *)sip_tree_get_data (tree, NULL) + place->begin;
+  g_autofree char *line = lore_terminal_dup_line (data, place->len);
+  g_autofree char *before = lore_terminal_dup_line (data, place->from);
+  g_autofree char *marked =
+      lore_terminal_dup_line (data + place->from, place->to - place->from);
   g_autofree char *carets = g_strnfill (MAX (lore_terminal_measure (marked), 1), '^');
   g_autofree char *coloured = lore_terminal_dup_coloured (cli, colour, carets);
 
-  g_print ("  %4u │ %s\n       │ %*s%s\n", number, line,
+  g_print ("  %4u │ %s\n       │ %*s%s\n", place->line, line,
            (int)lore_terminal_measure (before), "", coloured);
 }
 
-static void
-print_verdict (const LoreCli *cli, SipTree *tree, const Verdict *verdict)
+/* "file:line:column", which editors can jump to; the message is named where a file has
+ * several. */
+static char *
+dup_address (const LoreSource *source, guint32 message, const Place *place)
 {
+  if (lore_trace_get_n_messages (source->trace) == 1)
+    return g_strdup_printf ("%s:%u:%u", source->path, place->line, place->column);
+  return g_strdup_printf ("%s#%u:%u:%u", source->path, message + 1, place->line,
+                          place->column);
+}
+
+static void
+print_verdict (const LoreCli *cli, const LoreSource *source, guint32 message,
+               SipTree *tree, const Verdict *verdict)
+{
+  Place place = find_place (tree, verdict->span);
+  g_autofree char *address = dup_address (source, message, &place);
   LoreColour colour = severities[verdict->severity].colour;
   const char *label = _ (severities[verdict->severity].label);
   g_autofree char *severity = lore_terminal_dup_coloured (cli, colour, label);
 
-  g_print ("  %s (%s, RFC %s)\n", severity, verdict->code, verdict->rfc);
+  g_print ("%s: %s (%s, RFC %s)\n", address, severity, verdict->code, verdict->rfc);
   for (gsize i = 0; cli->words[i] != NULL; i++)
     {
       g_autofree char *sentence = dup_sentence (verdict, cli->words[i]);
@@ -175,7 +216,7 @@ print_verdict (const LoreCli *cli, SipTree *tree, const Verdict *verdict)
 
       lore_terminal_print_wrapped (words, 4);
     }
-  print_place (cli, tree, verdict->span, colour);
+  print_place (cli, tree, &place, colour);
 }
 
 static void
@@ -189,7 +230,7 @@ print_text (const LoreCli *cli, const LoreSource *source, guint32 message, SipTr
 
   g_print ("%s: %s\n", heading, word);
   for (guint i = 0; i < verdicts->len; i++)
-    print_verdict (cli, tree, &g_array_index (verdicts, Verdict, i));
+    print_verdict (cli, source, message, tree, &g_array_index (verdicts, Verdict, i));
 }
 
 /* A message is valid or not by itself; what is wrong with it among the others is found
@@ -207,7 +248,7 @@ check (const LoreCli *cli, LoreSource *source, guint32 message)
   invalid = has_error (verdicts);
   add_findings (verdicts, source, message);
   if (cli->json)
-    print_json (source, message, verdicts, invalid);
+    print_json (source, message, tree, verdicts, invalid);
   else
     print_text (cli, source, message, tree, verdicts, invalid);
   return has_error (verdicts) ? LORE_EXIT_FOUND : LORE_EXIT_FINE;

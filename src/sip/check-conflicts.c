@@ -109,7 +109,7 @@ check_dialog_tags (SipCheck *check, guint16 header, SipParam one, SipParam two)
 
   if (field == SIP_NODE_NONE)
     return;
-  for (guint32 i = field + 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = field + 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

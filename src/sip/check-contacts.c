@@ -31,8 +31,7 @@ check_several (SipCheck *check)
 {
   guint n = 0;
 
-  for (guint32 i = check->first[SIP_HEADER_CONTACT];
-       i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = check->first[SIP_HEADER_CONTACT]; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

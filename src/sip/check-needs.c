@@ -76,7 +76,7 @@ requires_100rel (const SipCheck *check)
 
   if (field == SIP_NODE_NONE)
     return FALSE;
-  for (guint32 i = field + 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = field + 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

@@ -245,7 +245,7 @@ sip_check_pieces (SipCheck *check)
 {
   Place place = { .header = SIP_HEADER_UNKNOWN };
 
-  for (guint32 i = 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

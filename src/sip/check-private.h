@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /* One message under check: what the checks share, found once. */
 typedef struct
 {
-  SipTree *tree;       /* borrowed */
-  const guint8 *data;  /* borrowed */
+  SipTree *tree;        /* borrowed */
+  const guint8 *data;   /* borrowed */
+  const SipNode *nodes; /* borrowed: the whole array */
+  guint32 n_nodes;
   GArray *diagnostics; /* SipDiagnostic */
   SipIndex index;
 
@@ -27,7 +29,7 @@ typedef void (*SipCheckFunc) (SipCheck *check);
 static inline const SipNode *
 sip_check_node (const SipCheck *check, guint32 node)
 {
-  return sip_tree_get_node (check->tree, node);
+  return &check->nodes[node];
 }
 
 static inline gboolean

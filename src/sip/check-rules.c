@@ -217,7 +217,7 @@ check_routes (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_node (check, field)->first)->span;
 
-  for (guint32 i = field + 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = field + 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -236,7 +236,7 @@ check_require (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_node (check, field)->first)->span;
 
-  for (guint32 i = field + 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = field + 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -291,7 +291,7 @@ check_bare_uri (SipCheck *check, guint32 parent)
 static void
 check_addresses (SipCheck *check, guint32 field)
 {
-  for (guint32 i = field + 1; i < sip_tree_get_n_nodes (check->tree); i++)
+  for (guint32 i = field + 1; i < check->n_nodes; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

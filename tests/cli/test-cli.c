@@ -156,6 +156,8 @@ test_status (void)
     { "show README.md", 3, NULL, "no line of it begins" },
     { "check messages/invite.sip messages/ack.sip", 0, "valid", NULL },
     { "check messages/ack.sip clinic/no-call-id.sip", 1, "invalid", NULL },
+    { "check clinic/no-call-id.sip", 1, "clinic/no-call-id.sip:", NULL },
+    { "check call.pcap --color never", 0, "call.pcap #1", NULL },
     { "check clinic/no-call-id.sip missing.sip", 3, "invalid", "There is no file" },
     { "explain messages/bye.sip", 0, "Request-URI", NULL },
     { "topics", 0, "header:Via", NULL },
