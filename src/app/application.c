@@ -8,6 +8,7 @@
 #include "app/preferences.h"
 #include "app/window.h"
 #include "base/language.h"
+#include "view/ladder-look.h"
 #include "view/view.h"
 
 struct _LoreApplication
@@ -129,10 +130,13 @@ color_scheme_changed_cb (LoreApplication *self)
 }
 
 static void
-answer_after_changed_cb (LoreApplication *self)
+time_changed_cb (LoreApplication *self)
 {
-  lore_lab_set_bob_answer_after (lore_workspace_get_lab (self->workspace),
-                                 g_settings_get_double (self->settings, "answer-after"));
+  LoreWindow *window = get_window (self);
+
+  lore_ladder_look_set_stamp (g_settings_get_enum (self->settings, "time"));
+  if (window != NULL)
+    lore_window_refresh (window);
 }
 
 static void
@@ -146,9 +150,9 @@ follow_settings (LoreApplication *self)
   g_settings_bind (self->settings, "guided", self->workspace, "guided",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "speed", playback, "speed", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->settings, "changed::answer-after",
-                           G_CALLBACK (answer_after_changed_cb), self, G_CONNECT_SWAPPED);
-  answer_after_changed_cb (self);
+  g_settings_bind (self->settings, "answer-after",
+                   lore_workspace_get_setup (self->workspace), "answer-after",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /* --- actions --------------------------------------------------------------------- */
@@ -226,8 +230,11 @@ add_actions (LoreApplication *self)
     { "win.present", { "F11", "F5" } },
   };
 
+  g_autoptr (GAction) time = g_settings_create_action (self->settings, "time");
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
                                    self);
+  g_action_map_add_action (G_ACTION_MAP (self), time);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action,
                                            (const char *const *)keys[i].keys);
@@ -250,7 +257,10 @@ lore_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::color-scheme",
                            G_CALLBACK (color_scheme_changed_cb), self, G_CONNECT_SWAPPED);
   language_changed_cb (self);
+  g_signal_connect_object (self->settings, "changed::time", G_CALLBACK (time_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   color_scheme_changed_cb (self);
+  time_changed_cb (self);
 }
 
 static void

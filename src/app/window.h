@@ -20,6 +20,9 @@ LoreWindow *lore_window_new (GtkApplication *application, LoreWorkspace *workspa
 /* Looks that last from one start to the next. */
 void lore_window_follow_settings (LoreWindow *window, GSettings *settings);
 
+/* Draws anew what looks otherwise than before. */
+void lore_window_refresh (LoreWindow *window);
+
 /* Its size in px, the panes in proportion. */
 void lore_window_set_size (LoreWindow *window, int width, int height);
 

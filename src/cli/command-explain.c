@@ -5,6 +5,9 @@
 #include "cli/json-line.h"
 #include "cli/message-text.h"
 #include "cli/terminal.h"
+#include "sip/jwt.h"
+
+#include <string.h>
 
 /* Longer pieces are shown by their beginning. */
 #define PIECE_MAX 60
@@ -19,6 +22,15 @@ get_depth (SipTree *tree, guint32 node)
   return depth;
 }
 
+/* What a piece says that no one can read as it stands; NULL for the others. */
+static char *
+dup_decoded (SipTree *tree, const SipNode *node)
+{
+  if (node->kind != SIP_KIND_JWT_HEADER && node->kind != SIP_KIND_JWT_PAYLOAD)
+    return NULL;
+  return sip_jwt_dup_text (sip_tree_get_data (tree, NULL), node->span);
+}
+
 /* --- JSON ----------------------------------------------------------------------------
  */
 
@@ -27,6 +39,7 @@ add_span (JsonBuilder *builder, SipTree *tree, guint32 id)
 {
   const SipNode *node = sip_tree_get_node (tree, id);
   g_autofree char *topic = sip_tree_dup_topic (tree, id);
+  g_autofree char *decoded = dup_decoded (tree, node);
 
   json_builder_begin_object (builder);
   lore_json_add_int (builder, "start", node->span.at);
@@ -34,6 +47,8 @@ add_span (JsonBuilder *builder, SipTree *tree, guint32 id)
   lore_json_add_string (builder, "kind", sip_kind_get_nick (node->kind));
   lore_json_add_string (builder, "category", sip_category_get_nick (node->category));
   lore_json_add_string (builder, "topic", topic);
+  if (decoded != NULL)
+    lore_json_add_string (builder, "decoded", decoded);
   json_builder_end_object (builder);
 }
 
@@ -114,6 +129,7 @@ print_node (const LoreCli *cli, SipTree *tree, guint32 id, GHashTable *told)
   const LoreTopic *topic =
       lore_catalogue_lookup (lore_catalogue_get_default (), topic_id);
   guint indent = 2 * (get_depth (tree, id) - 1);
+  g_autofree char *decoded = dup_decoded (tree, node);
   g_autofree char *piece = NULL;
 
   /* A piece that speaks for its parent, or is all of it, adds nothing. */
@@ -125,6 +141,12 @@ print_node (const LoreCli *cli, SipTree *tree, guint32 id, GHashTable *told)
   piece = dup_piece (cli, tree, node);
   g_print ("%*s%c %s\n", (int)indent, "", sip_category_get_letter (node->category),
            piece);
+  if (decoded != NULL)
+    {
+      g_autofree char *line = lore_terminal_dup_line (decoded, strlen (decoded));
+
+      g_print ("%*s= %s\n", (int)indent + 4, "", line);
+    }
   print_words (cli, topic, told, indent + 4);
 }
 

@@ -87,14 +87,10 @@ draw_lifelines (LorePen *pen)
 }
 
 static void
-draw_time (LorePen *pen, gint64 us)
+draw_time (LorePen *pen, const char *text)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (digits, sizeof digits, "%.3f",
-                   (us - lore_layout_get_start_us (pen->layout)) / 1e6);
   lore_lettering_draw (pen->cr, pen->pango,
-                       &(LoreLettering){ .text = digits,
+                       &(LoreLettering){ .text = text,
                                          .size = TIME_SIZE,
                                          .mono = TRUE,
                                          .colour = LORE_COLOUR_DIM,
@@ -107,8 +103,11 @@ draw_time (LorePen *pen, gint64 us)
 void
 lore_ladder_draw_ground (LorePen *pen, gint64 us)
 {
+  g_autofree char *text =
+      lore_stamp_dup (pen->layout, LORE_STAMP_SINCE_FIRST, us, us, LORE_ID_NONE);
+
   draw_lifelines (pen);
-  draw_time (pen, us);
+  draw_time (pen, text);
 }
 
 /* Lines below words, words below what flies. */
@@ -129,6 +128,7 @@ lore_ladder_draw_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, Lore
 {
   LorePen pen = { cr, pango, layout, style,
                   selected ? LORE_COLOUR_SELECTION : LORE_COLOUR_BACKGROUND };
+  g_autofree char *time = lore_stamp_dup_for_row (layout, style->stamp, row);
   guint n;
   const LoreSlice *slices = lore_row_get_slices (row, &n);
   g_autofree LoreArrow *arrows = g_new (LoreArrow, n);
@@ -140,7 +140,7 @@ lore_ladder_draw_row (cairo_t *cr, PangoContext *pango, LoreLayout *layout, Lore
     draw_selection (&pen);
   draw_lifelines (&pen);
   if (position > lore_row_get_position (row))
-    draw_time (&pen, lore_row_get_time_us (row));
+    draw_time (&pen, time);
   for (guint i = 0; i < n; i++)
     lore_arrow_init (&arrows[i], layout, &slices[i], position, style);
   draw_arrows (&pen, arrows, n);

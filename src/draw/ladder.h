@@ -8,6 +8,7 @@
 #include <pango/pangocairo.h>
 
 #include "draw/palette.h"
+#include "draw/stamp.h"
 #include "trace/playback.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   double scale; /* 1; larger in Present mode */
   const LorePalette *palette;
   const char *language; /* "en", "zh_CN" or "both": for the small words */
+  LoreStamp stamp;      /* what the time column says */
 } LoreLadderStyle;
 
 /* The style of an export: room for @n_columns at @scale. */

@@ -4,11 +4,14 @@
 #include "base/problem.h"
 #include "net/tcp-wire.h"
 #include "net/udp-wire.h"
+#include "net/ws-wire.h"
 #include "wire/endpoint.h"
 
 struct _LoreSockets
 {
   GObject parent_instance;
+
+  LoreSecurity *security; /* owned */
 };
 
 static void network_init (LoreNetworkInterface *iface);
@@ -21,24 +24,23 @@ lore_sockets_open (LoreNetwork *network, const char *transport, const char *host
                    guint16 port, const LoreWireSink *sink, gpointer user_data,
                    GError **error)
 {
-  LoreUdpWire *udp;
-  LoreTcpWire *tcp;
+  LoreSockets *self = LORE_SOCKETS (network);
+  gboolean secure = g_str_equal (transport, "TLS") || g_str_equal (transport, "WSS");
+  LoreSecurity *security = secure ? self->security : NULL;
+  gpointer wire = NULL;
 
   if (g_ascii_strcasecmp (host, "localhost") == 0)
     host = "127.0.0.1";
   if (g_str_equal (transport, "UDP"))
-    {
-      udp = lore_udp_wire_new (host, port, sink, user_data, error);
-      return udp != NULL ? LORE_WIRE (udp) : NULL;
-    }
-  if (g_str_equal (transport, "TCP"))
-    {
-      tcp = lore_tcp_wire_new ("TCP", host, port, sink, user_data, error);
-      return tcp != NULL ? LORE_WIRE (tcp) : NULL;
-    }
-  lore_problem_set (error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
-                    transport, NULL);
-  return NULL;
+    wire = lore_udp_wire_new (host, port, sink, user_data, error);
+  else if (g_str_equal (transport, "TCP") || g_str_equal (transport, "TLS"))
+    wire = lore_tcp_wire_new (security, host, port, sink, user_data, error);
+  else if (g_str_equal (transport, "WS") || g_str_equal (transport, "WSS"))
+    wire = lore_ws_wire_new (security, host, port, sink, user_data, error);
+  else
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
+                      transport, NULL);
+  return wire;
 }
 
 /* Connecting a UDP socket sends nothing: it makes the system choose the way out. */
@@ -148,17 +150,33 @@ network_init (LoreNetworkInterface *iface)
 }
 
 static void
+lore_sockets_finalize (GObject *object)
+{
+  lore_security_unref (LORE_SOCKETS (object)->security);
+  G_OBJECT_CLASS (lore_sockets_parent_class)->finalize (object);
+}
+
+static void
 lore_sockets_class_init (LoreSocketsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = lore_sockets_finalize;
 }
 
 static void
 lore_sockets_init (LoreSockets *self)
 {
+  self->security = lore_security_new ();
 }
 
 LoreSockets *
 lore_sockets_new (void)
 {
   return g_object_new (LORE_TYPE_SOCKETS, NULL);
+}
+
+LoreSecurity *
+lore_sockets_get_security (LoreSockets *self)
+{
+  g_return_val_if_fail (LORE_IS_SOCKETS (self), NULL);
+  return self->security;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The network of real sockets, UDP and TCP, IPv4 and IPv6. One UDP socket sends and
- * receives, so that answers that come back to the port they were asked from arrive
- * (RFC 3581).
+ * The network of real sockets: UDP, TCP, TLS and WebSocket, IPv4 and IPv6. One UDP socket
+ * sends and receives, so that answers that come back to the port they were asked from
+ * arrive (RFC 3581).
  */
 #pragma once
 
+#include "net/security.h"
 #include "wire/wire.h"
 
 G_BEGIN_DECLS
@@ -16,5 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LoreSockets, lore_sockets, LORE, SOCKETS, GObject)
 
 LoreSockets *lore_sockets_new (void);
+/* What its TLS and WSS wires show and believe; borrowed. */
+LoreSecurity *lore_sockets_get_security (LoreSockets *sockets);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "net/bind.h"
 #include "net/connection.h"
+#include "net/dial.h"
 #include "wire/endpoint.h"
 
 #include <netinet/in.h>
@@ -20,9 +21,9 @@ struct _LoreTcpWire
   GSource *source;
   GHashTable *connections; /* "host:port" → LoreConnection */
   char *address;
+  LoreSecurity *security; /* NULL: plain TCP */
 
   /* Borrowed */
-  const char *transport;
   const LoreWireSink *sink;
   gpointer user_data;
 };
@@ -67,16 +68,28 @@ drop (gpointer data)
 
 /* --- being connected to ------------------------------------------------------------ */
 
+static GIOStream *
+open_stream (LoreTcpWire *self, GSocket *socket)
+{
+  g_autoptr (GSocketConnection) plain =
+      g_socket_connection_factory_create_connection (socket);
+
+  if (self->security != NULL)
+    return lore_security_accept (self->security, G_IO_STREAM (plain), NULL);
+  return G_IO_STREAM (g_steal_pointer (&plain));
+}
+
 static void
 lore_tcp_wire_take (LoreTcpWire *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
-  g_autoptr (GSocketConnection) stream =
-      g_socket_connection_factory_create_connection (socket);
+  g_autoptr (GIOStream) stream = NULL;
   g_autofree char *peer = NULL;
   LoreConnection *connection;
 
-  if (remote == NULL || g_hash_table_size (self->connections) >= MOST_CONNECTIONS)
+  if (remote != NULL)
+    stream = open_stream (self, socket);
+  if (stream == NULL || g_hash_table_size (self->connections) >= MOST_CONNECTIONS)
     {
       g_socket_close (socket, NULL);
       return;
@@ -84,7 +97,7 @@ lore_tcp_wire_take (LoreTcpWire *self, GSocket *socket)
   peer = lore_bind_format_address (remote);
   connection = lore_connection_new (peer, &connection_sink, self);
   g_hash_table_replace (self->connections, g_strdup (peer), connection);
-  lore_connection_attach (connection, G_IO_STREAM (stream));
+  lore_connection_attach (connection, stream);
 }
 
 static gboolean
@@ -103,52 +116,28 @@ on_connected_to (GSocket *listener, GIOCondition condition, gpointer user_data)
 
 /* --- connecting -------------------------------------------------------------------- */
 
-static const char *
-get_problem (const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
-    return "connection-refused";
-  return "connection-failed";
-}
-
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer user_data)
+on_dialled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LoreConnection) connection = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = lore_dial_finish (result, &error);
 
-  if (g_socket_connection_connect_finish (G_SOCKET_CONNECTION (source), result, &error))
-    lore_connection_attach (connection, G_IO_STREAM (source));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    lore_connection_fail (connection, get_problem (error));
+  if (stream != NULL)
+    lore_connection_attach (connection, stream);
+  else if (lore_problem_get_id (error) != NULL)
+    lore_connection_fail (connection, lore_problem_get_id (error));
 }
 
 static LoreConnection *
-lore_tcp_wire_connect (LoreTcpWire *self, const char *destination, GError **error)
+lore_tcp_wire_connect (LoreTcpWire *self, const char *destination)
 {
-  g_autofree char *host = NULL;
-  g_autoptr (GSocketAddress) remote = NULL;
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GSocketConnection) stream = NULL;
-  LoreConnection *connection;
-  guint16 port;
+  LoreConnection *connection = lore_connection_new (destination, &connection_sink, self);
 
-  if (lore_endpoint_parse (destination, &host, &port, NULL))
-    remote = g_inet_socket_address_new_from_string (host, port);
-  if (remote != NULL)
-    socket = lore_bind_outgoing (self->address, g_socket_address_get_family (remote));
-  if (socket == NULL)
-    {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "no socket", NULL);
-      return NULL;
-    }
-  stream = g_socket_connection_factory_create_connection (socket);
-  connection = lore_connection_new (destination, &connection_sink, self);
   g_hash_table_replace (self->connections, g_strdup (destination), connection);
-  g_socket_connection_connect_async (stream, remote,
-                                     lore_connection_get_cancellable (connection),
-                                     on_connected, lore_connection_ref (connection));
+  lore_dial_async (self->address, destination, self->security,
+                   lore_connection_get_cancellable (connection), on_dialled,
+                   lore_connection_ref (connection));
   return connection;
 }
 
@@ -166,10 +155,9 @@ lore_tcp_wire_send (LoreWire *wire, GBytes *message, const char *destination,
       return FALSE;
     }
   if (connection == NULL)
-    connection = lore_tcp_wire_connect (self, destination, error);
-  if (connection != NULL)
-    lore_connection_send (connection, message);
-  return connection != NULL;
+    connection = lore_tcp_wire_connect (self, destination);
+  lore_connection_send (connection, message);
+  return TRUE;
 }
 
 /* --- the wire ---------------------------------------------------------------------- */
@@ -183,7 +171,7 @@ lore_tcp_wire_get_address (LoreWire *wire)
 static const char *
 lore_tcp_wire_get_transport (LoreWire *wire)
 {
-  return LORE_TCP_WIRE (wire)->transport;
+  return LORE_TCP_WIRE (wire)->security != NULL ? "TLS" : "TCP";
 }
 
 static gboolean
@@ -229,6 +217,7 @@ lore_tcp_wire_finalize (GObject *object)
   LoreTcpWire *self = LORE_TCP_WIRE (object);
 
   g_hash_table_unref (self->connections);
+  g_clear_pointer (&self->security, lore_security_unref);
   g_free (self->address);
   G_OBJECT_CLASS (lore_tcp_wire_parent_class)->finalize (object);
 }
@@ -249,12 +238,12 @@ lore_tcp_wire_init (LoreTcpWire *self)
 }
 
 LoreTcpWire *
-lore_tcp_wire_new (const char *transport, const char *host, guint16 port,
+lore_tcp_wire_new (LoreSecurity *security, const char *host, guint16 port,
                    const LoreWireSink *sink, gpointer user_data, GError **error)
 {
   g_autoptr (LoreTcpWire) self = g_object_new (LORE_TYPE_TCP_WIRE, NULL);
 
-  self->transport = transport;
+  self->security = security != NULL ? lore_security_ref (security) : NULL;
   self->sink = sink;
   self->user_data = user_data;
   self->listener = lore_bind_listener (host, port, &self->address, error);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "net/security.h"
 #include "wire/wire.h"
 
 G_BEGIN_DECLS
@@ -13,10 +14,10 @@ G_BEGIN_DECLS
 #define LORE_TYPE_TCP_WIRE (lore_tcp_wire_get_type ())
 G_DECLARE_FINAL_TYPE (LoreTcpWire, lore_tcp_wire, LORE, TCP_WIRE, GObject)
 
-/* lore_network_open_transport() of real sockets; @host is an IP address. With @transport
- * "TLS" every connection is secured (net/security.h). */
+/* lore_network_open_transport() of real sockets; @host is an IP address. With @security
+ * every connection is TLS; NULL: plain. */
 LoreTcpWire *
-lore_tcp_wire_new (const char *transport, const char *host, guint16 port,
+lore_tcp_wire_new (LoreSecurity *security, const char *host, guint16 port,
                    const LoreWireSink *sink, gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -4,10 +4,12 @@
 #include "base/language.h"
 #include "draw/describe.h"
 #include "view/bytes-pane.h"
+#include "view/diff-pane.h"
 #include "view/explanation.h"
 #include "view/findings.h"
 #include "view/message-view.h"
 #include "view/pane-layout.h"
+#include "view/state-pane.h"
 #include "view/tree-pane.h"
 #include "view/words.h"
 
@@ -18,10 +20,13 @@ struct _LoreInspector
   /* Template widgets */
   GtkLabel *count;
   GtkLabel *narration;
+  GtkWidget *about; /* narration and legend */
   GtkStack *stack;
   LoreMessageView *message;
   LoreTreePane *tree;
   LoreBytesPane *bytes;
+  LoreDiffPane *diff;
+  LoreStatePane *state;
   LoreFindings *findings;
   LoreExplanation *explanation;
 
@@ -86,6 +91,16 @@ show_narration (LoreInspector *self)
 
       gtk_label_set_markup (self->narration, markup);
     }
+}
+
+/* These pages need all the height there is, and no letters of categories stand there. */
+static void
+page_changed_cb (LoreInspector *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  gtk_widget_set_visible (self->about, g_strcmp0 (page, "diff") != 0
+                                           && g_strcmp0 (page, "state") != 0);
 }
 
 static void
@@ -156,15 +171,19 @@ lore_inspector_class_init (LoreInspectorClass *klass)
                                                LORE_RESOURCE_PATH "/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, about);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, message);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, tree);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, bytes);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, diff);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, state);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, findings);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, explanation);
   gtk_widget_class_bind_template_callback (widget_class, byte_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, node_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, topic_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
 }
 
 static void
@@ -190,6 +209,8 @@ lore_inspector_set_scene (LoreInspector *self, LoreScene *scene)
   g_signal_connect_object (trace, "message-changed", G_CALLBACK (trace_changed_cb), self,
                            G_CONNECT_SWAPPED);
   lore_explanation_set_selection (self->explanation, selection);
+  lore_diff_pane_set_scene (self->diff, scene);
+  lore_state_pane_set_scene (self->state, scene);
   message_changed_cb (self);
   piece_changed_cb (self);
 }

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (LoreInspector, lore_inspector, LORE, INSPECTOR, AdwBin)
 
 void lore_inspector_set_scene (LoreInspector *inspector, LoreScene *scene);
 
-/* "message", "tree" or "bytes". */
+/* "message", "tree", "bytes", "diff" or "state". */
 const char *lore_inspector_get_page (LoreInspector *inspector);
 void lore_inspector_set_page (LoreInspector *inspector, const char *page);
 

@@ -1,15 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/ladder-header.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "view/ladder-look.h"
 #include "view/theme.h"
+
+#define DRAG_LEAST 8 /* px before a press is a drag */
 
 struct _LoreLadderHeader
 {
   GtkWidget parent_instance;
 
-  LoreLayout *layout; /* owned */
+  GtkWidget *menu; /* of a column; a child */
+
+  LoreLayout *layout;          /* owned */
+  GSimpleActionGroup *actions; /* owned */
+
+  guint held; /* the column being moved or asked about */
 };
+
+enum
+{
+  RENAME,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LoreLadderHeader, lore_ladder_header, GTK_TYPE_WIDGET)
 
@@ -46,25 +63,143 @@ lore_ladder_header_measure (GtkWidget *widget, GtkOrientation orientation, int f
                             : lore_ladder_look_get_minimum (widget, n);
 }
 
+/* --- the order of columns -------------------------------------------------------- */
+
+static guint
+find_column (LoreLadderHeader *self, double x)
+{
+  guint n = self->layout != NULL ? lore_layout_get_n_columns (self->layout) : 0;
+  guint nearest = 0;
+  LoreLadderStyle style;
+
+  lore_ladder_look_get (GTK_WIDGET (self), gtk_widget_get_width (GTK_WIDGET (self)),
+                        &style);
+  for (guint i = 1; i < n; i++)
+    if (ABS (lore_ladder_column_x (&style, n, i) - x)
+        < ABS (lore_ladder_column_x (&style, n, nearest) - x))
+      nearest = i;
+  return n > 0 ? nearest : G_MAXUINT;
+}
+
+static void
+drag_begin_cb (LoreLadderHeader *self, double x, double y)
+{
+  self->held = find_column (self, x);
+}
+
+/* The column follows the pointer from place to place: what is seen is what it will be. */
+static void
+drag_update_cb (LoreLadderHeader *self, double dx, double dy, GtkGestureDrag *drag)
+{
+  double x, y;
+  guint column;
+
+  if (self->held == G_MAXUINT || !gtk_gesture_drag_get_start_point (drag, &x, &y)
+      || ABS (dx) < DRAG_LEAST)
+    return;
+  column = find_column (self, x + dx);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
+  if (column == self->held)
+    return;
+  lore_layout_move_column (self->layout, self->held, column);
+  self->held = column;
+}
+
+static void
+drag_end_cb (LoreLadderHeader *self)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+}
+
+static void
+move (LoreLadderHeader *self, int by)
+{
+  guint n = lore_layout_get_n_columns (self->layout);
+  guint to = self->held + by;
+
+  if (self->held < n && to < n)
+    lore_layout_move_column (self->layout, self->held, to);
+}
+
+static void
+left_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  move (self, -1);
+}
+
+static void
+right_cb (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  move (self, 1);
+}
+
+static void
+rename_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreLadderHeader *self = data;
+
+  if (self->held < lore_layout_get_n_columns (self->layout))
+    g_signal_emit (self, signals[RENAME], 0,
+                   lore_layout_get_column (self->layout, self->held));
+}
+
+static void
+menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
+{
+  self->held = find_column (self, x);
+  if (self->held == G_MAXUINT)
+    return;
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
+
+static void
+add_menu (LoreLadderHeader *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Rename…"), "column.rename");
+  g_menu_append (menu, _ ("Move _Left"), "column.left");
+  g_menu_append (menu, _ ("Move _Right"), "column.right");
+  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+}
+
+static void
+add_gestures (LoreLadderHeader *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+}
+
+/* --- the widget ------------------------------------------------------------------ */
+
 /* One tooltip a participant: its name and address in full. */
 static gboolean
 lore_ladder_header_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
                                   GtkTooltip *tooltip)
 {
   LoreLadderHeader *self = LORE_LADDER_HEADER (widget);
-  guint n = self->layout != NULL ? lore_layout_get_n_columns (self->layout) : 0;
   g_autofree char *text = NULL;
   LoreParticipant participant;
-  LoreLadderStyle style;
-  guint nearest = 0;
+  guint nearest = find_column (self, x);
 
-  if (n == 0)
+  if (nearest == G_MAXUINT)
     return FALSE;
-  lore_ladder_look_get (widget, gtk_widget_get_width (widget), &style);
-  for (guint i = 1; i < n; i++)
-    if (ABS (lore_ladder_column_x (&style, n, i) - x)
-        < ABS (lore_ladder_column_x (&style, n, nearest) - x))
-      nearest = i;
   lore_trace_get_participant (lore_layout_get_trace (self->layout),
                               lore_layout_get_column (self->layout, nearest),
                               &participant);
@@ -75,10 +210,21 @@ lore_ladder_header_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyb
   return TRUE;
 }
 
+/* A popover is placed by whoever holds it. */
+static void
+lore_ladder_header_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_popover_present (GTK_POPOVER (LORE_LADDER_HEADER (widget)->menu));
+}
+
 static void
 lore_ladder_header_dispose (GObject *object)
 {
-  g_clear_object (&LORE_LADDER_HEADER (object)->layout);
+  LoreLadderHeader *self = LORE_LADDER_HEADER (object);
+
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->layout);
+  g_clear_object (&self->actions);
   G_OBJECT_CLASS (lore_ladder_header_parent_class)->dispose (object);
 }
 
@@ -90,13 +236,30 @@ lore_ladder_header_class_init (LoreLadderHeaderClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lore_ladder_header_dispose;
   widget_class->snapshot = lore_ladder_header_snapshot;
   widget_class->measure = lore_ladder_header_measure;
+  widget_class->size_allocate = lore_ladder_header_size_allocate;
   widget_class->query_tooltip = lore_ladder_header_query_tooltip;
+  signals[RENAME] = g_signal_new ("rename", LORE_TYPE_LADDER_HEADER, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "ladderheader");
 }
 
 static void
 lore_ladder_header_init (LoreLadderHeader *self)
 {
+  static const GActionEntry entries[] = {
+    { .name = "left", .activate = left_cb },
+    { .name = "right", .activate = right_cb },
+    { .name = "rename", .activate = rename_cb },
+  };
+
+  self->held = G_MAXUINT;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries,
+                                   G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "column",
+                                  G_ACTION_GROUP (self->actions));
+  add_menu (self);
+  add_gestures (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   lore_theme_use_chinese_forms (GTK_WIDGET (self));
   lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);

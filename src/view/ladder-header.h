@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_LADDER_HEADER (lore_ladder_header_get_type ())
-/* The participants above their lifelines. */
+/* The participants above their lifelines; dragged, they change places. Signals: "rename"
+ * (guint participant): the user wants to call it otherwise. */
 G_DECLARE_FINAL_TYPE (LoreLadderHeader, lore_ladder_header, LORE, LADDER_HEADER,
                       GtkWidget)
 

@@ -22,6 +22,27 @@ get_scale (GtkWidget *widget)
   return CLAMP (size / USUAL_FONT, 0.8, 4.0);
 }
 
+/* One for all windows, as the language is. */
+static LoreStamp stamp_in_use = LORE_STAMP_SINCE_FIRST;
+
+static double
+get_time_width (void)
+{
+  return stamp_in_use == LORE_STAMP_ABSOLUTE ? 92 : 62;
+}
+
+void
+lore_ladder_look_set_stamp (LoreStamp stamp)
+{
+  stamp_in_use = stamp;
+}
+
+LoreStamp
+lore_ladder_look_get_stamp (void)
+{
+  return stamp_in_use;
+}
+
 void
 lore_ladder_look_get (GtkWidget *widget, double width, LoreLadderStyle *ret_style)
 {
@@ -30,11 +51,12 @@ lore_ladder_look_get (GtkWidget *widget, double width, LoreLadderStyle *ret_styl
   *ret_style = (LoreLadderStyle){
     .width = width,
     .row_height = 46 * scale,
-    .time_width = 62 * scale,
+    .time_width = get_time_width () * scale,
     .header_height = 58 * scale,
     .scale = scale,
     .palette = lore_theme_get_palette (),
     .language = lore_language_get (),
+    .stamp = stamp_in_use,
   };
 }
 
@@ -43,5 +65,5 @@ lore_ladder_look_get_minimum (GtkWidget *widget, guint n_columns)
 {
   double scale = get_scale (widget);
 
-  return (62 + COLUMN * MAX (n_columns, 2)) * scale;
+  return (get_time_width () + COLUMN * MAX (n_columns, 2)) * scale;
 }

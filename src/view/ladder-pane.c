@@ -9,6 +9,7 @@
 #include "view/find-bar.h"
 #include "view/ladder-view.h"
 #include "view/message-table.h"
+#include "view/plain-factory.h"
 #include "view/pane-layout.h"
 
 struct _LoreLadderPane
@@ -222,6 +223,7 @@ lore_ladder_pane_init (LoreLadderPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "ladder",
                                   G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_plain_factory_install (self->calls);
 }
 
 void
@@ -260,6 +262,13 @@ LoreMessageTable *
 lore_ladder_pane_get_message_table (LoreLadderPane *self)
 {
   return self->messages;
+}
+
+void
+lore_ladder_pane_refresh (LoreLadderPane *self)
+{
+  lore_ladder_view_refresh (self->ladder);
+  lore_message_table_refresh (self->messages);
 }
 
 const char *

@@ -18,6 +18,9 @@ void lore_ladder_pane_set_scene (LoreLadderPane *pane, LoreScene *scene);
 LorePlaybackBar *lore_ladder_pane_get_playback_bar (LoreLadderPane *pane);
 LoreMessageTable *lore_ladder_pane_get_message_table (LoreLadderPane *pane);
 
+/* What lore_ladder_look_set_stamp() changed is drawn anew. */
+void lore_ladder_pane_refresh (LoreLadderPane *pane);
+
 /* "ladder", "messages" or "calls". */
 const char *lore_ladder_pane_get_page (LoreLadderPane *pane);
 void lore_ladder_pane_set_page (LoreLadderPane *pane, const char *page);

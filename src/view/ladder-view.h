@@ -14,4 +14,7 @@ G_DECLARE_FINAL_TYPE (LoreLadderView, lore_ladder_view, LORE, LADDER_VIEW, AdwBi
 
 void lore_ladder_view_set_scene (LoreLadderView *view, LoreScene *scene);
 
+/* Rows look otherwise than before. */
+void lore_ladder_view_refresh (LoreLadderView *view);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "draw/describe.h"
 #include "sip/edit.h"
+#include "view/ladder-look.h"
 #include "view/text-column.h"
 
 struct _LoreMessageTable
@@ -65,11 +66,18 @@ static char *
 dup_time (gpointer data, GtkListItem *item, const char *id)
 {
   LoreMessageTable *self = data;
-  gint64 start = lore_layout_get_start_us (lore_scene_get_layout (self->scene));
-  LoreMessage message;
+  guint position = gtk_list_item_get_position (item);
+  LoreMessage message, previous;
+  guint32 number = get_message (self, item, &message);
 
-  get_message (self, item, &message);
-  return g_strdup_printf ("%.3f", (message.sent_us - start) / (double)G_USEC_PER_SEC);
+  previous = message;
+  if (position > 0)
+    lore_trace_get_message (lore_scene_get_trace (self->scene),
+                            lore_message_list_get_message (self->messages, position - 1),
+                            &previous);
+  return lore_stamp_dup (lore_scene_get_layout (self->scene),
+                         lore_ladder_look_get_stamp (), message.sent_us, previous.sent_us,
+                         number);
 }
 
 static char *
@@ -315,4 +323,13 @@ lore_message_table_set_scene (LoreMessageTable *self, LoreScene *scene,
   g_signal_connect_object (messages, "items-changed", G_CALLBACK (message_selected_cb),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   message_selected_cb (self);
+}
+
+void
+lore_message_table_refresh (LoreMessageTable *self)
+{
+  self->syncing = TRUE;
+  gtk_column_view_set_model (self->view, NULL);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  self->syncing = FALSE;
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (LoreMessageTable, lore_message_table, LORE, MESSAGE_TABLE,
 void lore_message_table_set_scene (LoreMessageTable *table, LoreScene *scene,
                                    LoreMessageList *messages);
 
+/* Cells say something else than before. */
+void lore_message_table_refresh (LoreMessageTable *table);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "view/call-strip.h"
 #include "view/call-table.h"
 #include "view/compose-pane.h"
+#include "view/diff-pane.h"
 #include "view/editor.h"
 #include "view/explanation.h"
 #include "view/find-bar.h"
@@ -20,6 +21,8 @@
 #include "view/message-view.h"
 #include "view/notice.h"
 #include "view/playback-bar.h"
+#include "view/practice-button.h"
+#include "view/state-pane.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
 #include "view/tree-pane.h"
@@ -35,6 +38,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_CALL_STRIP);
   g_type_ensure (LORE_TYPE_CALL_TABLE);
   g_type_ensure (LORE_TYPE_COMPOSE_PANE);
+  g_type_ensure (LORE_TYPE_DIFF_PANE);
   g_type_ensure (LORE_TYPE_EDITOR);
   g_type_ensure (LORE_TYPE_EXPLANATION);
   g_type_ensure (LORE_TYPE_FINDINGS);
@@ -49,6 +53,8 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
   g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
+  g_type_ensure (LORE_TYPE_PRACTICE_BUTTON);
+  g_type_ensure (LORE_TYPE_STATE_PANE);
   g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
   g_type_ensure (LORE_TYPE_TRAY);
   g_type_ensure (LORE_TYPE_TREE_PANE);

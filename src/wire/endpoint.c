@@ -25,6 +25,8 @@ is_broken_address (const char *host)
 
 /* As a URI writes them, and as a Via does. */
 static const char *const transports[] = { "UDP", "TCP", "TLS", "WS", "WSS" };
+/* Where it goes when no port is said (RFC 3261 §19.1.2, RFC 7118 §5.2.3). */
+static const guint16 default_ports[] = { LORE_SIP_PORT, LORE_SIP_PORT, 5061, 80, 443 };
 
 #define TRANSPORT_PARAM ";transport="
 
@@ -76,6 +78,15 @@ lore_endpoint_format_as (const char *host, guint16 port, const char *like)
   return lore_endpoint_with_transport (bare, lore_endpoint_get_transport (like));
 }
 
+static guint16
+get_default_port (const char *transport)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (transports); i++)
+    if (transports[i] == transport)
+      return default_ports[i];
+  return LORE_SIP_PORT;
+}
+
 /* Splits without judging; IPv6 with a port needs its brackets. */
 static void
 split (const char *text, char **ret_host, const char **ret_port)
@@ -107,7 +118,7 @@ lore_endpoint_parse (const char *text, char **ret_host, guint16 *ret_port, GErro
   const char *transport;
   gsize len;
   const char *port_text;
-  guint64 port = LORE_SIP_PORT;
+  guint64 port;
 
   if (*trimmed == '\0')
     {
@@ -117,10 +128,13 @@ lore_endpoint_parse (const char *text, char **ret_host, guint16 *ret_port, GErro
   transport = find_transport (trimmed, &len);
   if (transport == NULL)
     {
+      const char *asked = strchr (trimmed + len, '=');
+
       lore_problem_set (error, LORE_PROBLEM_USAGE, "transport-unavailable", "transport",
-                        trimmed + len + 1, NULL);
+                        asked != NULL ? asked + 1 : trimmed + len, NULL);
       return FALSE;
     }
+  port = get_default_port (transport);
   bare = g_strndup (trimmed, len);
   split (bare, &host, &port_text);
   if (g_utf8_validate (host, -1, NULL))

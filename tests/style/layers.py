@@ -22,7 +22,7 @@ LAYERS = {
     "draw": ("base sip body plan trace catalogue", GIO | CAIRO),
     "wire": ("base sip plan", GIO),
     "session": ("base sip body plan wire trace", GIO | {"nettle/sha2.h"}),
-    "net": ("base sip wire", GIO | {"libsoup/soup.h"}),
+    "net": ("base sip wire", GIO | {"libsoup/soup.h", "gnutls/gnutls.h", "gnutls/x509.h"}),
     "lesson": ("base sip body plan catalogue trace wire session", GIO),
     "classroom": ("base sip body catalogue trace formats draw", GIO | {"libsoup/soup.h"}),
     "view": ("base sip body plan catalogue trace draw lesson", GTK),
@@ -35,7 +35,7 @@ LAYERS = {
         GIO | CAIRO | {"json-glib/json-glib.h"},
     ),
 }
-OUTSIDE = re.compile(r"^(glib|gio|gtk|adwaita|pango|cairo|libsoup|json-glib|pcap|nettle|gdk|gsk)")
+OUTSIDE = re.compile(r"^(glib|gio|gtk|adwaita|pango|cairo|libsoup|json-glib|pcap|nettle|gnutls|gdk|gsk)")
 
 root = pathlib.Path(sys.argv[1]) / "src"
 bad = 0

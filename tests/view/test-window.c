@@ -196,6 +196,8 @@ check_pieces (LoreApplication *application, gconstpointer data)
   g_assert_true (
       g_str_has_prefix (lore_selection_get_text (selection), "branch=z9hG4bK"));
   assert_shows (inspector, lore_selection_get_text (selection));
+  /* GTK 4.8 complains when a view goes while it glides to a place. */
+  harness_wait_frames (inspector, 30);
 }
 
 /* --- language -------------------------------------------------------------------- */

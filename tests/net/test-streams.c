@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every transport that connects: TCP, TLS, WebSocket, and WebSocket over TLS.
+ */
+#include "base/problem.h"
+#include "net/sockets.h"
+#include "wire/endpoint.h"
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+#define LARGE 200000
+
+typedef struct
+{
+  GString *heard; /* "OPTIONS from 127.0.0.1:5060 " … */
+  GString *problems;
+  gsize largest;
+  LoreWire *wire;
+} Side;
+
+static void
+on_received (LoreWire *wire, GBytes *message, const char *source, gpointer user_data)
+{
+  Side *side = user_data;
+  gsize len;
+  const char *data = g_bytes_get_data (message, &len);
+
+  side->largest = MAX (side->largest, len);
+  g_string_append_printf (side->heard, "%.*s from %s ", (int)strcspn (data, " \r"), data,
+                          source);
+}
+
+static void
+on_failed (LoreWire *wire, const char *destination, const char *problem,
+           gpointer user_data)
+{
+  g_string_append_printf (((Side *)user_data)->problems, "%s ", problem);
+}
+
+static const LoreWireSink sink = { on_received, on_failed };
+
+typedef struct
+{
+  LoreSockets *sockets;
+  Side here, there;
+  gboolean late;
+} Pair;
+
+typedef struct
+{
+  const char *transport, *host;
+} How;
+
+static gboolean
+side_open (Side *side, LoreSockets *sockets, const How *how)
+{
+  g_autoptr (GError) error = NULL;
+
+  side->heard = g_string_new (NULL);
+  side->problems = g_string_new (NULL);
+  side->wire = lore_network_open_transport (LORE_NETWORK (sockets), how->transport,
+                                            how->host, 0, &sink, side, &error);
+  return side->wire != NULL;
+}
+
+static void
+side_clear (Side *side)
+{
+  g_clear_object (&side->wire);
+  g_string_free (side->heard, TRUE);
+  g_string_free (side->problems, TRUE);
+}
+
+static gboolean
+on_deadline (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Until @text grows to @len bytes. */
+static void
+wait_for (Pair *pair, const GString *text, gsize len)
+{
+  guint timeout = g_timeout_add_seconds (10, on_deadline, &pair->late);
+
+  while (!pair->late && text->len < len)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (pair->late);
+  g_source_remove (timeout);
+}
+
+static void
+setup (Pair *pair, gconstpointer data)
+{
+  const How *how = data;
+
+  *pair = (Pair){ .sockets = lore_sockets_new () };
+  if (!side_open (&pair->here, pair->sockets, how)
+      || !side_open (&pair->there, pair->sockets, how))
+    g_test_skip ("no IPv6 here");
+}
+
+static void
+teardown (Pair *pair, gconstpointer data)
+{
+  side_clear (&pair->here);
+  side_clear (&pair->there);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (pair->sockets);
+}
+
+static void
+say (Side *from, Side *to, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+
+  lore_wire_send (from->wire, bytes, lore_wire_get_address (to->wire), &error);
+  g_assert_no_error (error);
+}
+
+/* One connection carries both ways, and both see the port that listens. */
+static void
+test_both_ways (Pair *pair, gconstpointer data)
+{
+  g_autofree char *asked = NULL, *answered = NULL;
+
+  const How *how = data;
+
+  if (pair->there.wire == NULL)
+    return;
+  asked = g_strdup_printf ("OPTIONS from %s MESSAGE from %s ",
+                           lore_wire_get_address (pair->here.wire),
+                           lore_wire_get_address (pair->here.wire));
+  answered =
+      g_strdup_printf ("SIP/2.0 from %s ", lore_wire_get_address (pair->there.wire));
+  say (&pair->here, &pair->there, "OPTIONS sip:b SIP/2.0\r\nContent-Length: 0\r\n\r\n");
+  say (&pair->here, &pair->there, "MESSAGE sip:b SIP/2.0\r\nl: 2\r\n\r\nhi");
+  wait_for (pair, pair->there.heard, strlen (asked));
+  g_assert_cmpstr (pair->there.heard->str, ==, asked);
+  say (&pair->there, &pair->here, "SIP/2.0 200 OK\r\nl: 0\r\n\r\n");
+  wait_for (pair, pair->here.heard, strlen (answered));
+  g_assert_cmpstr (pair->here.heard->str, ==, answered);
+  g_assert_true (lore_wire_is_reliable (pair->here.wire));
+  g_assert_cmpstr (lore_wire_get_transport (pair->here.wire), ==, how->transport);
+}
+
+/* More than any datagram holds. */
+static void
+test_large (Pair *pair, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (LARGE, 'x');
+  g_autofree char *text =
+      g_strdup_printf ("MESSAGE sip:b SIP/2.0\r\nl: %d\r\n\r\n%s", LARGE, body);
+
+  say (&pair->here, &pair->there, text);
+  wait_for (pair, pair->there.heard, 1);
+  g_assert_cmpuint (pair->there.largest, ==, strlen (text));
+}
+
+static void
+test_refused (Pair *pair, gconstpointer data)
+{
+  g_autofree char *nowhere = g_strdup (lore_wire_get_address (pair->there.wire));
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("OPTIONS x", 9);
+
+  lore_wire_close (pair->there.wire);
+  g_assert_true (lore_wire_send (pair->here.wire, bytes, nowhere, NULL));
+  wait_for (pair, pair->here.problems, 1);
+  g_assert_cmpstr (pair->here.problems->str, ==, "connection-refused ");
+}
+
+/* The peer goes while its answer is awaited; while nothing is, that is no problem. */
+static void
+test_closed (Pair *pair, gconstpointer data)
+{
+  say (&pair->here, &pair->there, "OPTIONS sip:b SIP/2.0\r\nl: 0\r\n\r\n");
+  wait_for (pair, pair->there.heard, 1);
+  lore_wire_close (pair->there.wire);
+  wait_for (pair, pair->here.problems, 1);
+  g_assert_cmpstr (pair->here.problems->str, ==, "connection-closed ");
+}
+
+/* What can never be framed ends the connection, on both sides. */
+static void
+test_unframed (Pair *pair, gconstpointer data)
+{
+  say (&pair->here, &pair->there,
+       "OPTIONS sip:b SIP/2.0\r\nContent-Length: 9999999\r\n\r\n");
+  wait_for (pair, pair->there.problems, 1);
+  g_assert_cmpstr (pair->there.problems->str, ==, "stream-unframed ");
+  wait_for (pair, pair->here.problems, 1);
+  g_assert_cmpstr (pair->here.problems->str, ==, "connection-closed ");
+}
+
+/* Somebody's port is somebody's port. */
+static void
+test_taken (Pair *pair, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  guint16 port;
+
+  lore_endpoint_parse (lore_wire_get_address (pair->here.wire), &name, &port, NULL);
+  g_assert_null (lore_network_open_transport (LORE_NETWORK (pair->sockets), "TCP", name,
+                                              port, &sink, &pair->here, &error));
+  g_assert_nonnull (error);
+}
+
+/* A certificate that is not to be believed: refused, and why (RFC 5280 §6.1). */
+static void
+test_certificates (Pair *pair, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 from_days, until_days;
+    gboolean trusted;
+    const char *problem, *why;
+  } rows[] = {
+    { -1, 1, TRUE, "", "one that is trusted" },
+    { -1, 1, FALSE, "tls-authority ", "one that a stranger has signed" },
+    { -9, -1, TRUE, "tls-expired ", "one of yesterday" },
+    { 1, 9, TRUE, "tls-early ", "one of tomorrow" },
+  };
+  const How *how = data;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC, day = 24 * 60 * 60;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("siplore-XXXXXX", NULL);
+      g_autofree char *file = g_build_filename (folder, "own.pem", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *pem = lore_security_make (now + rows[i].from_days * day,
+                                                 now + rows[i].until_days * day, &error);
+      g_autoptr (LoreSockets) strangers = lore_sockets_new ();
+      g_autoptr (LoreSockets) ours = lore_sockets_new ();
+      Side there, here;
+
+      g_assert_no_error (error);
+      g_assert_true (g_file_set_contents (file, pem, -1, NULL));
+      g_assert_true (
+          lore_security_set_file (lore_sockets_get_security (strangers), file, &error));
+      g_assert_true (lore_security_set_trust (lore_sockets_get_security (ours),
+                                              rows[i].trusted ? file : NULL, &error));
+      g_assert_true (side_open (&there, strangers, how));
+      g_assert_true (side_open (&here, ours, how));
+      g_test_message ("%s", rows[i].why);
+      say (&here, &there, "OPTIONS sip:b SIP/2.0\r\nl: 0\r\n\r\n");
+      wait_for (pair, *rows[i].problem != '\0' ? here.problems : there.heard, 1);
+      g_assert_cmpstr (here.problems->str, ==, rows[i].problem);
+      side_clear (&here);
+      side_clear (&there);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_unlink (file);
+      g_rmdir (folder);
+    }
+}
+
+/* A file that is no certificate. */
+static void
+test_no_certificate (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LoreSecurity *security = lore_sockets_get_security (pair->sockets);
+
+  g_assert_false (lore_security_set_trust (security, "/nonexistent", &error));
+  g_assert_cmpstr (lore_problem_get_id (error), ==, "certificate-unreadable");
+  g_clear_error (&error);
+  g_assert_false (lore_security_set_file (security, "/proc/self/status", &error));
+  g_assert_cmpstr (lore_problem_get_id (error), ==, "certificate-unreadable");
+}
+
+/* What answers there speaks HTTP, and no WebSocket. */
+static void
+test_no_websocket (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("OPTIONS x", 9);
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  GSList *uris;
+  g_autofree char *address = NULL;
+
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL);
+  uris = soup_server_get_uris (server);
+  address = g_strdup_printf ("127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_assert_true (lore_wire_send (pair->here.wire, bytes, address, NULL));
+  wait_for (pair, pair->here.problems, 1);
+  g_assert_cmpstr (pair->here.problems->str, ==, "ws-refused ");
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+}
+
+static const How tcp = { "TCP", "127.0.0.1" }, tcp6 = { "TCP", "::1" },
+                 tls = { "TLS", "127.0.0.1" }, tls6 = { "TLS", "::1" },
+                 ws = { "WS", "127.0.0.1" }, ws6 = { "WS", "::1" },
+                 wss = { "WSS", "127.0.0.1" };
+
+#define ADD(path, how, func) g_test_add (path, Pair, &how, setup, func, teardown)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/streams/both-ways/tcp", tcp, test_both_ways);
+  ADD ("/streams/both-ways/tcp6", tcp6, test_both_ways);
+  ADD ("/streams/both-ways/tls", tls, test_both_ways);
+  ADD ("/streams/both-ways/tls6", tls6, test_both_ways);
+  ADD ("/streams/both-ways/ws", ws, test_both_ways);
+  ADD ("/streams/both-ways/ws6", ws6, test_both_ways);
+  ADD ("/streams/both-ways/wss", wss, test_both_ways);
+  ADD ("/streams/large/tcp", tcp, test_large);
+  ADD ("/streams/large/tls", tls, test_large);
+  ADD ("/streams/large/ws", ws, test_large);
+  ADD ("/streams/refused/tcp", tcp, test_refused);
+  ADD ("/streams/refused/ws", ws, test_refused);
+  ADD ("/streams/closed", tcp, test_closed);
+  ADD ("/streams/unframed", tcp, test_unframed);
+  ADD ("/streams/taken", tcp, test_taken);
+  ADD ("/streams/certificates/tls", tls, test_certificates);
+  ADD ("/streams/certificates/wss", wss, test_certificates);
+  ADD ("/streams/no-certificate", tls, test_no_certificate);
+  ADD ("/streams/no-websocket", ws, test_no_websocket);
+  return g_test_run ();
+}
