@@ -15,6 +15,9 @@ classify (const LoreLine *line, LoreLogFacts *facts)
   LoreLogFacts read = { 0 };
   LoreLogFacts *into = facts != NULL ? facts : &read;
 
+  /* Version 1 leaves the time out. */
+  if (line->len == 1 && *line->text == '#')
+    return LORE_LOG_HEAD;
   if (line->len < 9)
     return LORE_LOG_OTHER;
   if (lore_scan_clock (&scan, &into->clock_us))

@@ -214,7 +214,12 @@ lore_session_get_kept_keys (LoreTrace *trace)
 void
 lore_session_keep (GArray *kept, guint32 event, const char *text, gsize len)
 {
-  LoreSessionKept entry = { event, g_strndup (text, len) };
+  LoreSessionKept entry = { event, NULL };
 
+  /* A NUL ends what a later version may have written; before it there may be nothing. */
+  len = strnlen (text, len);
+  if (len == 0)
+    return;
+  entry.text = g_strndup (text, len);
   g_array_append_val (kept, entry);
 }

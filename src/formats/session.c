@@ -190,11 +190,11 @@ take_time_value (const char *value, gsize len, gint64 *ret_us)
 {
   LoreScan scan = { value, value + len };
   gboolean negative = lore_scan_literal (&scan, "-");
+  gint64 us;
 
-  if (!lore_scan_seconds (&scan, ret_us) || !lore_scan_at_end (&scan))
+  if (!lore_scan_seconds (&scan, &us) || !lore_scan_at_end (&scan))
     return FALSE;
-  if (negative)
-    *ret_us = -*ret_us;
+  *ret_us = negative ? -us : us;
   return TRUE;
 }
 
@@ -202,8 +202,12 @@ static gboolean
 take_count_value (const char *value, gsize len, gint64 *ret_count)
 {
   LoreScan scan = { value, value + len };
+  gint64 count;
 
-  return lore_scan_number (&scan, 1, 10, ret_count) && lore_scan_at_end (&scan);
+  if (!lore_scan_number (&scan, 1, 10, &count) || !lore_scan_at_end (&scan))
+    return FALSE;
+  *ret_count = count;
+  return TRUE;
 }
 
 static gboolean

@@ -123,6 +123,8 @@ static const Row rows[] = {
   { "baresip",
     "\033[36;1m12:00:00.123#\nUDP 192.0.2.1:5060 -> 192.0.2.2:5060\n" HEADER "\033[;m\n",
     "192.0.2.1:5060", "192.0.2.2:5060", 0, "between colours" },
+  { "baresip", "\033[36;1m#\nUDP 192.0.2.1:5060 -> 192.0.2.2:5060\n" HEADER "\033[;m\n",
+    "192.0.2.1:5060", "192.0.2.2:5060", LORE_TIME_UNKNOWN, "version 1, without a time" },
   { "oracle",
     "Jul  4 11:29:22.360 On [257:888]192.0.2.2:5060 received from 192.0.2.1:5060\n" HEADER
     "\n" DASHES_40 "\n",

@@ -31,23 +31,25 @@ on_peer_exit (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
+static gboolean
+force_exit_cb (gpointer peer)
+{
+  g_subprocess_force_exit (peer);
+  return G_SOURCE_CONTINUE;
+}
+
 /* Politely, so that a program with processes of its own ends them; then by force. */
 static void
 stop_peer (Meeting *meeting)
 {
   gboolean gone = FALSE;
+  guint late = g_timeout_add_seconds (5, force_exit_cb, meeting->peer);
 
   g_subprocess_send_signal (meeting->peer, SIGTERM);
   g_subprocess_wait_async (meeting->peer, NULL, on_peer_exit, &gone);
-  for (guint i = 0; i < 500 && !gone; i++)
-    {
-      g_main_context_iteration (NULL, FALSE);
-      g_usleep (10 * 1000);
-    }
-  if (!gone)
-    g_subprocess_force_exit (meeting->peer);
   while (!gone)
     g_main_context_iteration (NULL, TRUE);
+  g_source_remove (late);
   g_clear_object (&meeting->peer);
 }
 
