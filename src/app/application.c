@@ -140,13 +140,6 @@ time_changed_cb (LoreApplication *self)
 }
 
 static void
-answer_after_changed_cb (LoreApplication *self)
-{
-  lore_lab_set_bob_answer_after (lore_workspace_get_lab (self->workspace),
-                                 g_settings_get_double (self->settings, "answer-after"));
-}
-
-static void
 follow_settings (LoreApplication *self)
 {
   LorePlayback *playback =
@@ -157,9 +150,9 @@ follow_settings (LoreApplication *self)
   g_settings_bind (self->settings, "guided", self->workspace, "guided",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "speed", playback, "speed", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (self->settings, "changed::answer-after",
-                           G_CALLBACK (answer_after_changed_cb), self, G_CONNECT_SWAPPED);
-  answer_after_changed_cb (self);
+  g_settings_bind (self->settings, "answer-after",
+                   lore_workspace_get_setup (self->workspace), "answer-after",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 /* --- actions --------------------------------------------------------------------- */

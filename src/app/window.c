@@ -255,6 +255,7 @@ lore_window_init (LoreWindow *self)
   add_pane_actions (self);
   lore_window_add_send_actions (self);
   lore_window_add_file_actions (self);
+  lore_window_add_practice_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   lore_window_add_open_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, types, G_N_ELEMENTS (types));
@@ -273,6 +274,7 @@ show_workspace (LoreWindow *self, LoreWorkspace *workspace)
   lore_window_add_template_actions (self);
   gtk_menu_button_set_menu_model (self->new_button, menu);
   lore_compose_pane_set_templates (self->compose, templates);
+  lore_compose_pane_set_setup (self->compose, lore_workspace_get_setup (workspace));
   lore_compose_pane_set_draft (self->compose, lore_workspace_get_draft (workspace));
   g_object_bind_property (workspace, "destination", self->compose, "destination",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

@@ -2,33 +2,9 @@
 #include "app/workspace-private.h"
 
 #include "app/autosave.h"
-#include "app/chronicle.h"
-#include "net/sockets.h"
 #include "wire/endpoint.h"
 
 #define LOOK_UP_DELAY_MS 500
-
-struct _LoreWorkspace
-{
-  GObject parent_instance;
-
-  /* Owned */
-  char *folder;
-  LoreDraft *draft;
-  LoreAutosave *autosave;
-  LoreTemplates *templates;
-  LoreLab *lab;
-  LoreChronicle *chronicle; /* NULL when no journal can be written */
-  LoreScene *lab_scene;
-  LoreScene *scene;    /* the one on show: lab_scene or a file's */
-  GHashTable *allowed; /* hosts beyond this machine the user said yes to */
-  char *destination;
-  char *template;
-  char *method; /* of the draft, when its variables were made */
-
-  gboolean guided;
-  guint look_up_id;
-};
 
 enum
 {
@@ -76,13 +52,6 @@ draft_changed_cb (LoreWorkspace *self)
 }
 
 static void
-offers_changed_cb (LoreWorkspace *self)
-{
-  lore_workspace_renew_variables (self);
-  g_signal_emit (self, signals[OFFERS_CHANGED], 0);
-}
-
-static void
 looked_up_cb (GObject *lab, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LoreWorkspace) self = data;
@@ -110,64 +79,6 @@ schedule_look_up (LoreWorkspace *self)
 {
   g_clear_handle_id (&self->look_up_id, g_source_remove);
   self->look_up_id = g_timeout_add (LOOK_UP_DELAY_MS, look_up_cb, self);
-}
-
-/* --- the lab --------------------------------------------------------------------- */
-
-static void
-problem_cb (LoreWorkspace *self, GError *error)
-{
-  g_signal_emit (self, signals[PROBLEM], 0, error);
-}
-
-static void
-record (LoreWorkspace *self, LoreTrace *trace)
-{
-  g_autofree char *folder = g_build_filename (self->folder, "journals", NULL);
-
-  g_clear_object (&self->chronicle);
-  self->chronicle = lore_chronicle_new (trace, folder, NULL);
-  if (self->chronicle != NULL)
-    g_signal_connect_object (self->chronicle, "problem", G_CALLBACK (problem_cb), self,
-                             G_CONNECT_SWAPPED);
-}
-
-static void
-create_lab (LoreWorkspace *self)
-{
-  g_autoptr (LoreTrace) trace = lore_trace_new ();
-  g_autoptr (LoreClock) clock = lore_clock_new_real ();
-  g_autoptr (LoreSockets) network = lore_sockets_new ();
-
-  if (self->lab != NULL)
-    g_signal_handlers_disconnect_by_data (self->lab, self);
-  g_clear_object (&self->lab);
-  g_clear_object (&self->lab_scene);
-  record (self, trace);
-  self->lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
-  self->lab_scene = lore_scene_new (trace, NULL);
-  lore_playback_set_following (lore_scene_get_playback (self->lab_scene), TRUE);
-  g_signal_connect_object (self->lab, "offers-changed", G_CALLBACK (offers_changed_cb),
-                           self, G_CONNECT_SWAPPED);
-}
-
-gboolean
-lore_workspace_start (LoreWorkspace *self, GError **error)
-{
-  gboolean started = lore_lab_open (self->lab, NULL, 0, error)
-                     && lore_lab_start_practice (self->lab, error);
-
-  lore_workspace_renew_variables (self);
-  return started;
-}
-
-gboolean
-lore_workspace_restart (LoreWorkspace *self, GError **error)
-{
-  create_lab (self);
-  lore_workspace_show_scene (self, self->lab_scene);
-  g_signal_emit (self, signals[OFFERS_CHANGED], 0);
-  return lore_workspace_start (self, error);
 }
 
 /* --- the object ------------------------------------------------------------------ */
@@ -246,6 +157,7 @@ lore_workspace_dispose (GObject *object)
   g_clear_object (&self->lab);
   g_clear_object (&self->chronicle);
   g_clear_object (&self->templates);
+  g_clear_object (&self->setup);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (lore_workspace_parent_class)->dispose (object);
 }
@@ -299,6 +211,7 @@ lore_workspace_init (LoreWorkspace *self)
   self->template = g_strdup ("");
   self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->draft = lore_draft_new ();
+  self->setup = lore_setup_new ();
 }
 
 LoreWorkspace *
@@ -314,7 +227,7 @@ lore_workspace_new (const char *folder)
   templates = g_build_filename (self->folder, "templates", NULL);
   templates_folder = g_file_new_for_path (templates);
   self->templates = lore_templates_new (templates_folder);
-  create_lab (self);
+  lore_workspace_create_lab (self);
   self->scene = g_object_ref (self->lab_scene);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -346,6 +259,12 @@ LoreDraft *
 lore_workspace_get_draft (LoreWorkspace *self)
 {
   return self->draft;
+}
+
+LoreSetup *
+lore_workspace_get_setup (LoreWorkspace *self)
+{
+  return self->setup;
 }
 
 LoreTemplates *

@@ -10,6 +10,7 @@
 #include "session/lab.h"
 #include "view/draft.h"
 #include "view/scene.h"
+#include "view/setup.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ LoreLab *lore_workspace_get_lab (LoreWorkspace *workspace);
 LoreScene *lore_workspace_get_scene (LoreWorkspace *workspace);
 LoreScene *lore_workspace_get_lab_scene (LoreWorkspace *workspace);
 LoreDraft *lore_workspace_get_draft (LoreWorkspace *workspace);
+LoreSetup *lore_workspace_get_setup (LoreWorkspace *workspace);
 LoreTemplates *lore_workspace_get_templates (LoreWorkspace *workspace);
 const char *lore_workspace_get_template (LoreWorkspace *workspace);
 const char *lore_workspace_get_destination (LoreWorkspace *workspace);

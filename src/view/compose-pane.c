@@ -6,6 +6,7 @@
 #include "view/editor.h"
 #include "view/findings.h"
 #include "view/message-view.h"
+#include "view/practice-button.h"
 #include "view/pane-layout.h"
 #include "view/template-chips.h"
 #include "view/text-scroll.h"
@@ -29,6 +30,7 @@ struct _LoreComposePane
   LoreTray *offers;
   GtkToggleButton *guided_button;
   GtkToggleButton *raw;
+  LorePracticeButton *practice;
   GtkButton *send;
 
   /* Owned */
@@ -281,6 +283,7 @@ lore_compose_pane_class_init (LoreComposePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, guided_button);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, raw);
   gtk_widget_class_bind_template_child (widget_class, LoreComposePane, send);
+  gtk_widget_class_bind_template_child (widget_class, LoreComposePane, practice);
   gtk_widget_class_bind_template_callback (widget_class, byte_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, finding_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, preview_toggled_cb);
@@ -373,6 +376,12 @@ lore_compose_pane_set_resolved (LoreComposePane *self, const char *address)
   self->resolved = g_strdup (address);
   if (self->draft != NULL)
     show_status (self);
+}
+
+void
+lore_compose_pane_set_setup (LoreComposePane *self, LoreSetup *setup)
+{
+  lore_practice_button_set_setup (self->practice, setup);
 }
 
 void

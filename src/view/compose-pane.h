@@ -6,6 +6,7 @@
 #include "plan/template.h"
 #include "view/draft.h"
 #include "view/selection.h"
+#include "view/setup.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ G_DECLARE_FINAL_TYPE (LoreComposePane, lore_compose_pane, LORE, COMPOSE_PANE, Ad
 
 void lore_compose_pane_set_draft (LoreComposePane *pane, LoreDraft *draft);
 void lore_compose_pane_set_templates (LoreComposePane *pane, LoreTemplates *templates);
+
+/* How the practice network is set up. */
+void lore_compose_pane_set_setup (LoreComposePane *pane, LoreSetup *setup);
 
 /* Where the piece under the cursor is explained. */
 void lore_compose_pane_set_selection (LoreComposePane *pane, LoreSelection *selection);

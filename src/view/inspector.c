@@ -7,7 +7,6 @@
 #include "view/diff-pane.h"
 #include "view/explanation.h"
 #include "view/findings.h"
-#include "view/legend.h"
 #include "view/message-view.h"
 #include "view/pane-layout.h"
 #include "view/state-pane.h"
@@ -21,7 +20,7 @@ struct _LoreInspector
   /* Template widgets */
   GtkLabel *count;
   GtkLabel *narration;
-  LoreLegend *legend;
+  GtkWidget *about; /* narration and legend */
   GtkStack *stack;
   LoreMessageView *message;
   LoreTreePane *tree;
@@ -77,23 +76,13 @@ show_count (LoreInspector *self)
   gtk_label_set_text (self->count, words != NULL ? words : "");
 }
 
-/* Pages that need all the height there is, and where no letters of categories stand. */
-static gboolean
-is_narrow_page (LoreInspector *self)
-{
-  const char *page = gtk_stack_get_visible_child_name (self->stack);
-
-  return g_strcmp0 (page, "diff") == 0 || g_strcmp0 (page, "state") == 0;
-}
-
 static void
 show_narration (LoreInspector *self)
 {
   LoreTrace *trace = lore_scene_get_trace (self->scene);
   guint32 message = lore_selection_get_message (get_selection (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->narration),
-                          message != LORE_ID_NONE && !is_narrow_page (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->narration), message != LORE_ID_NONE);
   if (message != LORE_ID_NONE)
     {
       g_autofree char *sentence =
@@ -104,12 +93,14 @@ show_narration (LoreInspector *self)
     }
 }
 
+/* These pages need all the height there is, and no letters of categories stand there. */
 static void
 page_changed_cb (LoreInspector *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), !is_narrow_page (self));
-  if (self->scene != NULL)
-    show_narration (self);
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  gtk_widget_set_visible (self->about, g_strcmp0 (page, "diff") != 0
+                                           && g_strcmp0 (page, "state") != 0);
 }
 
 static void
@@ -180,7 +171,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
                                                LORE_RESOURCE_PATH "/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
-  gtk_widget_class_bind_template_child (widget_class, LoreInspector, legend);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, about);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, message);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, tree);

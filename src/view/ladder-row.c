@@ -22,6 +22,7 @@ struct _LoreLadderRow
 enum
 {
   PICKED,
+  ASKED,
   N_SIGNALS
 };
 
@@ -127,6 +128,15 @@ pressed_cb (LoreLadderRow *self, int n_press, double x, double y)
     g_signal_emit (self, signals[PICKED], 0, message);
 }
 
+static void
+asked_cb (LoreLadderRow *self, int n_press, double x, double y)
+{
+  guint32 message = self->row != NULL ? pick (self, x, y) : LORE_ID_NONE;
+
+  if (message != LORE_ID_NONE)
+    g_signal_emit (self, signals[ASKED], 0, message, x, y);
+}
+
 static char *
 dup_words_of (LoreLadderRow *self, guint32 message)
 {
@@ -183,6 +193,9 @@ lore_ladder_row_class_init (LoreLadderRowClass *klass)
   widget_class->query_tooltip = lore_ladder_row_query_tooltip;
   signals[PICKED] = g_signal_new ("picked", LORE_TYPE_LADDER_ROW, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[ASKED] =
+      g_signal_new ("asked", LORE_TYPE_LADDER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "ladderrow");
 }
 
@@ -195,6 +208,11 @@ lore_ladder_row_init (LoreLadderRow *self)
   lore_theme_use_chinese_forms (GTK_WIDGET (self));
   lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  click = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (asked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }

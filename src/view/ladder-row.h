@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_LADDER_ROW (lore_ladder_row_get_type ())
 /* One row of the ladder: its slice of the lifelines and of the arrows that cross it.
- * Signals: "picked" (guint message): a click came nearest to this arrow. */
+ * Signals: "picked" (guint message): a click came nearest to this arrow. "asked" (guint
+ * message, double x, double y): what can be done with it? */
 G_DECLARE_FINAL_TYPE (LoreLadderRow, lore_ladder_row, LORE, LADDER_ROW, GtkWidget)
 
 LoreLadderRow *lore_ladder_row_new (void);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "view/arrow-menu.h"
 #include "view/ladder-header.h"
 #include "view/ladder-row.h"
 #include "view/rename-dialog.h"
@@ -15,6 +16,8 @@ struct _LoreLadderView
   /* Template widgets */
   LoreLadderHeader *header;
   GtkListView *list;
+
+  GtkWidget *menu; /* of an arrow; a child of the header */
 
   /* Owned */
   LoreScene *scene;
@@ -53,6 +56,13 @@ row_picked_cb (LoreLadderView *self, guint message)
 }
 
 static void
+row_asked_cb (LoreLadderView *self, guint message, double x, double y, GtkWidget *row)
+{
+  row_picked_cb (self, message);
+  lore_arrow_menu_ask (self->menu, self->scene, message, row, x, y);
+}
+
+static void
 row_selected_cb (GtkListItem *list_item)
 {
   lore_ladder_row_set_selected (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)),
@@ -65,6 +75,8 @@ setup_cb (LoreLadderView *self, GtkListItem *list_item)
   LoreLadderRow *row = lore_ladder_row_new ();
 
   g_signal_connect_object (row, "picked", G_CALLBACK (row_picked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "asked", G_CALLBACK (row_asked_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, GTK_WIDGET (row));
   g_signal_connect (list_item, "notify::selected", G_CALLBACK (row_selected_cb), NULL);
@@ -244,6 +256,7 @@ static void
 lore_ladder_view_dispose (GObject *object)
 {
   forget_scene (LORE_LADDER_VIEW (object));
+  g_clear_pointer (&LORE_LADDER_VIEW (object)->menu, gtk_widget_unparent);
   G_OBJECT_CLASS (lore_ladder_view_parent_class)->dispose (object);
 }
 
@@ -268,6 +281,7 @@ lore_ladder_view_init (LoreLadderView *self)
 {
   self->picked = LORE_ID_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = lore_arrow_menu_new (GTK_WIDGET (self->header));
 }
 
 static void

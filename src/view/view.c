@@ -21,6 +21,7 @@
 #include "view/message-view.h"
 #include "view/notice.h"
 #include "view/playback-bar.h"
+#include "view/practice-button.h"
 #include "view/state-pane.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
@@ -52,6 +53,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
   g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
+  g_type_ensure (LORE_TYPE_PRACTICE_BUTTON);
   g_type_ensure (LORE_TYPE_STATE_PANE);
   g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
   g_type_ensure (LORE_TYPE_TRAY);

@@ -11,6 +11,7 @@
 #include "view/find-bar.h"
 #include "view/inspector.h"
 #include "view/ladder-pane.h"
+#include "view/practice-button.h"
 
 /* Without a compositor GTK draws a border of its own round the window, 5 px a side. */
 #define BORDER 10
@@ -105,6 +106,15 @@ show_finding (LoreWindow *window)
 }
 
 static void
+show_practice (LoreWindow *window)
+{
+  GtkWidget *practice = harness_find (GTK_WIDGET (window), LORE_TYPE_PRACTICE_BUTTON);
+
+  gtk_menu_button_popup (
+      GTK_MENU_BUTTON (harness_find (practice, GTK_TYPE_MENU_BUTTON)));
+}
+
+static void
 show_calls (LoreWindow *window)
 {
   lore_ladder_pane_set_page (
@@ -133,6 +143,8 @@ photograph_one (LoreApplication *application, const char *language, const char *
     show_problem (window);
   if (g_str_equal (what, "finding"))
     show_finding (window);
+  if (g_str_equal (what, "practice"))
+    show_practice (window);
   if (g_str_equal (what, "calls"))
     show_calls (window);
   if (g_str_equal (what, "present"))
@@ -186,6 +198,7 @@ photograph_all (LoreApplication *application, gconstpointer language)
   photograph (application, language, "message", "present");
   photograph (application, language, "message", "finding");
   photograph (application, language, "message", "calls");
+  photograph (application, language, "message", "practice");
   lore_selection_set_message (lore_scene_get_selection (lore_workspace_get_scene (
                                   lore_application_get_workspace (application))),
                               4);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/setup.h"
+
+#include "plan/fault.h"
+
+struct _LoreSetup
+{
+  GObject parent_instance;
+
+  /* Owned */
+  char *behaviour;
+  char **faults;
+
+  double answer_after;
+  double speed;
+};
+
+enum
+{
+  PROP_BEHAVIOUR = 1,
+  PROP_ANSWER_AFTER,
+  PROP_SPEED,
+  PROP_FAULTS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LoreSetup, lore_setup, G_TYPE_OBJECT)
+
+static void
+set_number (LoreSetup *self, double *number, const GValue *value, GParamSpec *pspec)
+{
+  if (*number == g_value_get_double (value))
+    return;
+  *number = g_value_get_double (value);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+take_faults (LoreSetup *self, char **faults)
+{
+  g_strfreev (self->faults);
+  self->faults = faults;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAULTS]);
+}
+
+static void
+lore_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LoreSetup *self = LORE_SETUP (object);
+
+  switch (id)
+    {
+    case PROP_BEHAVIOUR:
+      g_value_set_string (value, self->behaviour);
+      break;
+    case PROP_ANSWER_AFTER:
+      g_value_set_double (value, self->answer_after);
+      break;
+    case PROP_SPEED:
+      g_value_set_double (value, self->speed);
+      break;
+    case PROP_FAULTS:
+      g_value_set_boxed (value, self->faults);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lore_setup_set_property (GObject *object, guint id, const GValue *value,
+                         GParamSpec *pspec)
+{
+  LoreSetup *self = LORE_SETUP (object);
+
+  switch (id)
+    {
+    case PROP_BEHAVIOUR:
+      if (g_strcmp0 (g_value_get_string (value), self->behaviour) == 0)
+        break;
+      g_free (self->behaviour);
+      self->behaviour = g_value_dup_string (value);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_ANSWER_AFTER:
+      set_number (self, &self->answer_after, value, pspec);
+      break;
+    case PROP_SPEED:
+      set_number (self, &self->speed, value, pspec);
+      break;
+    case PROP_FAULTS:
+      take_faults (self, g_value_get_boxed (value) != NULL ? g_value_dup_boxed (value)
+                                                           : g_new0 (char *, 1));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lore_setup_finalize (GObject *object)
+{
+  LoreSetup *self = LORE_SETUP (object);
+
+  g_free (self->behaviour);
+  g_strfreev (self->faults);
+  G_OBJECT_CLASS (lore_setup_parent_class)->finalize (object);
+}
+
+static void
+lore_setup_class_init (LoreSetupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags =
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lore_setup_get_property;
+  object_class->set_property = lore_setup_set_property;
+  object_class->finalize = lore_setup_finalize;
+
+  properties[PROP_BEHAVIOUR] =
+      g_param_spec_string ("behaviour", NULL, NULL, "answer", flags);
+  properties[PROP_ANSWER_AFTER] =
+      g_param_spec_double ("answer-after", NULL, NULL, 0, 60, 3, flags);
+  properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, LORE_SETUP_SLOWEST,
+                                                LORE_SETUP_FASTEST, 1, flags);
+  properties[PROP_FAULTS] = g_param_spec_boxed ("faults", NULL, NULL, G_TYPE_STRV, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lore_setup_init (LoreSetup *self)
+{
+  self->behaviour = g_strdup ("answer");
+  self->faults = g_new0 (char *, 1);
+  self->answer_after = 3;
+  self->speed = 1;
+}
+
+LoreSetup *
+lore_setup_new (void)
+{
+  return g_object_new (LORE_TYPE_SETUP, NULL);
+}
+
+const char *
+lore_setup_get_behaviour (LoreSetup *self)
+{
+  return self->behaviour;
+}
+
+double
+lore_setup_get_answer_after (LoreSetup *self)
+{
+  return self->answer_after;
+}
+
+double
+lore_setup_get_speed (LoreSetup *self)
+{
+  return self->speed;
+}
+
+const char *const *
+lore_setup_get_faults (LoreSetup *self)
+{
+  return (const char *const *)self->faults;
+}
+
+gboolean
+lore_setup_add_fault (LoreSetup *self, const char *rule, GError **error)
+{
+  g_autoptr (LoreFault) fault = lore_fault_parse (rule, error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (fault == NULL)
+    return FALSE;
+  g_strv_builder_addv (builder, (const char **)self->faults);
+  g_strv_builder_add (builder, rule);
+  take_faults (self, g_strv_builder_end (builder));
+  return TRUE;
+}
+
+void
+lore_setup_remove_fault (LoreSetup *self, guint removed)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; self->faults[i] != NULL; i++)
+    if (i != removed)
+      g_strv_builder_add (builder, self->faults[i]);
+  take_faults (self, g_strv_builder_end (builder));
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define LORE_TYPE_SETUP (lore_setup_get_type ())
+/* How the practice network is set up: what the user chooses, whoever carries it out.
+ * Properties, all notified: "behaviour" (string: a name of plan/behaviour.h),
+ * "answer-after" (double, s), "speed" (double, of the lab's clock), "faults" (strv: rules
+ * of plan/fault.h). */
+G_DECLARE_FINAL_TYPE (LoreSetup, lore_setup, LORE, SETUP, GObject)
+
+#define LORE_SETUP_SLOWEST 0.1
+#define LORE_SETUP_FASTEST 64.0
+
+LoreSetup *lore_setup_new (void);
+
+/* Borrowed. */
+const char *lore_setup_get_behaviour (LoreSetup *setup);
+double lore_setup_get_answer_after (LoreSetup *setup);
+double lore_setup_get_speed (LoreSetup *setup);
+const char *const *lore_setup_get_faults (LoreSetup *setup);
+
+/* A rule more; FALSE with what lore_fault_parse() says when it cannot be read. */
+gboolean lore_setup_add_fault (LoreSetup *setup, const char *rule, GError **error);
+void lore_setup_remove_fault (LoreSetup *setup, guint i);
+
+G_END_DECLS
