@@ -17,7 +17,9 @@ struct _LoreOpening
   GPtrArray *reports; /* of LoreImportReport; the thread's until it is done */
   LoreTrace *trace;   /* likewise, but for how much is in it */
 
-  guint64 size; /* bytes to read, 0 = unknown */
+  LoreProgress progress; /* in the file being read */
+  gsize n_before;        /* bytes of the files before it; atomic */
+  guint64 size;          /* bytes to read, 0 = unknown */
 };
 
 enum
@@ -171,8 +173,8 @@ read_one (LoreOpening *self, guint i, GCancellable *cancellable, GError **error)
 {
   if (self->text != NULL)
     return lore_format_read_bytes (self->text, self->trace, error);
-  return lore_format_read (g_ptr_array_index (self->files, i), self->trace, cancellable,
-                           error);
+  return lore_format_read_followed (g_ptr_array_index (self->files, i), self->trace,
+                                    &self->progress, cancellable, error);
 }
 
 static void
@@ -195,6 +197,8 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
           return;
         }
       g_ptr_array_add (self->reports, report);
+      g_atomic_pointer_add (&self->n_before, lore_progress_get_n_read (&self->progress));
+      g_atomic_pointer_set (&self->progress.n_read, 0);
       if (g_cancellable_is_cancelled (cancellable))
         break;
     }
@@ -226,13 +230,13 @@ lore_opening_read_finish (LoreOpening *self, GAsyncResult *result, GError **erro
   return scene;
 }
 
-/* What is between the messages is not counted: the bar may end a little early. */
 double
 lore_opening_get_fraction (LoreOpening *self)
 {
-  if (self->size == 0)
-    return -1;
-  return MIN ((double)lore_trace_get_n_bytes (self->trace) / self->size, 1);
+  gsize n_read = (gsize)g_atomic_pointer_get (&self->n_before)
+                 + lore_progress_get_n_read (&self->progress);
+
+  return self->size > 0 ? MIN ((double)n_read / self->size, 1) : -1;
 }
 
 guint

@@ -78,12 +78,6 @@ body_read_summary (SipBuilder *builder, const SipEntity *entity, guint depth)
 }
 
 void
-body_read_markup (SipBuilder *builder, const SipEntity *entity, guint depth)
-{
-  sip_builder_leaf (builder, SIP_KIND_MARKUP, SIP_FACT_NONE, entity->body);
-}
-
-void
 body_read_plain (SipBuilder *builder, const SipEntity *entity, guint depth)
 {
   const char *text = (const char *)builder->data + entity->body.at;

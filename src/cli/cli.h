@@ -54,6 +54,14 @@ LoreExit lore_cli_fail (const LoreCli *cli, const GError *error);
 gboolean lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret_port,
                                  GError **error);
 
+/* "tcp" as a Via names it, "TCP"; the caller's. LORE_PROBLEM "transport-unavailable". */
+char *lore_cli_parse_transport (const char *text, GError **error);
+
+/* "NAME=VALUE" into @variables, whose names and values are its own. LORE_PROBLEM
+ * "send-variable". */
+gboolean
+lore_cli_parse_setting (const char *setting, GHashTable *variables, GError **error);
+
 #define LORE_COMMANDS                                                                    \
   LORE_COMMAND (show)                                                                    \
   LORE_COMMAND (check)                                                                   \
@@ -65,7 +73,9 @@ gboolean lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret
   LORE_COMMAND (stats)                                                                   \
   LORE_COMMAND (convert)                                                                 \
   LORE_COMMAND (templates)                                                               \
+  LORE_COMMAND (environments)                                                            \
   LORE_COMMAND (send)                                                                    \
+  LORE_COMMAND (history)                                                                 \
   LORE_COMMAND (peer)                                                                    \
   LORE_COMMAND (demo)
 

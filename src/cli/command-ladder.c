@@ -7,6 +7,7 @@
 #include "cli/source.h"
 #include "trace/call.h"
 #include "trace/legs.h"
+#include "trace/notes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,6 +16,7 @@ static gboolean dark;
 static int call_number;
 static int width;
 static gboolean joined;
+static gboolean merged;
 static char *expression;
 
 static LoreExit
@@ -69,6 +71,9 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
       N_ ("Only this call, by its number in “calls”"), N_ ("N") },
     { "join", 'j', 0, G_OPTION_ARG_NONE, &joined,
       N_ ("With --call: all legs of it, as “calls --join” finds them"), NULL },
+    { "merge", 'm', 0, G_OPTION_ARG_NONE, &merged,
+      N_ ("One column for the ports of one host that Via or Contact say are one element"),
+      NULL },
     { "width", 'w', 0, G_OPTION_ARG_INT, &width, N_ ("Width of a picture in pixels"),
       N_ ("PIXELS") },
     LORE_FILTER_OPTION_ENTRY (expression),
@@ -86,6 +91,8 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
   source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
+  if (merged)
+    lore_notes_join_by_messages (lore_trace_get_notes (source->trace));
   layout = lore_layout_new (source->trace);
   lore_layout_set_filter (layout, filter);
   if (!choose_call (source->trace, layout, &error))

@@ -3,9 +3,9 @@
 #include "cli/json-line.h"
 #include "cli/lab-option.h"
 #include "cli/live.h"
+#include "cli/network-option.h"
 #include "formats/format.h"
 #include "net/sockets.h"
-#include "wire/endpoint.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -16,6 +16,9 @@ static struct
 {
   char *listen;
   char *role;
+  char *network;
+  char **settings;
+  char **bindings;
   char *behaviour;
   char *save;
   char *transport;
@@ -31,8 +34,17 @@ static LoreLabOption lab_option = LORE_LAB_OPTION_NOTHING;
 static const GOptionEntry entries[] = {
   { "listen", 'l', 0, G_OPTION_ARG_STRING, &options.listen,
     N_ ("Where to listen; 127.0.0.1 and any free port without it"), N_ ("HOST:PORT") },
-  { "role", 'r', 0, G_OPTION_ARG_STRING, &options.role, N_ ("uas (Bob) or registrar"),
-    N_ ("ROLE") },
+  { "role", 'r', 0, G_OPTION_ARG_STRING, &options.role,
+    N_ ("uas (Bob), registrar, proxy, redirect or b2bua"), N_ ("ROLE") },
+  LORE_NETWORK_OPTION_ENTRY (options.network),
+  { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
+    N_ ("What the role does, as in a network file: domain=atlanta.example, record-route, "
+        "users=alice:secret; may be repeated"),
+    N_ ("SETTING") },
+  { "bind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.bindings,
+    N_ ("Who can be reached where, as “sip:bob@atlanta.example sip:bob@127.0.0.1:5070”; "
+        "may be repeated"),
+    N_ ("BINDING") },
   { "behaviour", 'b', 0, G_OPTION_ARG_STRING, &options.behaviour,
     N_ ("How Bob takes a call: answer, busy, decline, ring, …"), N_ ("NAME") },
   { "transport", 0, 0, G_OPTION_ARG_STRING, &options.transport,
@@ -55,80 +67,131 @@ static const GOptionEntry entries[] = {
   { NULL },
 };
 
-/* Checked as a destination's is, and written as a Via writes it. */
 static gboolean
 set_transport (LoreLab *lab, GError **error)
 {
-  g_autofree char *example = NULL, *upper = NULL, *host = NULL;
-  guint16 port;
+  g_autofree char *name = NULL;
 
   if (options.transport == NULL)
     return TRUE;
-  example = g_strconcat ("127.0.0.1;transport=", options.transport, NULL);
-  if (!lore_endpoint_parse (example, &host, &port, error))
+  name = lore_cli_parse_transport (options.transport, error);
+  if (name != NULL)
+    lore_lab_set_practice_transport (lab, name);
+  return name != NULL;
+}
+
+/* The first line says where: a script that chose no port reads it here. */
+static void
+print_listening (const LoreCli *cli, const char *name, const char *role,
+                 const char *address)
+{
+  g_autofree char *transports =
+      g_ascii_strup (options.transport != NULL ? options.transport : "udp, tcp", -1);
+
+  if (cli->json)
+    {
+      JsonBuilder *builder = lore_json_begin ();
+
+      lore_json_add_string (builder, "listening", address);
+      lore_json_add_string (builder, "name", name);
+      lore_json_add_string (builder, "role", role);
+      lore_json_print (builder);
+    }
+  else if (name != NULL)
+    g_print (_ ("%s (%s) listens on %s (%s).\n"), name, role, address, transports);
+  else
+    g_print (_ ("Listening on %s (%s). Ctrl+C ends.\n"), address, transports);
+  fflush (stdout);
+}
+
+static gboolean
+start_network (const LoreCli *cli, LoreLab *lab, LoreNetworkPlan *plan, const char *host,
+               GError **error)
+{
+  if (!lore_lab_load_network (lab, plan, host, error))
     return FALSE;
-  upper = g_ascii_strup (options.transport, -1);
-  lore_lab_set_practice_transport (lab, upper);
+  for (guint i = 0; i < plan->elements->len; i++)
+    {
+      const LorePlanElement *element = plan->elements->pdata[i];
+
+      print_listening (cli, element->name, lore_role_get_name (element->role),
+                       lore_lab_get_station_address (lab, element->name));
+    }
+  return TRUE;
+}
+
+/* The network file that the options would make. */
+static char *
+dup_plan_text (const char *role, guint16 port)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s %c%s", role, g_ascii_toupper (*role), role + 1);
+  if (port != 0)
+    g_string_append_printf (text, " port=%u", port);
+  for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
+    g_string_append_printf (text, " %s", options.settings[i]);
+  for (gsize i = 0; options.bindings != NULL && options.bindings[i] != NULL; i++)
+    g_string_append_printf (text, "\nbind %s", options.bindings[i]);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+start_role (const LoreCli *cli, LoreLab *lab, const char *role, const char *host,
+            guint16 port, GError **error)
+{
+  g_autofree char *text = dup_plan_text (role, port);
+  g_autoptr (LoreNetworkPlan) plan = lore_network_plan_parse (text, error);
+
+  return plan != NULL && start_network (cli, lab, plan, host, error);
+}
+
+static gboolean
+start_bob (const LoreCli *cli, LoreLab *lab, const char *host, guint16 port,
+           GError **error)
+{
+  if (options.behaviour != NULL
+      && !lore_lab_set_bob_behaviour (lab, options.behaviour, error))
+    return FALSE;
+  if (options.answer_after >= 0)
+    lore_lab_set_bob_answer_after (lab, options.answer_after);
+  if (!lore_lab_start_bob (lab, host, port, error))
+    return FALSE;
+  print_listening (cli, NULL, NULL, lore_lab_get_bob_address (lab));
   return TRUE;
 }
 
 static gboolean
-start (LoreLab *lab, const char **ret_address, GError **error)
+start (const LoreCli *cli, LoreLab *lab, GError **error)
 {
-  const char *role = options.role != NULL ? options.role : "uas";
+  const char *role_name = options.role != NULL ? options.role : "uas";
+  g_autoptr (LoreNetworkPlan) plan = NULL;
   g_autofree char *host = NULL;
   guint16 port = 0;
+  LoreRole role;
 
   if (options.listen != NULL
       && !lore_cli_parse_address (options.listen, &host, &port, error))
-    return FALSE;
-  if (options.behaviour != NULL
-      && !lore_lab_set_bob_behaviour (lab, options.behaviour, error))
     return FALSE;
   if (!set_transport (lab, error))
     return FALSE;
   if (options.user != NULL)
     lore_lab_require_login (lab, options.user,
                             options.password != NULL ? options.password : "");
-  if (options.answer_after >= 0)
-    lore_lab_set_bob_answer_after (lab, options.answer_after);
-  if (g_str_equal (role, "uas"))
+  if (options.network != NULL)
     {
-      if (!lore_lab_start_bob (lab, host, port, error))
-        return FALSE;
-      *ret_address = lore_lab_get_bob_address (lab);
-      return TRUE;
+      plan = lore_network_option_load (options.network, error);
+      return plan != NULL && start_network (cli, lab, plan, host, error);
     }
-  if (g_str_equal (role, "registrar"))
+  if (!lore_role_lookup (role_name, &role))
     {
-      if (!lore_lab_start_registrar (lab, host, port, error))
-        return FALSE;
-      *ret_address = lore_lab_get_registrar_address (lab);
-      return TRUE;
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "role-unavailable", "role", role_name,
+                        NULL);
+      return FALSE;
     }
-  lore_problem_set (error, LORE_PROBLEM_USAGE, "role-unavailable", "role", role, NULL);
-  return FALSE;
-}
-
-/* The first line says where: a script that chose no port reads it here. */
-static void
-print_listening (const LoreCli *cli, const char *address)
-{
-  if (cli->json)
-    {
-      JsonBuilder *builder = lore_json_begin ();
-
-      lore_json_add_string (builder, "listening", address);
-      lore_json_print (builder);
-    }
-  else
-    {
-      g_autofree char *upper =
-          g_ascii_strup (options.transport != NULL ? options.transport : "udp, tcp", -1);
-
-      g_print (_ ("Listening on %s (%s). Ctrl+C ends.\n"), address, upper);
-    }
-  fflush (stdout);
+  if (role == LORE_ROLE_UAS && options.settings == NULL)
+    return start_bob (cli, lab, host, port, error);
+  return start_role (cli, lab, role_name, host, port, error);
 }
 
 static gboolean
@@ -163,7 +226,6 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
   g_autoptr (LoreLive) live = NULL;
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
-  const char *address;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
@@ -172,9 +234,10 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
       && !lore_security_set_file (lore_sockets_get_security (network),
                                   options.certificate, &error))
     return lore_cli_fail (cli, error);
-  if (!lore_lab_option_apply (&lab_option, lab, &error) || !start (lab, &address, &error))
+  /* A network's own faults are replaced by those on the command line, if there are any.
+   */
+  if (!start (cli, lab, &error) || !lore_lab_option_apply (&lab_option, lab, &error))
     return lore_cli_fail (cli, error);
-  print_listening (cli, address);
   live = lore_live_new (cli, trace, NULL);
   run ();
   if (options.save == NULL)

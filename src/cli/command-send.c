@@ -2,14 +2,18 @@
 #include "base/problem.h"
 #include "cli/lab-option.h"
 #include "cli/live.h"
+#include "cli/network-option.h"
 #include "formats/format.h"
+#include "formats/history.h"
 #include "net/sockets.h"
+#include "plan/environment.h"
 #include "plan/template.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define LOOK_MS 25
+#define HISTORY "history:"
 /* Without a transaction to wait for: so long nothing comes. */
 #define SILENCE_S 5.0
 
@@ -20,6 +24,8 @@ static struct
   char *local;
   char *transport;
   char *trust;
+  char *network;
+  char *environment;
   char **settings;
   char **then;
   char *user;
@@ -42,6 +48,8 @@ static const GOptionEntry entries[] = {
     N_ ("Whose certificates to believe over tls and wss (PEM)"), N_ ("FILE") },
   { "local", 0, 0, G_OPTION_ARG_STRING, &options.local,
     N_ ("The address to send from and listen on"), N_ ("HOST:PORT") },
+  { "environment", 'e', 0, G_OPTION_ARG_STRING, &options.environment,
+    N_ ("Give the variables of that environment their values"), N_ ("NAME") },
   { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &options.settings,
     N_ ("Give the variable {{NAME}} a value; may be repeated"), N_ ("NAME=VALUE") },
   { "raw", 'r', 0, G_OPTION_ARG_NONE, &options.raw,
@@ -58,6 +66,7 @@ static const GOptionEntry entries[] = {
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  LORE_NETWORK_OPTION_ENTRY (options.network),
   LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
@@ -76,7 +85,25 @@ typedef struct
 /* --- what to send --------------------------------------------------------------------
  */
 
-/* The text of a template, or else a file. */
+/* "history:1": what was sent last, once more. NULL when the name is another, or there is
+ * no such message. */
+static GBytes *
+load_from_history (const char *name)
+{
+  g_autoptr (LoreHistory) history = NULL;
+  g_autoptr (LoreSent) sent = NULL;
+  guint64 number;
+
+  if (!g_str_has_prefix (name, HISTORY)
+      || !g_ascii_string_to_unsigned (name + strlen (HISTORY), 10, 1, G_MAXUINT, &number,
+                                      NULL))
+    return NULL;
+  history = lore_history_new (NULL);
+  sent = g_list_model_get_item (G_LIST_MODEL (history), number - 1);
+  return sent != NULL ? g_bytes_ref (lore_sent_get_message (sent)) : NULL;
+}
+
+/* The text of a template, or a message of the history, or else a file. */
 static GBytes *
 load (const char *name, GError **error)
 {
@@ -84,8 +111,10 @@ load (const char *name, GError **error)
   LoreTemplate *template = lore_templates_lookup (templates, name);
   g_autoptr (GFile) file = NULL;
   g_autoptr (GError) cause = NULL;
-  GBytes *bytes;
+  GBytes *bytes = load_from_history (name);
 
+  if (bytes != NULL)
+    return bytes;
   if (template != NULL)
     return g_bytes_new (lore_template_get_text (template),
                         strlen (lore_template_get_text (template)));
@@ -105,20 +134,19 @@ load (const char *name, GError **error)
 static gboolean
 apply_settings (GHashTable *variables, GError **error)
 {
-  for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
-    {
-      const char *setting = options.settings[i];
-      const char *equals = strchr (setting, '=');
+  g_autoptr (LoreEnvironments) environments = lore_environments_new (NULL);
+  LoreEnvironment *environment =
+      options.environment != NULL
+          ? lore_environments_lookup (environments, options.environment, error)
+          : NULL;
 
-      if (equals == NULL || equals == setting)
-        {
-          lore_problem_set (error, LORE_PROBLEM_USAGE, "send-variable", "setting",
-                            setting, NULL);
-          return FALSE;
-        }
-      g_hash_table_replace (variables, g_strndup (setting, equals - setting),
-                            g_strdup (equals + 1));
-    }
+  if (options.environment != NULL && environment == NULL)
+    return FALSE;
+  if (environment != NULL)
+    lore_environment_apply (environment, variables);
+  for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
+    if (!lore_cli_parse_setting (options.settings[i], variables, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -190,6 +218,15 @@ look_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* A history that cannot be written is no reason not to send. */
+static void
+remember (GBytes *message, const char *destination)
+{
+  g_autoptr (LoreHistory) history = lore_history_new (NULL);
+
+  lore_history_add (history, message, destination, !options.raw, NULL);
+}
+
 static gboolean
 send_and_wait (Sender *sender, GBytes *message, const char *destination, GError **error)
 {
@@ -202,6 +239,7 @@ send_and_wait (Sender *sender, GBytes *message, const char *destination, GError 
   result = g_steal_pointer (&sender->result);
   if (!lore_lab_send_finish (sender->lab, result, &sender->sent, error))
     return FALSE;
+  remember (message, destination);
   g_timeout_add (LOOK_MS, look_cb, sender);
   g_main_loop_run (sender->loop);
   return TRUE;
@@ -222,6 +260,15 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
 /* --- the command ---------------------------------------------------------------------
  */
 
+static gboolean
+load_network (Sender *sender, GError **error)
+{
+  g_autoptr (LoreNetworkPlan) plan = lore_network_option_load (options.network, error);
+
+  return plan != NULL && lore_lab_load_network (sender->lab, plan, NULL, error)
+         && lore_lab_option_apply (&lab_option, sender->lab, error);
+}
+
 /* --transport is a short way to write what a destination may say itself. */
 static char *
 dup_with_transport (const char *destination)
@@ -236,15 +283,21 @@ static char *
 choose_destination (Sender *sender, const char *name, GError **error)
 {
   g_autoptr (GBytes) text = NULL;
+  g_autofree char *transport = NULL;
 
-  if (options.to != NULL)
-    return dup_with_transport (options.to);
   if (options.transport != NULL)
     {
-      g_autofree char *upper = g_ascii_strup (options.transport, -1);
-
-      lore_lab_set_practice_transport (sender->lab, upper);
+      transport = lore_cli_parse_transport (options.transport, error);
+      if (transport == NULL)
+        return NULL;
     }
+  lore_lab_set_practice_transport (sender->lab, transport);
+  if (options.network != NULL && !load_network (sender, error))
+    return NULL;
+  if (options.to != NULL)
+    return dup_with_transport (options.to);
+  if (options.network != NULL)
+    return lore_lab_dup_network_destination (sender->lab);
   text = load (name, error);
   if (text == NULL || !lore_lab_start_practice (sender->lab, error))
     return NULL;

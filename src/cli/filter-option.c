@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/filter-option.h"
 
+#include "trace/notes.h"
+
 #include "trace/call.h"
 
 gboolean
@@ -44,6 +46,16 @@ lore_filter_option_dup_calls (LoreFilter *filter, LoreTrace *trace)
   return calls;
 }
 
+static void
+copy_note (LoreTrace *from, guint32 message, LoreTrace *to, guint32 event)
+{
+  const char *note = lore_notes_get_note (lore_trace_get_notes (from), message);
+
+  if (note != NULL)
+    lore_notes_set_note (lore_trace_get_notes (to),
+                         lore_trace_get_event_message (to, event), note);
+}
+
 LoreTrace *
 lore_filter_option_dup_trace (LoreFilter *filter, LoreTrace *trace)
 {
@@ -66,7 +78,7 @@ lore_filter_option_dup_trace (LoreFilter *filter, LoreTrace *trace)
       if (message == LORE_ID_NONE || !lore_filter_option_has (filter, trace, message))
         continue;
       lore_trace_get_event (trace, i, &event);
-      lore_trace_append (selected, &event);
+      copy_note (trace, message, selected, lore_trace_append (selected, &event));
     }
   return selected;
 }

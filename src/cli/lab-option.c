@@ -17,5 +17,6 @@ lore_lab_option_apply (const LoreLabOption *option, LoreLab *lab, GError **error
       return FALSE;
     }
   lore_clock_set_speed (lore_lab_get_clock (lab), option->speed);
-  return lore_lab_set_faults (lab, (const char *const *)option->faults, error);
+  return option->faults == NULL
+         || lore_lab_set_faults (lab, (const char *const *)option->faults, error);
 }

@@ -36,8 +36,8 @@ typedef struct
         N_ ("How fast timers run: 0.1 to 64 times real time"), N_ ("TIMES")                   \
   }
 
-/* Sets the lab's faults and its clock. LORE_PROBLEM "speed-range" and those of
- * lore_lab_set_faults(). */
+/* Sets the lab's clock, and its faults where some are given. LORE_PROBLEM "speed-range"
+ * and those of lore_lab_set_faults(). */
 gboolean
 lore_lab_option_apply (const LoreLabOption *option, LoreLab *lab, GError **error);
 

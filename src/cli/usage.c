@@ -194,3 +194,30 @@ lore_cli_fail (const LoreCli *cli, const GError *error)
   return g_error_matches (error, LORE_PROBLEM, LORE_PROBLEM_USAGE) ? LORE_EXIT_USAGE
                                                                    : LORE_EXIT_FAILED;
 }
+
+gboolean
+lore_cli_parse_setting (const char *setting, GHashTable *variables, GError **error)
+{
+  const char *equals = strchr (setting, '=');
+
+  if (equals == NULL || equals == setting)
+    {
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "send-variable", "setting", setting,
+                        NULL);
+      return FALSE;
+    }
+  g_hash_table_replace (variables, g_strndup (setting, equals - setting),
+                        g_strdup (equals + 1));
+  return TRUE;
+}
+
+char *
+lore_cli_parse_transport (const char *text, GError **error)
+{
+  g_autofree char *example = g_strconcat ("127.0.0.1;transport=", text, NULL);
+  g_autofree char *host = NULL;
+  guint16 port;
+
+  return lore_endpoint_parse (example, &host, &port, error) ? g_ascii_strup (text, -1)
+                                                            : NULL;
+}

@@ -6,6 +6,7 @@
 #include "base/args.h"
 #include "catalogue/catalogue.h"
 #include "trace/narrate.h"
+#include "trace/notes.h"
 #include "trace/rtp-stream.h"
 
 /* The longest reason phrase that stands on an arrow. */
@@ -78,8 +79,8 @@ describe_in (LoreTrace *trace, guint32 message, char **args, const char *languag
   return g_string_free (label, FALSE);
 }
 
-char *
-lore_describe_message (LoreTrace *trace, guint32 message, const char *language)
+static char *
+describe_message (LoreTrace *trace, guint32 message, const char *language)
 {
   g_auto (GStrv) args = lore_narrate_dup_args (trace, message);
   g_autofree char *english = NULL;
@@ -90,6 +91,15 @@ lore_describe_message (LoreTrace *trace, guint32 message, const char *language)
   english = describe_in (trace, message, args, "en");
   chinese = describe_in (trace, message, args, "zh_CN");
   return g_strconcat (english, " · ", chinese, NULL);
+}
+
+char *
+lore_describe_message (LoreTrace *trace, guint32 message, const char *language)
+{
+  const char *note = lore_notes_get_note (lore_trace_get_notes (trace), message);
+  g_autofree char *label = describe_message (trace, message, language);
+
+  return note != NULL ? g_strconcat (label, " ✎ ", note, NULL) : g_steal_pointer (&label);
 }
 
 /* --- sentences ------------------------------------------------------------------ */
@@ -189,8 +199,8 @@ join_note (const char *english, const char *chinese)
   return g_strconcat (english_head, " · ", chinese_head, mark, NULL);
 }
 
-char *
-lore_describe_note (LoreTrace *trace, guint32 message, const char *language)
+static char *
+describe_facts (LoreTrace *trace, guint32 message, const char *language)
 {
   g_auto (GStrv) args = NULL;
   const char *id = lore_narrate_note (trace, message, &args);
@@ -206,6 +216,19 @@ lore_describe_note (LoreTrace *trace, guint32 message, const char *language)
   if (g_str_equal (english, chinese))
     return g_steal_pointer (&english);
   return join_note (english, chinese);
+}
+
+/* What a person wrote stands behind what the program has to say. */
+char *
+lore_describe_note (LoreTrace *trace, guint32 message, const char *language)
+{
+  const char *note = lore_notes_get_note (lore_trace_get_notes (trace), message);
+  g_autofree char *facts = describe_facts (trace, message, language);
+
+  if (note == NULL)
+    return g_steal_pointer (&facts);
+  return facts != NULL ? g_strconcat (facts, " · ✎ ", note, NULL)
+                       : g_strconcat ("✎ ", note, NULL);
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "formats/mask-identity.h"
 #include "formats/mask-text.h"
 #include "formats/mask.h"
+#include "trace/notes.h"
 #include "trace/rtp-stream.h"
 
 #include <string.h>
@@ -126,6 +127,33 @@ append_masked (const Pass *pass, guint32 id, LoreTrace *masked)
   lore_trace_append (masked, &event);
 }
 
+/* Participants and messages have the same numbers in the copy: events came in the same
+ * order. */
+static void
+mask_notes (const Pass *pass, LoreTrace *masked)
+{
+  LoreNotes *notes = lore_trace_get_notes (pass->trace);
+  LoreNotes *copy = lore_trace_get_notes (masked);
+  guint n_messages = lore_trace_get_n_messages (masked);
+  guint n_participants = lore_trace_get_n_participants (masked);
+  guint n;
+  const guint32 *order = lore_notes_get_order (notes, &n);
+
+  for (guint32 message = 0; message < n_messages; message++)
+    {
+      g_autofree char *text =
+          mask_text (pass, LORE_MASK_PLACES | LORE_MASK_WORDS | LORE_MASK_NUMBERS,
+                     lore_notes_get_note (notes, message));
+
+      lore_notes_set_note (copy, message, text);
+    }
+  for (guint32 id = 0; id < n_participants; id++)
+    if (lore_notes_get_owner (notes, id) != id)
+      lore_notes_join (copy, id, lore_notes_get_owner (notes, id));
+  lore_notes_set_order (copy, order, n);
+  lore_notes_forget_history (copy);
+}
+
 /* Keys may be a PIN: that some were pressed is told, which is not. */
 static void
 mask_streams (const Pass *pass, LoreTrace *masked)
@@ -167,5 +195,6 @@ lore_anonymise (LoreTrace *trace, guint32 seed, GCancellable *cancellable)
       append_masked (&pass, id, masked);
     }
   mask_streams (&pass, masked);
+  mask_notes (&pass, masked);
   return g_steal_pointer (&masked);
 }

@@ -103,12 +103,22 @@ read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GErro
 }
 
 LoreImportReport *
-lore_format_read (GFile *file, LoreTrace *trace, GCancellable *cancellable,
-                  GError **error)
+lore_format_read_followed (GFile *file, LoreTrace *trace, LoreProgress *progress,
+                           GCancellable *cancellable, GError **error)
 {
   g_autoptr (LoreInput) input = lore_input_open (file, cancellable, error);
 
-  return input != NULL ? read_input (input, trace, cancellable, error) : NULL;
+  if (input == NULL)
+    return NULL;
+  input->progress = progress;
+  return read_input (input, trace, cancellable, error);
+}
+
+LoreImportReport *
+lore_format_read (GFile *file, LoreTrace *trace, GCancellable *cancellable,
+                  GError **error)
+{
+  return lore_format_read_followed (file, trace, NULL, cancellable, error);
 }
 
 LoreImportReport *

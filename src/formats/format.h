@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "formats/input.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImportReport, lore_import_report_free)
  * its own. */
 LoreImportReport *lore_format_read (GFile *file, LoreTrace *trace,
                                     GCancellable *cancellable, GError **error);
+
+/* The same, and tells @progress how far it is. */
+LoreImportReport *
+lore_format_read_followed (GFile *file, LoreTrace *trace, LoreProgress *progress,
+                           GCancellable *cancellable, GError **error);
 
 /* The same for bytes in hand (pasted text). */
 LoreImportReport *

@@ -19,6 +19,7 @@ lore_input_free (LoreInput *input)
 {
   g_free (input->name);
   g_clear_object (&input->stream);
+  g_clear_object (&input->place);
   g_clear_pointer (&input->bytes, g_bytes_unref);
   g_free (input);
 }
@@ -217,6 +218,7 @@ lore_input_open (GFile *file, GCancellable *cancellable, GError **error)
       set_file_problem (input->name, cause, error);
       return NULL;
     }
+  input->place = G_SEEKABLE (g_object_ref (stream));
   return take_stream (input, G_INPUT_STREAM (stream), cancellable, error)
              ? g_steal_pointer (&input)
              : NULL;
@@ -233,7 +235,16 @@ read_some (LoreInput *input, gpointer buffer, gsize size, GCancellable *cancella
   if (n < 0)
     input->damaged = TRUE;
   input->n_read += MAX (n, 0);
+  if (input->progress != NULL && input->place != NULL)
+    g_atomic_pointer_set (&input->progress->n_read,
+                          (gsize)g_seekable_tell (input->place));
   return MAX (n, 0);
+}
+
+gsize
+lore_progress_get_n_read (LoreProgress *progress)
+{
+  return (gsize)g_atomic_pointer_get (&progress->n_read);
 }
 
 gsize

@@ -12,18 +12,29 @@ G_BEGIN_DECLS
 
 #define LORE_INPUT_HEAD 64
 
+/* How far a thread that reads has come in its file, for another to look at. */
+typedef struct
+{
+  gsize n_read; /* bytes of the file as it lies there, packed or not; atomic */
+} LoreProgress;
+
+gsize lore_progress_get_n_read (LoreProgress *progress);
+
 typedef struct
 {
   /* Owned */
   char *name;           /* for problems; NULL = bytes in hand */
   GInputStream *stream; /* what is not read yet, unpacked */
   GBytes *bytes;        /* once it is loaded */
+  GSeekable *place;     /* of the file; NULL = bytes in hand */
   char head[LORE_INPUT_HEAD];
 
   guint64 size;      /* of the file; 0 = not known, or packed */
   guint64 n_read;    /* of what is in it */
   gboolean unpacked; /* was gzip */
   gboolean damaged;  /* reading broke off: what came before is here */
+
+  LoreProgress *progress; /* borrowed; or NULL */
 
   /* Borrowed: all of it from @bytes, before that its beginning from @head */
   const char *data;

@@ -4,9 +4,9 @@
  *
  *   {"index": 0, "time_us": 0, "unix_us": 1780000000123456, "source": "192.0.2.1:5060",
  *    "destination": …, "transport": "UDP", "call": 1, "retransmission": false,
- *    "lost": false, "kind": "request", "method": "INVITE", "status": null, "call_id": …,
- *    "cseq": 1, "start_line": …, "headers": [{"name": "v", "canonical": "Via", "value":
- *    …}, …], "body": …, "message": …}
+ *    "lost": false, "note": null, "kind": "request", "method": "INVITE", "status": null,
+ * "call_id": …, "cseq": 1, "start_line": …, "headers": [{"name": "v", "canonical": "Via",
+ * "value": …}, …], "body": …, "message": …}
  *
  * What is unknown is null. "message" is all of it; of a text that is not UTF-8 the rest
  * stands as U+FFFD and the whole follows as "…_base64".
@@ -15,6 +15,7 @@
 
 #include "sip/facts.h"
 #include "sip/scan.h"
+#include "trace/notes.h"
 
 #include <json-glib/json-glib.h>
 
@@ -89,6 +90,8 @@ add_facts (JsonBuilder *builder, LoreTrace *trace, const LoreMessage *facts)
   add_number (builder, "call", facts->call != LORE_ID_NONE, facts->call + 1);
   add_flag (builder, "retransmission", (facts->flags & LORE_MESSAGE_RETRANSMISSION) != 0);
   add_flag (builder, "lost", (facts->flags & LORE_MESSAGE_LOST) != 0);
+  add_string (builder, "note",
+              lore_notes_get_note (lore_trace_get_notes (trace), facts->id));
 }
 
 static void

@@ -241,6 +241,7 @@ lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out)
 {
   for (guint i = 0; i < lore_trace_get_n_streams (writer->trace); i++)
     lore_session_put_stream (out, lore_trace_get_stream (writer->trace, i));
+  lore_session_put_notes (out, writer->trace);
   put_kept_lines (writer, out, G_MAXUINT32);
 }
 

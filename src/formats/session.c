@@ -354,7 +354,8 @@ take_line (Reader *reader, const LoreLine *line, gboolean whole)
     }
   end_record (reader, FALSE);
   if (line->len == 0 || reader->cancelled || take_record (reader, line)
-      || take_participant (reader, line) || take_stream (reader, line))
+      || take_participant (reader, line) || take_stream (reader, line)
+      || lore_session_take_notes (reader->trace, line->text, line->len))
     return;
   keep_line (reader, line, whole);
 }

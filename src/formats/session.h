@@ -14,6 +14,7 @@
  *   +0.000100 received UDP 127.0.0.1:49152 -> 127.0.0.1:5070 again=1
  *   +0.500000 timer-fired name=timer:A element=alice subject=z9hG4bK1
  *   stream 127.0.0.1:4000 -> 127.0.0.1:5000 ssrc=24301 type=0 packets=374 lost=1 …
+ *   note 0 Look\sat\sthe\sVia
  *
  * A record is one line: lab time ("?" unknown), event, for messages transport and both
  * addresses ("?" unknown), then key=value in any order. Lines that begin with '|' are the
@@ -26,6 +27,7 @@
  */
 #pragma once
 
+#include "trace/notes.h"
 #include "trace/rtp-stream.h"
 #include "trace/trace.h"
 
@@ -51,6 +53,12 @@ void lore_session_put_message (GString *out, const guint8 *data, gsize len);
 void lore_session_put_stream (GString *out, const LoreRtpStream *stream);
 LoreRtpStream *lore_session_dup_stream (const char *text, gsize len);
 
+/* Notes, who is one, and the order, a line each: "note 3 text", with the message's
+ * number, "joined ADDRESS ADDRESS", "order ADDRESS …"; and back. FALSE when a line is
+ * another or names what the trace has not. */
+void lore_session_put_notes (GString *out, LoreTrace *trace);
+gboolean lore_session_take_notes (LoreTrace *trace, const char *text, gsize len);
+
 /* Undoes the escapes of a word; NULL when they are damaged. */
 char *lore_session_dup_word (const char *text, gsize len);
 /* Adds what one '|' line (without the '|') stands for; FALSE when it is damaged. */
@@ -69,7 +77,7 @@ void lore_session_writer_put_participants (LoreSessionWriter *writer, GString *o
 /* The record of one event, '|' lines included; in the order of ids. */
 void
 lore_session_writer_put_event (LoreSessionWriter *writer, GString *out, guint32 event);
-/* Streams, and lines kept from behind the last event. */
+/* Streams, notes, and lines kept from behind the last event. */
 void lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out);
 
 /* Lines and keys that were read and not understood, kept with the trace so that writing

@@ -239,3 +239,17 @@ lore_bindings_dup_contacts (LoreBindings *self, const char *aor, gint64 now_us)
     }
   return g_strv_builder_end (contacts);
 }
+
+char **
+lore_bindings_dup_contacts_at (LoreBindings *self, const char *uri, const char *domain,
+                               gint64 now_us)
+{
+  g_auto (GStrv) contacts = lore_bindings_dup_contacts (self, uri, now_us);
+  const char *at = strchr (uri, '@');
+  g_autofree char *aor = NULL;
+
+  if (contacts[0] != NULL || at == NULL || domain == NULL)
+    return g_steal_pointer (&contacts);
+  aor = g_strdup_printf ("%.*s@%s", (int)(at - uri), uri, domain);
+  return lore_bindings_dup_contacts (self, aor, now_us);
+}

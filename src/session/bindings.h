@@ -37,6 +37,11 @@ guint lore_bindings_apply (LoreBindings *bindings, const LoreRegistration *regis
 /* "<sip:…>;expires=…" of each, with the seconds that are left; a GStrv. */
 char **
 lore_bindings_dup_contacts (LoreBindings *bindings, const char *aor, gint64 now_us);
+/* The same for a Request-URI: where it is bound to nothing, what its user is bound to at
+ * @domain (may be NULL). Without DNS a student types the server's address, not its
+ * domain. */
+char **lore_bindings_dup_contacts_at (LoreBindings *bindings, const char *uri,
+                                      const char *domain, gint64 now_us);
 void lore_bindings_clear (LoreBindings *bindings);
 
 G_END_DECLS

@@ -15,6 +15,7 @@ typedef struct
   LoreWire *wire;
   GBytes *request;
   char *destination;
+  gboolean stateless;
 } Dispatch;
 
 static void
@@ -43,14 +44,14 @@ record_failure (LoreElement *element, const GError *error, const char *destinati
 
 static void
 dispatch_to_address (LoreElement *element, LoreWire *wire, GBytes *request,
-                     const char *destination)
+                     const char *destination, gboolean stateless)
 {
   g_autofree char *address = lore_endpoint_with_transport (destination, NULL);
   g_autoptr (GError) error = NULL;
   SipIndex index;
 
   lore_message_index (request, &index);
-  if (index.method == SIP_METHOD_ACK)
+  if (stateless || index.method == SIP_METHOD_ACK)
     lore_element_send (element, wire, request, address, NULL, &error);
   else
     lore_element_request (element, wire, request, address, &error);
@@ -80,33 +81,50 @@ on_dispatch_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
   if (lore_element_get_wire (dispatch->element) == NULL) /* closed meanwhile */
     return;
   if (address != NULL)
-    dispatch_to_address (dispatch->element, dispatch->wire, dispatch->request, address);
+    dispatch_to_address (dispatch->element, dispatch->wire, dispatch->request, address,
+                         dispatch->stateless);
   else
     record_failure (dispatch->element, error, dispatch->destination);
+}
+
+static void
+dispatch (LoreElement *element, LoreWire *wire, GBytes *request, const char *destination,
+          gboolean stateless)
+{
+  g_autofree char *host = NULL;
+  Dispatch *under_way;
+  guint16 port;
+
+  if (lore_endpoint_parse (destination, &host, &port, NULL)
+      && lore_host_is_address (host))
+    {
+      dispatch_to_address (element, wire, request, destination, stateless);
+      return;
+    }
+  under_way = g_new0 (Dispatch, 1);
+  under_way->element = g_object_ref (element);
+  under_way->wire = g_object_ref (wire);
+  under_way->request = g_bytes_ref (request);
+  under_way->stateless = stateless;
+  under_way->destination = g_strdup (destination);
+  lore_network_resolve_async (lore_element_get_network (element), destination, NULL,
+                              on_dispatch_resolved, under_way);
 }
 
 void
 lore_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
                const char *destination)
 {
-  g_autofree char *host = NULL;
-  Dispatch *dispatch;
-  guint16 port;
-
   g_return_if_fail (LORE_IS_ELEMENT (element));
-  if (lore_endpoint_parse (destination, &host, &port, NULL)
-      && lore_host_is_address (host))
-    {
-      dispatch_to_address (element, wire, request, destination);
-      return;
-    }
-  dispatch = g_new0 (Dispatch, 1);
-  dispatch->element = g_object_ref (element);
-  dispatch->wire = g_object_ref (wire);
-  dispatch->request = g_bytes_ref (request);
-  dispatch->destination = g_strdup (destination);
-  lore_network_resolve_async (lore_element_get_network (element), destination, NULL,
-                              on_dispatch_resolved, dispatch);
+  dispatch (element, wire, request, destination, FALSE);
+}
+
+void
+lore_dispatch_stateless (LoreElement *element, LoreWire *wire, GBytes *message,
+                         const char *destination)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (element));
+  dispatch (element, wire, message, destination, TRUE);
 }
 
 /* --- inside a dialog --------------------------------------------------------------- */

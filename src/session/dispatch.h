@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 void lore_dispatch (LoreElement *element, LoreWire *wire, GBytes *request,
                     const char *destination);
 
+/* The same without a transaction, for any message: what a proxy without memory sends. */
+void lore_dispatch_stateless (LoreElement *element, LoreWire *wire, GBytes *message,
+                              const char *destination);
+
 /* What a request inside a dialog says besides what the dialog knows. NULL leaves it out.
  */
 typedef struct

@@ -171,6 +171,14 @@ lore_element_has_client (LoreElement *self)
   return FALSE;
 }
 
+void
+lore_element_drop (LoreElement *self, LoreTransaction *transaction)
+{
+  g_return_if_fail (LORE_IS_ELEMENT (self));
+  lore_transaction_abandon (transaction);
+  g_hash_table_remove (self->servers, lore_transaction_get_key (transaction));
+}
+
 static char *
 dup_dialog_key (GBytes *request, const SipIndex *index)
 {

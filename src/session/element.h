@@ -85,6 +85,9 @@ LoreTransaction *lore_element_find_client (LoreElement *element, GBytes *request
 gboolean
 lore_element_has_client (LoreElement *element); /* one without its final response */
 
+/* Forgets a server transaction that nobody will answer (RFC 4320 §4.2). */
+void lore_element_drop (LoreElement *element, LoreTransaction *transaction);
+
 /* TRUE while an INVITE or an UPDATE of ours inside that dialog (a key of
  * lore_dialog_dup_key()) waits for its answer: glare (§14.2). */
 gboolean lore_element_has_offer_inside (LoreElement *element, const char *dialog_key);

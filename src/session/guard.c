@@ -15,11 +15,11 @@ struct _LoreGuard
 {
   /* Owned */
   char *realm;
-  char *user; /* NULL: open to all */
-  char *password;
+  GHashTable *users; /* name → password; empty: open to all */
   LoreNonces *nonces;
 
   LoreElement *element; /* borrowed */
+  gboolean proxy;
 };
 
 LoreGuard *
@@ -29,6 +29,7 @@ lore_guard_new (LoreElement *element, const char *realm)
 
   self->element = element;
   self->realm = g_strdup (realm);
+  self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nonces = lore_nonces_new (NONCE_LIFETIME_US, MOST_NONCES);
   return self;
 }
@@ -37,19 +38,30 @@ void
 lore_guard_free (LoreGuard *self)
 {
   g_free (self->realm);
-  g_free (self->user);
-  g_free (self->password);
+  g_hash_table_unref (self->users);
   lore_nonces_free (self->nonces);
   g_free (self);
 }
 
 void
+lore_guard_add_user (LoreGuard *self, const char *user, const char *password)
+{
+  g_hash_table_replace (self->users, g_strdup (user),
+                        g_strdup (password != NULL ? password : ""));
+}
+
+void
 lore_guard_set_user (LoreGuard *self, const char *user, const char *password)
 {
-  g_free (self->user);
-  g_free (self->password);
-  self->user = g_strdup (user);
-  self->password = g_strdup (password != NULL ? password : "");
+  g_hash_table_remove_all (self->users);
+  if (user != NULL)
+    lore_guard_add_user (self, user, password);
+}
+
+void
+lore_guard_set_proxy (LoreGuard *self, gboolean proxy)
+{
+  self->proxy = proxy;
 }
 
 static char **
@@ -67,7 +79,8 @@ dup_challenges (LoreGuard *self, gboolean stale)
           offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
       g_autofree char *value = lore_challenge_put (challenge);
 
-      g_strv_builder_add_many (fields, "WWW-Authenticate", value, NULL);
+      g_strv_builder_add_many (
+          fields, self->proxy ? "Proxy-Authenticate" : "WWW-Authenticate", value, NULL);
     }
   return g_strv_builder_end (fields);
 }
@@ -76,7 +89,8 @@ dup_challenges (LoreGuard *self, gboolean stale)
 static LoreDigestVerdict
 find_credentials (LoreGuard *self, GBytes *request, LoreCredentials **ret_credentials)
 {
-  g_auto (GStrv) values = sip_edit_dup_values (request, "Authorization");
+  g_auto (GStrv) values = sip_edit_dup_values (
+      request, self->proxy ? "Proxy-Authorization" : "Authorization");
   LoreDigestVerdict verdict = LORE_DIGEST_OTHER_REALM;
 
   for (gsize i = 0; values[i] != NULL; i++)
@@ -115,17 +129,19 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
       lore_message_dup_span (arrival->message, arrival->index.request_uri);
   LoreDigestRequest request = { .method = method, .uri = uri };
   g_autoptr (LoreChallenge) challenge = NULL;
+  const char *password;
   LoreDigestVerdict verdict;
 
   if (!is_offered (credentials->hash))
     return LORE_DIGEST_NOT_OFFERED;
-  if (g_strcmp0 (credentials->username, self->user) != 0
-      || g_strcmp0 (credentials->uri, uri) != 0)
+  password = credentials->username != NULL
+                 ? g_hash_table_lookup (self->users, credentials->username)
+                 : NULL;
+  if (password == NULL || g_strcmp0 (credentials->uri, uri) != 0)
     return LORE_DIGEST_WRONG_RESPONSE;
   challenge = lore_challenge_new (credentials->hash, LORE_DIGEST_QOP_AUTH, self->realm,
                                   credentials->nonce, FALSE);
-  verdict =
-      lore_credentials_verify (credentials, challenge, &request, self->password, NULL);
+  verdict = lore_credentials_verify (credentials, challenge, &request, password, NULL);
   if (verdict != LORE_DIGEST_FINE)
     return verdict;
   return lore_nonces_use (self->nonces, credentials->nonce,
@@ -140,7 +156,7 @@ lore_guard_check (LoreGuard *self, const LoreArrival *arrival, char ***ret_field
   LoreDigestVerdict verdict;
   guint status;
 
-  if (self->user == NULL)
+  if (g_hash_table_size (self->users) == 0)
     return 0;
   verdict = find_credentials (self, arrival->message, &credentials);
   if (verdict == LORE_DIGEST_FINE)
@@ -149,5 +165,5 @@ lore_guard_check (LoreGuard *self, const LoreArrival *arrival, char ***ret_field
   if (status == 401)
     *ret_fields = dup_challenges (self, verdict == LORE_DIGEST_STALE
                                             || verdict == LORE_DIGEST_REPLAYED);
-  return status;
+  return status == 401 && self->proxy ? 407 : status;
 }

@@ -18,11 +18,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreGuard, lore_guard_free)
 
 /* The one user from now on; NULL opens the door to all. */
 void lore_guard_set_user (LoreGuard *guard, const char *user, const char *password);
+/* One more user. */
+void lore_guard_add_user (LoreGuard *guard, const char *user, const char *password);
+/* As a proxy asks: 407, Proxy-Authenticate and Proxy-Authorization (§22.3). */
+void lore_guard_set_proxy (LoreGuard *guard, gboolean proxy);
 
-/* 0 when the request may pass. Otherwise the status to refuse it with: 401 with fresh
- * challenges in *ret_fields (name, value, …; SHA-256 and MD5, a field each, the stronger
- * first as RFC 8760 §2.4 asks), or 400 for credentials that cannot be read. ACK and
- * CANCEL must not come here: nothing can challenge them (§22.1). */
+/* 0 when the request may pass. Otherwise the status to refuse it with: 401 (407 of a
+ * proxy) with fresh challenges in *ret_fields (name, value, …; SHA-256 and MD5, a field
+ * each, the stronger first as RFC 8760 §2.4 asks), or 400 for credentials that cannot be
+ * read. ACK and CANCEL must not come here: nothing can challenge them (§22.1). */
 guint lore_guard_check (LoreGuard *guard, const LoreArrival *arrival, char ***ret_fields);
 
 G_END_DECLS

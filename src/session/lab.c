@@ -31,7 +31,6 @@ struct _LoreLab
   LoreVariables *variables;
 
   LorePractice *practice;
-  char *practice_transport; /* NULL: UDP and TCP */
 };
 
 enum
@@ -137,7 +136,6 @@ lore_lab_finalize (GObject *object)
   lore_chance_free (self->chance);
   g_hash_table_unref (self->resolved);
   g_strfreev (self->offers);
-  g_free (self->practice_transport);
   G_OBJECT_CLASS (lore_lab_parent_class)->finalize (object);
 }
 
@@ -222,39 +220,19 @@ lore_lab_get_address (LoreLab *self)
   return get_address (self->alice);
 }
 
-/* Every element takes UDP and TCP (RFC 3261 §18), on one port. Who is not to have the
- * second does with the first. */
-static gboolean
-open_practice (LoreLab *self, LoreElement *element, const char *host, guint16 port,
-               GError **error)
-{
-  const char *transport =
-      self->practice_transport != NULL ? self->practice_transport : "UDP";
-  LoreWire *wire = lore_element_open_transport (element, transport, host, port, error);
-  g_autofree char *bound = NULL;
-
-  if (wire == NULL)
-    return FALSE;
-  if (self->practice_transport != NULL)
-    return TRUE;
-  lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
-  lore_element_open_transport (element, "TCP", host, port, NULL);
-  return TRUE;
-}
-
 gboolean
 lore_lab_start_bob (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return open_practice (self, lore_practice_get_bob (self->practice), host, port, error);
+  return lore_station_open (lore_practice_get_bob (self->practice), host, port, error);
 }
 
 gboolean
 lore_lab_start_registrar (LoreLab *self, const char *host, guint16 port, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return open_practice (self, lore_practice_get_registrar (self->practice), host, port,
-                        error);
+  return lore_station_open (lore_practice_get_registrar (self->practice), host, port,
+                            error);
 }
 
 gboolean
@@ -269,22 +247,21 @@ void
 lore_lab_set_practice_transport (LoreLab *self, const char *transport)
 {
   g_return_if_fail (LORE_IS_LAB (self));
-  g_free (self->practice_transport);
-  self->practice_transport = g_strdup (transport);
+  lore_practice_set_transport (self->practice, transport);
 }
 
 const char *
 lore_lab_get_bob_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (lore_practice_get_bob (self->practice));
+  return lore_station_get_address (lore_practice_get_bob (self->practice));
 }
 
 const char *
 lore_lab_get_registrar_address (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), NULL);
-  return get_address (lore_practice_get_registrar (self->practice));
+  return lore_station_get_address (lore_practice_get_registrar (self->practice));
 }
 
 gboolean
@@ -316,6 +293,29 @@ lore_lab_set_login (LoreLab *self, const char *user, const char *password)
 }
 
 gboolean
+lore_lab_load_network (LoreLab *self, const LoreNetworkPlan *plan, const char *host,
+                       GError **error)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self) && plan != NULL, FALSE);
+  return lore_practice_load (self->practice, plan, host, error)
+         && lore_lab_set_faults (self, (const char *const *)plan->faults, error);
+}
+
+const char *
+lore_lab_get_station_address (LoreLab *self, const char *name)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self) && name != NULL, NULL);
+  return lore_practice_get_address (self->practice, name);
+}
+
+char *
+lore_lab_dup_network_destination (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_practice_dup_destination (self->practice);
+}
+
+gboolean
 lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
@@ -324,11 +324,27 @@ lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
 
 /* --- what to send ------------------------------------------------------------------ */
 
+/* Of a domain of the practice network. */
+static char *
+lore_lab_dup_practice_address (LoreLab *self, const char *destination)
+{
+  g_autofree char *host = NULL;
+  const char *way;
+  guint16 port;
+
+  if (!lore_endpoint_parse (destination, &host, &port, NULL))
+    return NULL;
+  way = lore_practice_get_way (self->practice, host);
+  return way != NULL ? lore_endpoint_with_transport (
+             way, lore_endpoint_get_transport (destination))
+                     : NULL;
+}
+
 /* The address behind a destination as far as it is known without asking anybody. */
 static char *
 lore_lab_dup_known_address (LoreLab *self, const char *destination)
 {
-  g_autofree char *host = NULL;
+  g_autofree char *host = NULL, *practice = NULL;
   guint16 port;
 
   if (destination == NULL || !lore_endpoint_parse (destination, &host, &port, NULL))
@@ -337,6 +353,9 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
     return lore_endpoint_format_as (host, port, destination);
   if (lore_host_is_loopback (host))
     return lore_endpoint_format_as ("127.0.0.1", port, destination);
+  practice = lore_lab_dup_practice_address (self, destination);
+  if (practice != NULL)
+    return g_steal_pointer (&practice);
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
 }
 
@@ -423,11 +442,18 @@ lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancel
                     GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *known = NULL;
 
   g_return_if_fail (LORE_IS_LAB (self));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lore_lab_aim_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
+  known = lore_lab_dup_practice_address (self, destination);
+  if (known != NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&known), g_free);
+      return;
+    }
   lore_network_resolve_async (lore_faults_get_network (self->faults), destination,
                               cancellable, on_aimed, g_steal_pointer (&task));
 }

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "plan/network.h"
 #include "trace/trace.h"
 #include "wire/clock.h"
 #include "wire/wire.h"
@@ -60,6 +61,21 @@ void lore_lab_require_login (LoreLab *lab, const char *user, const char *passwor
 /* Who Alice is when a 401 or 407 asks her; guided sending answers by itself. NULL: she
  * does not, as at first. */
 void lore_lab_set_login (LoreLab *lab, const char *user, const char *password);
+
+/* Sets a practice network up, in the place of the one that was loaded before: its
+ * elements on loopback sockets of @host (NULL = 127.0.0.1), their bindings, its faults.
+ * Bob and the registrar from above stay. LORE_PROBLEM "port-in-use" and the like; then
+ * nothing has changed. */
+gboolean lore_lab_load_network (LoreLab *lab, const LoreNetworkPlan *plan,
+                                const char *host, GError **error);
+/* Where an element of that network listens, NULL when there is none of that name. */
+const char *lore_lab_get_station_address (LoreLab *lab, const char *name);
+
+/* Whom that network is there to call: a destination to send to, "biloxi.example" or
+ * "127.0.0.1:5070"; the caller's, NULL when it does not say. A domain of the network as a
+ * destination is found without asking anybody: what is for it goes to the network's
+ * start. */
+char *lore_lab_dup_network_destination (LoreLab *lab);
 
 /* What goes wrong on the wire from now on: rules of plan/fault.h, NULL or empty for
  * nothing, as at first. They act on what Alice and the practice elements send, and on

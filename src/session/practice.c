@@ -2,53 +2,39 @@
 #include "session/practice.h"
 
 #include "base/problem.h"
-#include "session/callee.h"
-#include "session/registrar.h"
+#include "wire/endpoint.h"
+
+/* A binding of a plan holds as long as a binding can. */
+#define BOUND_FOR "86400"
 
 struct _LorePractice
 {
-  LoreElement *bob;
-  GHashTable *bob_dialogs;
-  LoreCallee *bob_callee;
-  LoreGuard *bob_guard;
+  /* Owned */
+  LoreBindings *bindings;
+  LoreDirectory *directory;
+  LoreStation *bob;
+  LoreStation *registrar;
+  GPtrArray *stations; /* of LoreStation: those of the plan */
+  GPtrArray *contacts; /* of char *: address-of-record and Contact, by turns */
+  char *start;         /* as the plan says; or NULL */
+  char *to;
+  char *transport;
 
-  LoreElement *registrar_element;
-  LoreRegistrar *registrar;
-  LoreGuard *registrar_guard;
+  LoreSurroundings surroundings; /* borrowed, but for what stands above */
 };
 
-static void
-bob_request (LoreElement *element, LoreTransaction *transaction,
-             const LoreArrival *arrival, gpointer user_data)
+static LoreStation *
+make (LorePractice *self, LoreRole role, const char *name)
 {
-  lore_callee_request (((LorePractice *)user_data)->bob_callee, transaction, arrival);
+  static char *nothing[] = { NULL };
+  LorePlanElement plan = { .role = role,
+                           .name = (char *)name,
+                           .domains = nothing,
+                           .users = nothing,
+                           .answer_after = -1 };
+
+  return lore_station_new (&plan, &self->surroundings);
 }
-
-static void
-bob_response (LoreElement *element, LoreTransaction *transaction,
-              const LoreArrival *arrival, gpointer user_data)
-{
-  lore_callee_response (((LorePractice *)user_data)->bob_callee, arrival);
-}
-
-static void
-bob_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
-{
-  lore_callee_ended (((LorePractice *)user_data)->bob_callee, transaction);
-}
-
-static const LoreCore bob_core = { .request = bob_request,
-                                   .response = bob_response,
-                                   .ended = bob_ended };
-
-static void
-registrar_request (LoreElement *element, LoreTransaction *transaction,
-                   const LoreArrival *arrival, gpointer user_data)
-{
-  lore_registrar_request (((LorePractice *)user_data)->registrar, transaction, arrival);
-}
-
-static const LoreCore registrar_core = { .request = registrar_request };
 
 LorePractice *
 lore_practice_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network,
@@ -56,49 +42,177 @@ lore_practice_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network,
 {
   LorePractice *self = g_new0 (LorePractice, 1);
 
-  self->bob = lore_element_new ("bob", trace, clock, network, chance, &bob_core, self);
-  lore_element_set_participant (self->bob, "Bob", "role:uas");
-  self->bob_dialogs = lore_dialogs_new ();
-  self->bob_callee = lore_callee_new (self->bob, "bob", self->bob_dialogs);
-
-  self->bob_guard = lore_guard_new (self->bob, "biloxi.example");
-  lore_callee_set_guard (self->bob_callee, self->bob_guard);
-
-  self->registrar_element = lore_element_new ("registrar", trace, clock, network, chance,
-                                              &registrar_core, self);
-  lore_element_set_participant (self->registrar_element, "Registrar", "role:registrar");
-  self->registrar = lore_registrar_new (self->registrar_element);
-  self->registrar_guard = lore_guard_new (self->registrar_element, "atlanta.example");
-  lore_registrar_set_guard (self->registrar, self->registrar_guard);
+  self->bindings = lore_bindings_new ();
+  self->directory = lore_directory_new ();
+  self->stations = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_station_free);
+  self->contacts = g_ptr_array_new_with_free_func (g_free);
+  self->surroundings = (LoreSurroundings){
+    .trace = trace,
+    .clock = clock,
+    .network = network,
+    .chance = chance,
+    .bindings = self->bindings,
+    .directory = self->directory,
+  };
+  self->bob = make (self, LORE_ROLE_UAS, "Bob");
+  self->registrar = make (self, LORE_ROLE_REGISTRAR, "Registrar");
   return self;
 }
 
 void
 lore_practice_free (LorePractice *self)
 {
-  lore_element_close (self->bob);
-  lore_element_close (self->registrar_element);
-  lore_callee_free (self->bob_callee);
-  lore_registrar_free (self->registrar);
-  lore_guard_free (self->bob_guard);
-  lore_guard_free (self->registrar_guard);
-  g_object_unref (self->bob);
-  g_object_unref (self->registrar_element);
-  g_hash_table_unref (self->bob_dialogs);
+  g_ptr_array_unref (self->stations);
+  lore_station_free (self->bob);
+  lore_station_free (self->registrar);
+  g_ptr_array_unref (self->contacts);
+  g_free (self->start);
+  g_free (self->to);
+  g_free (self->transport);
+  lore_bindings_free (self->bindings);
+  lore_directory_unref (self->directory);
   g_free (self);
 }
 
-LoreElement *
+LoreStation *
 lore_practice_get_bob (LorePractice *self)
 {
   return self->bob;
 }
 
-LoreElement *
+LoreStation *
 lore_practice_get_registrar (LorePractice *self)
 {
-  return self->registrar_element;
+  return self->registrar;
 }
+
+/* --- a plan ------------------------------------------------------------------------ */
+
+static LoreStation *
+find_station (GPtrArray *stations, const char *name)
+{
+  for (guint i = 0; i < stations->len; i++)
+    if (g_ascii_strcasecmp (lore_station_get_name (stations->pdata[i]), name) == 0)
+      return stations->pdata[i];
+  return NULL;
+}
+
+const char *
+lore_practice_get_address (LorePractice *self, const char *name)
+{
+  LoreStation *station = find_station (self->stations, name);
+
+  return station != NULL ? lore_station_get_address (station) : NULL;
+}
+
+const char *
+lore_practice_get_way (LorePractice *self, const char *host)
+{
+  LoreStation *start =
+      self->start != NULL ? find_station (self->stations, self->start) : NULL;
+
+  const char *address = lore_directory_lookup (self->directory, host);
+
+  return address != NULL && start != NULL ? lore_station_get_address (start) : address;
+}
+
+char *
+lore_practice_dup_destination (LorePractice *self)
+{
+  const char *to = self->to != NULL ? self->to : self->start;
+  const char *address = to != NULL ? lore_practice_get_address (self, to) : NULL;
+
+  return g_strdup (address != NULL ? address : to);
+}
+
+/* As if each had registered (§10), once and for all. */
+static void
+bind_all (LorePractice *self)
+{
+  for (guint i = 0; i < self->contacts->len; i += 2)
+    {
+      const char *contacts[] = { self->contacts->pdata[i + 1], NULL };
+
+      lore_bindings_apply (
+          self->bindings, &(LoreRegistration){
+                              .aor = self->contacts->pdata[i],
+                              .call_id = "plan",
+                              .cseq = i + 1,
+                              .contacts = contacts,
+                              .expires = BOUND_FOR,
+                              .now_us = lore_clock_get_time (self->surroundings.clock) });
+    }
+}
+
+static void
+note_binding (LorePractice *self, const LorePlanBinding *binding)
+{
+  LoreStation *station = find_station (self->stations, binding->contact);
+  g_autofree char *uri = NULL, *user = NULL;
+
+  if (station != NULL)
+    {
+      user = g_ascii_strdown (lore_station_get_name (station), -1);
+      uri = g_strdup_printf ("sip:%s@%s", user, lore_station_get_address (station));
+    }
+  g_ptr_array_add (self->contacts, g_strdup (binding->aor));
+  g_ptr_array_add (self->contacts,
+                   g_strdup_printf ("<%s>%s%s", uri != NULL ? uri : binding->contact,
+                                    binding->q != NULL ? ";q=" : "",
+                                    binding->q != NULL ? binding->q : ""));
+}
+
+static gboolean
+open_all (const LoreNetworkPlan *plan, GPtrArray *stations, const char *host,
+          GError **error)
+{
+  for (guint i = 0; i < plan->elements->len; i++)
+    {
+      const LorePlanElement *element = plan->elements->pdata[i];
+
+      if (!lore_station_open (stations->pdata[i], host, element->port, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < plan->elements->len; i++)
+    {
+      const LorePlanElement *element = plan->elements->pdata[i];
+
+      if (element->next != NULL)
+        lore_station_set_next (
+            stations->pdata[i],
+            lore_station_get_address (find_station (stations, element->next)));
+    }
+  return TRUE;
+}
+
+gboolean
+lore_practice_load (LorePractice *self, const LoreNetworkPlan *plan, const char *host,
+                    GError **error)
+{
+  /* The old ones go first: the new ones may want their ports. */
+  g_ptr_array_set_size (self->stations, 0);
+  g_ptr_array_set_size (self->contacts, 0);
+  lore_bindings_clear (self->bindings);
+  lore_directory_clear (self->directory);
+  for (guint i = 0; i < plan->elements->len; i++)
+    g_ptr_array_add (self->stations,
+                     lore_station_new (plan->elements->pdata[i], &self->surroundings));
+  if (!open_all (plan, self->stations, host, error))
+    {
+      g_ptr_array_set_size (self->stations, 0);
+      return FALSE;
+    }
+  g_free (self->start);
+  g_free (self->to);
+  self->start = g_strdup (plan->start);
+  self->to = g_strdup (plan->to);
+  for (guint i = 0; i < plan->bindings->len; i++)
+    note_binding (self, plan->bindings->pdata[i]);
+  bind_all (self);
+  return TRUE;
+}
+
+/* --- Bob --------------------------------------------------------------------------- */
 
 gboolean
 lore_practice_set_behaviour (LorePractice *self, const char *name, GError **error)
@@ -112,7 +226,7 @@ lore_practice_set_behaviour (LorePractice *self, const char *name, GError **erro
 
   if (behaviour != NULL)
     {
-      lore_callee_set_behaviour (self->bob_callee, behaviour);
+      lore_station_set_behaviour (self->bob, behaviour);
       return TRUE;
     }
   all = lore_behaviour_get_all (&n);
@@ -126,24 +240,33 @@ lore_practice_set_behaviour (LorePractice *self, const char *name, GError **erro
 }
 
 void
+lore_practice_set_transport (LorePractice *self, const char *transport)
+{
+  g_free (self->transport);
+  self->transport = g_strdup (transport);
+  self->surroundings.transport = self->transport;
+}
+
+void
 lore_practice_set_answer_after (LorePractice *self, gint64 us)
 {
-  lore_callee_set_answer_after (self->bob_callee, us);
+  lore_station_set_answer_after (self->bob, us);
 }
 
 void
 lore_practice_require_login (LorePractice *self, const char *user, const char *password)
 {
-  lore_guard_set_user (self->bob_guard, user, password);
-  lore_guard_set_user (self->registrar_guard, user, password);
+  lore_station_require_login (self->bob, user, password);
+  lore_station_require_login (self->registrar, user, password);
 }
 
 void
 lore_practice_reset (LorePractice *self)
 {
-  lore_callee_reset (self->bob_callee);
-  lore_registrar_reset (self->registrar);
-  lore_element_reset (self->bob);
-  lore_element_reset (self->registrar_element);
-  g_hash_table_remove_all (self->bob_dialogs);
+  lore_station_reset (self->bob);
+  lore_station_reset (self->registrar);
+  for (guint i = 0; i < self->stations->len; i++)
+    lore_station_reset (self->stations->pdata[i]);
+  lore_bindings_clear (self->bindings);
+  bind_all (self);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/registrar.h"
 
-#include "session/bindings.h"
 #include "session/compose.h"
 #include "session/inspect.h"
 #include "sip/edit.h"
@@ -11,10 +10,9 @@ static const LoreAbilities abilities = { methods, 4096 };
 
 struct _LoreRegistrar
 {
-  LoreBindings *bindings; /* owned */
-
   /* Borrowed */
   LoreElement *element;
+  LoreBindings *bindings;
   LoreGuard *guard; /* or NULL */
 };
 
@@ -152,12 +150,12 @@ lore_registrar_request (LoreRegistrar *self, LoreTransaction *transaction,
 }
 
 LoreRegistrar *
-lore_registrar_new (LoreElement *element)
+lore_registrar_new (LoreElement *element, LoreBindings *bindings)
 {
   LoreRegistrar *self = g_new0 (LoreRegistrar, 1);
 
   self->element = element;
-  self->bindings = lore_bindings_new ();
+  self->bindings = bindings;
   return self;
 }
 
@@ -170,12 +168,5 @@ lore_registrar_set_guard (LoreRegistrar *self, LoreGuard *guard)
 void
 lore_registrar_free (LoreRegistrar *self)
 {
-  lore_bindings_free (self->bindings);
   g_free (self);
-}
-
-void
-lore_registrar_reset (LoreRegistrar *self)
-{
-  lore_bindings_clear (self->bindings);
 }

@@ -5,14 +5,15 @@
  */
 #pragma once
 
+#include "session/bindings.h"
 #include "session/guard.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LoreRegistrar LoreRegistrar;
 
-/* @element is borrowed. */
-LoreRegistrar *lore_registrar_new (LoreElement *element);
+/* @element and @bindings, which a proxy may look into as well, are borrowed. */
+LoreRegistrar *lore_registrar_new (LoreElement *element, LoreBindings *bindings);
 void lore_registrar_free (LoreRegistrar *registrar);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreRegistrar, lore_registrar_free)
 
@@ -21,6 +22,5 @@ void lore_registrar_set_guard (LoreRegistrar *registrar, LoreGuard *guard);
 
 void lore_registrar_request (LoreRegistrar *registrar, LoreTransaction *transaction,
                              const LoreArrival *arrival);
-void lore_registrar_reset (LoreRegistrar *registrar); /* forgets all bindings */
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 #define AT(array, i) g_array_index ((array), guint32, (i))
 
 void
-lore_columns_init (LoreColumns *columns)
+lore_columns_init (LoreColumns *columns, LoreNotes *notes)
 {
+  columns->notes = notes;
   columns->order = g_array_new (FALSE, FALSE, sizeof (guint32));
   columns->shown = g_array_new (FALSE, FALSE, sizeof (guint32));
   columns->column_of = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -45,6 +46,7 @@ lore_columns_hide_all (LoreColumns *columns)
 gboolean
 lore_columns_show (LoreColumns *columns, guint32 participant)
 {
+  participant = lore_notes_get_owner (columns->notes, participant);
   if (participant == LORE_ID_NONE || AT (columns->column_of, participant) != LORE_ID_NONE)
     return FALSE;
   AT (columns->column_of, participant) = UNSETTLED;
@@ -74,9 +76,41 @@ lore_columns_show_all (LoreColumns *columns)
   lore_columns_settle (columns);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const guint32 *left = a;
+  const guint32 *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
+void
+lore_columns_take_order (LoreColumns *columns)
+{
+  guint n_all = columns->order->len;
+  g_autofree gboolean *placed = g_new0 (gboolean, n_all + 1);
+  g_autoptr (GArray) rest = g_array_copy (columns->order);
+  guint n;
+  const guint32 *order = lore_notes_get_order (columns->notes, &n);
+
+  g_array_set_size (columns->order, 0);
+  for (guint i = 0; i < n; i++)
+    if (order[i] < n_all && !placed[order[i]])
+      {
+        placed[order[i]] = TRUE;
+        g_array_append_val (columns->order, order[i]);
+      }
+  g_array_sort (rest, compare_ids);
+  for (guint i = 0; i < n_all; i++)
+    if (!placed[AT (rest, i)])
+      g_array_append_val (columns->order, AT (rest, i));
+}
+
 guint32
 lore_columns_find (const LoreColumns *columns, guint32 participant)
 {
+  participant = lore_notes_get_owner (columns->notes, participant);
   if (participant >= columns->column_of->len)
     return LORE_ID_NONE;
   return AT (columns->column_of, participant);

@@ -5,18 +5,19 @@
  */
 #pragma once
 
-#include "trace/trace.h"
+#include "trace/notes.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
+  LoreNotes *notes;  /* borrowed */
   GArray *order;     /* owned: every participant known, guint32 */
   GArray *shown;     /* owned: those with a column, in order, guint32 */
   GArray *column_of; /* owned: participant → column or LORE_ID_NONE, guint32 */
 } LoreColumns;
 
-void lore_columns_init (LoreColumns *columns);
+void lore_columns_init (LoreColumns *columns, LoreNotes *notes);
 void lore_columns_clear (LoreColumns *columns);
 
 /* Participants 0 … n - 1 exist; new ones stand last and are not shown yet. */
@@ -27,6 +28,11 @@ void lore_columns_show_all (LoreColumns *columns);
 gboolean lore_columns_show (LoreColumns *columns, guint32 participant);
 void lore_columns_settle (LoreColumns *columns);
 
+/* Puts them as a person did (notes.h), the others behind as they came; while all are
+ * hidden. */
+void lore_columns_take_order (LoreColumns *columns);
+
+/* Those that are one have one column. */
 guint32 lore_columns_find (const LoreColumns *columns, guint32 participant);
 /* The column @from comes to stand at @to; the others keep their order. */
 void lore_columns_move (LoreColumns *columns, guint from, guint to);

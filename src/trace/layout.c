@@ -12,6 +12,7 @@
 
 #include "trace/call.h"
 #include "trace/columns.h"
+#include "trace/notes.h"
 #include "trace/row.h"
 
 /* A bit of a row's entry: the message only arrives here. */
@@ -382,6 +383,7 @@ rebuild (LoreLayout *layout)
   g_ptr_array_set_size (layout->blocks, 0);
   lore_columns_grow (&layout->columns, lore_trace_get_n_participants (layout->trace));
   lore_columns_hide_all (&layout->columns);
+  lore_columns_take_order (&layout->columns);
   if (layout->calls->len > 0)
     {
       take_calls (layout);
@@ -430,6 +432,23 @@ participants_changed_cb (LoreTrace *trace, LoreLayout *layout)
     columns_changed (layout);
   else
     g_signal_emit (layout, signals[COLUMNS_CHANGED], 0); /* a name */
+}
+
+static void
+sides_changed_cb (LoreNotes *notes, LoreLayout *layout)
+{
+  rebuild_and_tell (layout);
+}
+
+/* The words under its arrow. */
+static void
+note_changed_cb (LoreNotes *notes, guint message, LoreLayout *layout)
+{
+  guint32 index = find_shown (layout, message);
+
+  if (index != LORE_ID_NONE)
+    g_list_model_items_changed (G_LIST_MODEL (layout),
+                                get_shown (layout, index)->first_row, 1, 1);
 }
 
 static void
@@ -487,7 +506,10 @@ lore_layout_dispose (GObject *object)
   LoreLayout *layout = LORE_LAYOUT (object);
 
   if (layout->trace != NULL)
-    g_signal_handlers_disconnect_by_data (layout->trace, layout);
+    {
+      g_signal_handlers_disconnect_by_data (lore_trace_get_notes (layout->trace), layout);
+      g_signal_handlers_disconnect_by_data (layout->trace, layout);
+    }
   g_clear_object (&layout->trace);
   G_OBJECT_CLASS (lore_layout_parent_class)->dispose (object);
 }
@@ -519,7 +541,6 @@ lore_layout_class_init (LoreLayoutClass *klass)
 static void
 lore_layout_init (LoreLayout *layout)
 {
-  lore_columns_init (&layout->columns);
   layout->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
   layout->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
   layout->blocks = g_ptr_array_new_with_free_func (free_block);
@@ -535,11 +556,16 @@ lore_layout_new (LoreTrace *trace)
 
   layout = g_object_new (LORE_TYPE_LAYOUT, NULL);
   layout->trace = g_object_ref (trace);
+  lore_columns_init (&layout->columns, lore_trace_get_notes (trace));
   rebuild (layout);
   g_signal_connect (trace, "participants-changed", G_CALLBACK (participants_changed_cb),
                     layout);
   g_signal_connect (trace, "message-added", G_CALLBACK (message_added_cb), layout);
   g_signal_connect (trace, "message-changed", G_CALLBACK (message_changed_cb), layout);
+  g_signal_connect (lore_trace_get_notes (trace), "sides-changed",
+                    G_CALLBACK (sides_changed_cb), layout);
+  g_signal_connect (lore_trace_get_notes (trace), "note-changed",
+                    G_CALLBACK (note_changed_cb), layout);
   return layout;
 }
 
@@ -575,7 +601,11 @@ lore_layout_move_column (LoreLayout *layout, guint from, guint to)
   if (from == to)
     return;
   lore_columns_move (&layout->columns, from, to);
-  columns_changed (layout);
+  /* The order is the trace's, for every ladder of it and to be undone; this one is told
+   * by it. */
+  lore_notes_set_order (lore_trace_get_notes (layout->trace),
+                        (guint32 *)layout->columns.order->data,
+                        layout->columns.order->len);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "trace/flights.h"
 #include "trace/lookup.h"
 #include "trace/message-store.h"
+#include "trace/notes.h"
 #include "trace/participants.h"
 #include "trace/rtp-call.h"
 #include "trace/rtp-store.h"
@@ -27,6 +28,7 @@ struct _LoreTrace
   LoreTransactions transactions;
   LoreCallIndex calls;
   LoreRtpStore streams;
+  LoreNotes *notes;
   GHashTable *bytes; /* message id → GBytes that lore_trace_get_event() has lent */
 
   guint n_retransmissions;
@@ -60,6 +62,7 @@ lore_trace_finalize (GObject *object)
 {
   LoreTrace *trace = LORE_TRACE (object);
 
+  g_clear_object (&trace->notes);
   lore_rtp_store_clear (&trace->streams);
   lore_call_index_clear (&trace->calls);
   lore_transactions_clear (&trace->transactions);
@@ -100,6 +103,7 @@ lore_trace_init (LoreTrace *trace)
   lore_transactions_init (&trace->transactions, &trace->messages, &trace->events);
   lore_call_index_init (&trace->calls, &trace->messages, &trace->transactions);
   lore_rtp_store_init (&trace->streams);
+  trace->notes = lore_notes_new (trace);
   trace->bytes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
 }
 
@@ -566,6 +570,13 @@ lore_trace_get_previous_in_transaction (LoreTrace *trace, guint32 message)
   if (lore_message_row (&trace->messages, message)->flags & LORE_MESSAGE_RETRANSMISSION)
     return LORE_ID_NONE;
   return lore_message_row (&trace->messages, message)->link;
+}
+
+LoreNotes *
+lore_trace_get_notes (LoreTrace *trace)
+{
+  g_return_val_if_fail (LORE_IS_TRACE (trace), NULL);
+  return trace->notes;
 }
 
 /* --- streams ---------------------------------------------------------------------- */

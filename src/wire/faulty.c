@@ -420,6 +420,14 @@ go (Journey *journey, GError **error)
   return TRUE;
 }
 
+/* A reliable transport brings what was sent, whole and in order, whatever happens below
+ * it: to lose part of a stream would be to break the connection. */
+static gboolean
+is_spoilt (LoreFaultyWire *self)
+{
+  return self->faulty->rules->len > 0 && !lore_wire_is_reliable (self->inner);
+}
+
 static gboolean
 lore_faulty_wire_send (LoreWire *wire, GBytes *datagram, const char *destination,
                        GError **error)
@@ -431,7 +439,7 @@ lore_faulty_wire_send (LoreWire *wire, GBytes *datagram, const char *destination
                       .out = TRUE };
   gboolean sent;
 
-  if (self->faulty == NULL || self->faulty->rules->len == 0)
+  if (self->faulty == NULL || !is_spoilt (self))
     return lore_wire_send (self->inner, datagram, destination, error);
   journey.datagram = g_bytes_ref (datagram);
   sent = apply_rules (&journey, error) && go (&journey, error);
@@ -481,7 +489,7 @@ on_received (LoreWire *inner, GBytes *datagram, const char *source, gpointer use
                       .source = source,
                       .destination = lore_wire_get_address (inner) };
 
-  if (self->faulty->rules->len == 0 || is_ours (self->faulty, source))
+  if (!is_spoilt (self) || is_ours (self->faulty, source))
     {
       if (self->sink->received != NULL)
         self->sink->received (LORE_WIRE (self), datagram, source, self->user_data);

@@ -5,7 +5,8 @@
  * seed, rules and traffic give the same mishaps.
  *
  * A rule acts where a datagram is sent. One that comes from elsewhere, from a program
- * that this network does not carry, is treated on arrival instead: either way once.
+ * that this network does not carry, is treated on arrival instead: either way once. What
+ * goes over a reliable transport is left alone.
  */
 #pragma once
 

@@ -135,7 +135,16 @@ test_status (void)
     { "send options --set novalue", 2, NULL, "novalue" },
     { "send bye --to 127.0.0.1:9", 2, NULL, "remote-target" },
     { "send options --local nonsense", 2, NULL, "nonsense is no address" },
-    { "peer --role proxy", 2, NULL, "no proxy" },
+    { "peer --role gateway", 2, NULL, "no gateway" },
+    { "peer --network nowhere", 2, NULL, "trapezoid" },
+    { "peer --network missing/x.network", 3, NULL, "missing/x.network" },
+    { "peer --network README.md", 2, NULL, "no element" },
+    { "peer --role proxy --set colour=red", 2, NULL, "does not know" },
+    { "peer --role proxy --bind nonsense", 2, NULL, "Write it like" },
+    { "peer --speed 100", 2, NULL, "100 times" },
+    { "peer --fault spoil", 2, NULL, "character 1" },
+    { "send options --fault drop:x", 2, NULL, "character 1" },
+    { "send options --network nowhere", 2, NULL, "trapezoid" },
     { "peer --listen nonsense", 2, NULL, "nonsense is no address" },
 
     { "show messages/invite.sip", 0, "S │ INVITE sip:bob@biloxi.example SIP/2.0", NULL },
@@ -676,6 +685,38 @@ test_send_practice (void)
   g_rmdir (folder);
 }
 
+/* Into a network of the program's own, by the name of a domain, and faster than life. */
+static void
+test_send_network (void)
+{
+  static const struct
+  {
+    const char *send, *story;
+    int status;
+  } rows[] = {
+    { "send invite --network direct --then bye", ">INVITE <100 <180 <200 >ACK >BYE <200 ",
+      0 },
+    { "send invite --network trapezoid --then bye",
+      ">INVITE <100 <180 <200 >ACK >BYE <200 ", 0 },
+    { "send invite --network redirect", ">INVITE <302 >ACK ", 1 },
+    { "send invite --network loop", ">INVITE <100 <483 >ACK ", 1 },
+    { "send invite --network login --user alice --password secret --then bye",
+      ">INVITE <407 >ACK >INVITE <100 <180 <200 >ACK >BYE <200 ", 0 },
+    { "send register --network proxy", ">REGISTER <200 ", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *arguments = g_strdup_printf ("%s --speed 16 --json", rows[i].send);
+      g_auto (Result) result = run (arguments);
+      g_autofree char *story = dup_story (result.out);
+
+      g_test_message ("siplore-cli %s\n%s%s", arguments, result.out, result.err);
+      g_assert_cmpstr (story, ==, rows[i].story);
+      g_assert_cmpint (result.status, ==, rows[i].status);
+    }
+}
+
 /* The lines of @request that a response repeats (RFC 3261 §8.2.6.2). */
 static char *
 dup_repeated (const char *request)
@@ -811,6 +852,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/ladder-exports", test_ladder_exports);
   g_test_add_func ("/cli/send", test_send);
   g_test_add_func ("/cli/send-practice", test_send_practice);
+  g_test_add_func ("/cli/send-network", test_send_network);
   g_test_add_func ("/cli/send-login", test_send_login);
   g_test_add_func ("/cli/send-nobody", test_send_nobody);
   g_test_add_func ("/cli/peer-for", test_peer_for);

@@ -8,6 +8,7 @@
 #include "formats/mask.h"
 #include "sip/facts.h"
 #include "trace/call.h"
+#include "trace/notes.h"
 #include "trace/rtp-stream.h"
 
 #include <string.h>
@@ -555,6 +556,35 @@ test_streams (void)
   g_assert_cmpstr (digits, ==, "0000");
 }
 
+/* What a person wrote names nobody either; who is one stays one. */
+static void
+test_notes (void)
+{
+  g_autofree char *path = fixture_dup_example ("call-through-proxy.txt");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = lore_format_read (file, trace, NULL, NULL);
+  g_autoptr (LoreTrace) masked = NULL;
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  g_autofree char *wanted = NULL;
+  LoreParticipant facts;
+  const char *note;
+  const guint32 order[] = { 1, 0 };
+  guint n;
+
+  lore_trace_get_participant (trace, 0, &facts);
+  wanted = g_strdup_printf ("why does %s wait?", facts.address);
+  lore_notes_set_note (notes, 2, wanted);
+  lore_notes_join (notes, 1, 0);
+  lore_notes_set_order (notes, order, 2);
+  masked = lore_anonymise (trace, SEED, NULL);
+  note = lore_notes_get_note (lore_trace_get_notes (masked), 2);
+  g_assert_true (g_str_has_prefix (note, "why does "));
+  g_assert_null (strstr (note, facts.address));
+  g_assert_cmpuint (lore_notes_get_owner (lore_trace_get_notes (masked), 1), ==, 0);
+  g_assert_cmpuint (lore_notes_get_order (lore_trace_get_notes (masked), &n)[0], ==, 1);
+}
+
 static void
 test_saved (void)
 {
@@ -587,6 +617,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/anonymise/events", test_events);
   g_test_add_func ("/anonymise/cancelled", test_cancelled);
   g_test_add_func ("/anonymise/streams", test_streams);
+  g_test_add_func ("/anonymise/notes", test_notes);
   g_test_add_func ("/anonymise/saved", test_saved);
   return g_test_run ();
 }

@@ -68,6 +68,21 @@ test_examples (void)
     }
 }
 
+/* All of a file was read when it has been, packed or not. */
+static void
+test_progress (void)
+{
+  g_autofree char *path = fixture_dup_example ("call-with-media.pcap");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  LoreProgress progress = { 0 };
+  g_autoptr (LoreImportReport) report =
+      lore_format_read_followed (file, trace, &progress, NULL, NULL);
+
+  g_assert_nonnull (report);
+  g_assert_cmpuint (lore_progress_get_n_read (&progress), ==, report->n_bytes);
+}
+
 /* Ten gigabytes of nothing take no memory and no time. */
 static void
 test_sparse (void)
@@ -428,6 +443,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/format/progress", test_progress);
   g_test_add_func ("/format/sparse", test_sparse);
   g_test_add_func ("/format/examples", test_examples);
   g_test_add_func ("/format/no-times", test_no_times);

@@ -111,7 +111,8 @@ test_fields (void)
       found, ==,
       "{\"index\":0,\"time_us\":1500,\"unix_us\":null,\"source\":\"[2001:db8::1]:5060\","
       "\"destination\":null,\"transport\":\"TCP\",\"call\":1,\"retransmission\":false,"
-      "\"lost\":false,\"kind\":\"response\",\"method\":\"INVITE\",\"status\":486,"
+      "\"lost\":false,\"note\":null,\"kind\":\"response\",\"method\":\"INVITE\","
+      "\"status\":486,"
       "\"call_id\":\"x@y\",\"cseq\":7,\"start_line\":\"SIP/2.0 486 Busy \\\"Here\\\"\","
       "\"headers\":[{\"name\":\"v\",\"canonical\":\"Via\",\"value\":\"SIP/2.0/TCP "
       "a;branch=z9hG4bK1\"},{\"name\":\"i\",\"canonical\":\"Call-ID\",\"value\":\"x@y\"},"

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "formats/journal.h"
+#include "trace/notes.h"
 #include "trace/rtp-stream.h"
 
 #include <string.h>
@@ -254,6 +255,59 @@ test_journal_names (void)
   g_assert_cmpstr (bob.name, ==, "Robert");
 }
 
+/* What a person added comes back, cannot be undone then, and is written the same. */
+static void
+test_notes (void)
+{
+  g_autoptr (LoreTrace) first = make_trace ();
+  g_autoptr (LoreTrace) second = lore_trace_new ();
+  LoreNotes *notes = lore_trace_get_notes (first);
+  LoreNotes *read = lore_trace_get_notes (second);
+  g_autofree char *path = fixture_dup_path ("notes.siplore");
+  g_autofree char *again_path = fixture_dup_path ("notes-again.siplore");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) again = g_file_new_for_path (again_path);
+  g_autoptr (LoreImportReport) report = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *same = NULL;
+  const guint32 order[] = { 2, 0 };
+  guint n;
+
+  lore_notes_set_note (notes, 1, "two words\n第二行 \\");
+  lore_notes_set_alias (notes, 0, "Bob & co");
+  lore_notes_join (notes, 1, 0);
+  lore_notes_set_order (notes, order, 2);
+  g_assert_true (lore_format_write (first, file, NULL, NULL));
+  report = lore_format_read (file, second, NULL, NULL);
+  g_assert_cmpstr (lore_notes_get_note (read, 1), ==, "two words\n第二行 \\");
+  g_assert_null (lore_notes_get_note (read, 0));
+  g_assert_cmpuint (lore_notes_get_owner (read, 1), ==, 0);
+  g_assert_cmpuint (lore_notes_get_order (read, &n)[0], ==, 2);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_false (lore_notes_can_undo (read));
+  g_assert_true (lore_format_write (second, again, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_file_get_contents (again_path, &same, NULL, NULL));
+  g_assert_cmpstr (text, ==, same);
+}
+
+/* Lines that name what is not there are kept as they are. */
+static void
+test_notes_damaged (void)
+{
+  static const char text[] = "siplore-session 1\nnote 7 nothing\njoined a b\norder c\n"
+                             "note x y\nnote 0\n";
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, text, -1);
+  g_autofree char *path = fixture_dup_path ("damaged-notes.siplore");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *written = NULL;
+
+  g_assert_true (lore_format_write (trace, file, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_cmpstr (written, ==, text);
+}
+
 /* A capture's streams are kept, and belong to the same call when they are read again. */
 static void
 test_streams (void)
@@ -321,6 +375,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/edited", test_edited);
   g_test_add_func ("/session/unknown-is-kept", test_unknown_is_kept);
   g_test_add_func ("/session/damage", test_damage);
+  g_test_add_func ("/session/notes", test_notes);
+  g_test_add_func ("/session/notes-damaged", test_notes_damaged);
   g_test_add_func ("/session/streams", test_streams);
   g_test_add_func ("/journal/each-event", test_journal);
   g_test_add_func ("/journal/names", test_journal_names);

@@ -4,6 +4,7 @@
 #include "plan/template.h"
 #include "wire/endpoint.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define PATIENCE_S 20
@@ -30,15 +31,31 @@ on_peer_exit (GObject *source, GAsyncResult *result, gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
+/* Politely, so that a program with processes of its own ends them; then by force. */
+static void
+stop_peer (Meeting *meeting)
+{
+  gboolean gone = FALSE;
+
+  g_subprocess_send_signal (meeting->peer, SIGTERM);
+  g_subprocess_wait_async (meeting->peer, NULL, on_peer_exit, &gone);
+  for (guint i = 0; i < 500 && !gone; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10 * 1000);
+    }
+  if (!gone)
+    g_subprocess_force_exit (meeting->peer);
+  while (!gone)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&meeting->peer);
+}
+
 void
 meeting_teardown (Meeting *meeting, gconstpointer data)
 {
   if (meeting->peer != NULL)
-    {
-      g_subprocess_force_exit (meeting->peer);
-      g_subprocess_wait (meeting->peer, NULL, NULL);
-      g_clear_object (&meeting->peer);
-    }
+    stop_peer (meeting);
   g_assert_finalize_object (meeting->lab);
   g_assert_finalize_object (meeting->trace);
   g_assert_finalize_object (meeting->clock);
@@ -139,21 +156,38 @@ meeting_find_free_port (Meeting *meeting)
   return port;
 }
 
+typedef struct
+{
+  const char *table;
+  guint16 port;
+} Door;
+
 /* Looks without touching: to try the port would take it from the peer. */
 static gboolean
 is_taken (Meeting *meeting, gconstpointer data)
 {
-  g_autofree char *wanted = g_strdup_printf (":%04X ", *(const guint16 *)data);
+  const Door *door = data;
+  g_autofree char *wanted = g_strdup_printf (":%04X ", door->port);
   g_autofree char *sockets = NULL;
 
-  g_assert_true (g_file_get_contents ("/proc/net/udp", &sockets, NULL, NULL));
+  g_assert_true (g_file_get_contents (door->table, &sockets, NULL, NULL));
   return strstr (sockets, wanted) != NULL;
 }
 
 void
 meeting_wait_for_port (Meeting *meeting, guint16 port)
 {
-  wait_until (meeting, is_taken, &port, "a listener");
+  const Door door = { "/proc/net/udp", port };
+
+  wait_until (meeting, is_taken, &door, "a listener");
+}
+
+void
+meeting_wait_for_tcp_port (Meeting *meeting, guint16 port)
+{
+  const Door door = { "/proc/net/tcp", port };
+
+  wait_until (meeting, is_taken, &door, "a listener for TCP");
 }
 
 static void
@@ -168,16 +202,9 @@ is_there (Meeting *meeting, gconstpointer data)
   return *(GAsyncResult *const *)data != NULL;
 }
 
-void
-meeting_send (Meeting *meeting, const char *template_name, const char *destination)
+static void
+send_bytes (Meeting *meeting, GBytes *message, const char *destination)
 {
-  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent");
-  g_autoptr (LoreTemplates) templates = lore_templates_new (nowhere);
-  const char *text =
-      lore_template_get_text (lore_templates_lookup (templates, template_name));
-  g_autoptr (GHashTable) variables =
-      lore_lab_dup_variables (meeting->lab, text, destination);
-  g_autoptr (GBytes) message = lore_template_fill (text, variables, TRUE, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -186,6 +213,27 @@ meeting_send (Meeting *meeting, const char *template_name, const char *destinati
   wait_until (meeting, is_there, &result, "the sending");
   lore_lab_send_finish (meeting->lab, result, NULL, &error);
   g_assert_no_error (error);
+}
+
+void
+meeting_send_text (Meeting *meeting, const char *text, const char *destination)
+{
+  g_autoptr (GHashTable) variables =
+      lore_lab_dup_variables (meeting->lab, text, destination);
+  g_autoptr (GBytes) message = lore_template_fill (text, variables, TRUE, NULL);
+
+  send_bytes (meeting, message, destination);
+}
+
+void
+meeting_send (Meeting *meeting, const char *template_name, const char *destination)
+{
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nonexistent");
+  g_autoptr (LoreTemplates) templates = lore_templates_new (nowhere);
+  const char *text =
+      lore_template_get_text (lore_templates_lookup (templates, template_name));
+
+  meeting_send_text (meeting, text, destination);
 }
 
 typedef struct

@@ -32,7 +32,11 @@ guint16 meeting_find_free_port (Meeting *meeting);
 /* Until somebody listens on that port. */
 void meeting_wait_for_port (Meeting *meeting, guint16 port);
 
-/* Fills a shipped template and sends it guided. */
+void meeting_wait_for_tcp_port (Meeting *meeting, guint16 port);
+
+/* Fills a template's text and sends it guided. */
+void meeting_send_text (Meeting *meeting, const char *text, const char *destination);
+/* The same with a shipped template. */
 void meeting_send (Meeting *meeting, const char *template_name, const char *destination);
 /* Until a message begins with @text (its start line); fails the test after 20 s. */
 void meeting_wait_for_message (Meeting *meeting, const char *text, guint times);

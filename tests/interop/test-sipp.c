@@ -42,13 +42,136 @@ test_bob_is_called (Meeting *meeting, gconstpointer data)
   meeting_wait_for_message (meeting, "BYE", 3);
 }
 
+/* --- scenarios of our own ---------------------------------------------------------- */
+
+/* SIPp with one of scenarios/, as the callee; returns where it listens. */
+static char *
+start_scenario (Meeting *meeting, const char *name, const char *transport)
+{
+  guint16 port = meeting_find_free_port (meeting);
+  g_autofree char *port_text = g_strdup_printf ("%u", port);
+  g_autofree char *file_name = g_strconcat (name, ".xml", NULL);
+  g_autofree char *file =
+      g_test_build_filename (G_TEST_DIST, "interop", "scenarios", file_name, NULL);
+  gboolean built_in = g_str_equal (name, "uas");
+
+  meeting_start (meeting, (const char *const[]){
+                              "sipp", built_in ? "-sn" : "-sf", built_in ? name : file,
+                              "-i", "127.0.0.1", "-p", port_text, "-t", transport, "-m",
+                              "1", "-nostdin", NULL });
+  if (g_str_equal (transport, "t1"))
+    meeting_wait_for_tcp_port (meeting, port);
+  else
+    meeting_wait_for_port (meeting, port);
+  return g_strdup_printf ("127.0.0.1:%u%s", port,
+                          g_str_equal (transport, "t1") ? ";transport=tcp" : "");
+}
+
+/* Moved: acknowledged, and no call. */
+static void
+test_redirect (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+
+  if (!meeting_has ("sipp"))
+    return;
+  address = start_scenario (meeting, "redirect", "u1");
+  meeting_send (meeting, "invite", address);
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+  meeting_wait_for_message (meeting, "SIP/2.0 302", 1);
+}
+
+/* CANCEL and 200 cross (§9.1): the call stands, is acknowledged and hung up. */
+static void
+test_cancel_race (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+
+  if (!meeting_has ("sipp"))
+    return;
+  address = start_scenario (meeting, "cancel-race", "u1");
+  meeting_send (meeting, "invite", address);
+  meeting_wait_for_offer (meeting, "cancel");
+  meeting_send (meeting, "cancel", address);
+  meeting_wait_for_offer (meeting, "bye");
+  meeting_send (meeting, "bye", address);
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+}
+
+/* A reliable 183 gets its PRACK by itself (RFC 3262 §4). */
+static void
+test_reliable (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+
+  if (!meeting_has ("sipp"))
+    return;
+  address = start_scenario (meeting, "reliable", "u1");
+  meeting_send (meeting, "invite-reliable", address);
+  meeting_wait_for_offer (meeting, "bye");
+  meeting_send (meeting, "bye", address);
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+}
+
+/* SIPp asks who is there, and finds the answer right (RFC 3261 §22.2). */
+static void
+test_challenge (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+
+  if (!meeting_has ("sipp"))
+    return;
+  lore_lab_set_login (meeting->lab, "alice", "wonderland");
+  address = start_scenario (meeting, "challenge", "u1");
+  meeting_send (meeting, "register", address);
+  meeting_wait_for_message (meeting, "SIP/2.0 401", 1);
+  meeting_wait_for_message (meeting, "SIP/2.0 200", 1);
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+}
+
+static void
+test_we_call_over_tcp (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+
+  if (!meeting_has ("sipp"))
+    return;
+  address = start_scenario (meeting, "uas", "t1");
+  meeting_send (meeting, "invite", address);
+  meeting_wait_for_offer (meeting, "bye");
+  meeting_send (meeting, "bye", address);
+  meeting_wait_for_message (meeting, "SIP/2.0 200", 2);
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+}
+
+static void
+test_bob_is_called_over_tcp (Meeting *meeting, gconstpointer data)
+{
+  if (!meeting_has ("sipp"))
+    return;
+  lore_lab_set_bob_answer_after (meeting->lab, 0.3);
+  meeting_start (meeting,
+                 (const char *const[]){ "sipp", "-sn", "uac", "-t", "t1", "-i",
+                                        "127.0.0.1", "-m", "3", "-nostdin",
+                                        lore_lab_get_bob_address (meeting->lab), NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
+  meeting_wait_for_message (meeting, "BYE", 3);
+}
+
+#define ADD(path, func)                                                                  \
+  g_test_add (path, Meeting, NULL, meeting_setup, func, meeting_teardown)
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/sipp/we-call", Meeting, NULL, meeting_setup, test_we_call,
-              meeting_teardown);
-  g_test_add ("/sipp/bob-is-called", Meeting, NULL, meeting_setup, test_bob_is_called,
-              meeting_teardown);
+  ADD ("/sipp/we-call", test_we_call);
+  ADD ("/sipp/bob-is-called", test_bob_is_called);
+  ADD ("/sipp/redirect", test_redirect);
+  ADD ("/sipp/cancel-race", test_cancel_race);
+  ADD ("/sipp/reliable", test_reliable);
+  ADD ("/sipp/challenge", test_challenge);
+  ADD ("/sipp/we-call-over-tcp", test_we_call_over_tcp);
+  ADD ("/sipp/bob-is-called-over-tcp", test_bob_is_called_over_tcp);
   return g_test_run ();
 }

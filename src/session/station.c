@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/station.h"
+
+#include "session/b2bua.h"
+#include "session/callee.h"
+#include "session/proxy.h"
+#include "session/redirect.h"
+#include "session/registrar.h"
+#include "wire/endpoint.h"
+
+struct _LoreStation
+{
+  /* Owned; what its role does not need is NULL */
+  char *name;
+  char **domains;
+  LoreElement *element;
+  LoreGuard *guard;
+  GHashTable *dialogs;
+  LoreCallee *callee;
+  LoreRegistrar *registrar;
+  LoreProxy *proxy;
+  LoreB2bua *b2bua;
+
+  const LoreSurroundings *surroundings; /* borrowed */
+};
+
+/* --- the cores --------------------------------------------------------------------- */
+
+static void
+on_request (LoreElement *element, LoreTransaction *transaction,
+            const LoreArrival *arrival, gpointer user_data)
+{
+  LoreStation *self = user_data;
+
+  if (self->callee != NULL)
+    lore_callee_request (self->callee, transaction, arrival);
+  else if (self->proxy != NULL)
+    lore_proxy_request (self->proxy, transaction, arrival);
+  else if (self->b2bua != NULL)
+    lore_b2bua_request (self->b2bua, transaction, arrival);
+  else if (self->registrar != NULL)
+    lore_registrar_request (self->registrar, transaction, arrival);
+  else
+    lore_redirect_request (self->element, self->surroundings->bindings, self->domains[0],
+                           transaction, arrival);
+}
+
+static void
+on_response (LoreElement *element, LoreTransaction *transaction,
+             const LoreArrival *arrival, gpointer user_data)
+{
+  LoreStation *self = user_data;
+
+  if (self->callee != NULL)
+    lore_callee_response (self->callee, arrival);
+  else if (self->proxy != NULL)
+    lore_proxy_response (self->proxy, transaction, arrival);
+  else if (self->b2bua != NULL)
+    lore_b2bua_response (self->b2bua, transaction, arrival);
+}
+
+static void
+on_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
+           gpointer user_data)
+{
+  LoreStation *self = user_data;
+
+  if (self->proxy != NULL)
+    lore_proxy_failed (self->proxy, transaction, why);
+  else if (self->b2bua != NULL)
+    lore_b2bua_failed (self->b2bua, transaction, why);
+}
+
+static void
+on_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
+{
+  LoreStation *self = user_data;
+
+  if (self->callee != NULL)
+    lore_callee_ended (self->callee, transaction);
+  else if (self->proxy != NULL)
+    lore_proxy_ended (self->proxy, transaction);
+  else if (self->b2bua != NULL)
+    lore_b2bua_ended (self->b2bua, transaction);
+}
+
+static const LoreCore core = { on_request, on_response, on_failed, on_ended };
+
+/* --- making one -------------------------------------------------------------------- */
+
+static void
+become_callee (LoreStation *self, const LorePlanElement *plan)
+{
+  g_autofree char *user = g_ascii_strdown (plan->name, -1);
+
+  self->dialogs = lore_dialogs_new ();
+  self->callee = lore_callee_new (self->element, user, self->dialogs);
+  lore_callee_set_guard (self->callee, self->guard);
+  if (plan->behaviour != NULL)
+    lore_callee_set_behaviour (self->callee, lore_behaviour_lookup (plan->behaviour));
+  if (plan->answer_after >= 0)
+    lore_callee_set_answer_after (self->callee, plan->answer_after * G_USEC_PER_SEC);
+}
+
+static void
+become_registrar (LoreStation *self)
+{
+  self->registrar = lore_registrar_new (self->element, self->surroundings->bindings);
+  lore_registrar_set_guard (self->registrar, self->guard);
+}
+
+static void
+become_proxy (LoreStation *self, const LorePlanElement *plan)
+{
+  static const struct
+  {
+    LorePlanFlags plan;
+    LoreProxyFlags proxy;
+  } rows[] = { { LORE_PLAN_STATELESS, LORE_PROXY_STATELESS },
+               { LORE_PLAN_RECORD_ROUTE, LORE_PROXY_RECORD_ROUTES },
+               { LORE_PLAN_SERIAL, LORE_PROXY_SERIAL },
+               { LORE_PLAN_RECURSE, LORE_PROXY_RECURSES },
+               { LORE_PLAN_LOOP, LORE_PROXY_LOOPS } };
+  LoreProxyFlags flags = LORE_PROXY_PLAIN;
+
+  self->proxy = lore_proxy_new (self->element, self->surroundings->bindings,
+                                self->surroundings->directory);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    flags |= plan->flags & rows[i].plan ? rows[i].proxy : LORE_PROXY_PLAIN;
+  lore_proxy_set_flags (self->proxy, flags);
+  lore_guard_set_proxy (self->guard, TRUE);
+  lore_proxy_set_guard (self->proxy, self->guard);
+  for (gsize i = 0; self->domains[i] != NULL; i++)
+    lore_proxy_add_domain (self->proxy, self->domains[i]);
+  if (plan->flags & LORE_PLAN_REGISTRAR)
+    {
+      self->registrar = lore_registrar_new (self->element, self->surroundings->bindings);
+      lore_proxy_set_registrar (self->proxy, self->registrar);
+    }
+}
+
+static void
+add_users (LoreStation *self, const LorePlanElement *plan)
+{
+  for (gsize i = 0; plan->users[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (plan->users[i], ":", 2);
+
+      lore_guard_add_user (self->guard, parts[0], parts[1]);
+    }
+}
+
+/* What the student is told to log in to. */
+static const char *
+get_realm (const LorePlanElement *plan)
+{
+  if (plan->domains[0] != NULL)
+    return plan->domains[0];
+  return plan->role == LORE_ROLE_UAS ? "biloxi.example" : "atlanta.example";
+}
+
+LoreStation *
+lore_station_new (const LorePlanElement *plan, const LoreSurroundings *surroundings)
+{
+  LoreStation *self = g_new0 (LoreStation, 1);
+  g_autofree char *element = g_ascii_strdown (plan->name, -1);
+
+  self->name = g_strdup (plan->name);
+  self->domains = g_strdupv (plan->domains);
+  self->surroundings = surroundings;
+  self->element =
+      lore_element_new (element, surroundings->trace, surroundings->clock,
+                        surroundings->network, surroundings->chance, &core, self);
+  lore_element_set_participant (self->element, g_intern_string (plan->name),
+                                lore_role_get_topic (plan->role));
+  self->guard = lore_guard_new (self->element, get_realm (plan));
+  add_users (self, plan);
+  if (plan->role == LORE_ROLE_UAS)
+    become_callee (self, plan);
+  else if (plan->role == LORE_ROLE_REGISTRAR)
+    become_registrar (self);
+  else if (plan->role == LORE_ROLE_PROXY)
+    become_proxy (self, plan);
+  else if (plan->role == LORE_ROLE_B2BUA)
+    self->b2bua = lore_b2bua_new (self->element, self->surroundings->bindings,
+                                  self->surroundings->directory, self->domains[0]);
+  return self;
+}
+
+void
+lore_station_free (LoreStation *self)
+{
+  lore_element_close (self->element);
+  g_clear_pointer (&self->callee, lore_callee_free);
+  g_clear_pointer (&self->proxy, lore_proxy_free);
+  g_clear_pointer (&self->b2bua, lore_b2bua_free);
+  g_clear_pointer (&self->registrar, lore_registrar_free);
+  g_clear_pointer (&self->guard, lore_guard_free);
+  g_clear_pointer (&self->dialogs, g_hash_table_unref);
+  g_object_unref (self->element);
+  g_strfreev (self->domains);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* --- at work ----------------------------------------------------------------------- */
+
+/* Every element takes UDP and TCP (RFC 3261 §18), on one port. Who is not to have the
+ * second does with the first. */
+static gboolean
+open_wires (LoreStation *self, const char *host, guint16 port, GError **error)
+{
+  const char *transport = self->surroundings->transport;
+  LoreWire *wire = lore_element_open_transport (
+      self->element, transport != NULL ? transport : "UDP", host, port, error);
+  g_autofree char *bound = NULL;
+
+  if (wire == NULL)
+    return FALSE;
+  if (transport != NULL)
+    return TRUE;
+  lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
+  lore_element_open_transport (self->element, "TCP", host, port, NULL);
+  return TRUE;
+}
+
+gboolean
+lore_station_open (LoreStation *self, const char *host, guint16 port, GError **error)
+{
+  if (!open_wires (self, host, port, error))
+    return FALSE;
+  for (gsize i = 0; self->domains[i] != NULL; i++)
+    lore_directory_add (self->surroundings->directory, self->domains[i],
+                        lore_station_get_address (self));
+  return TRUE;
+}
+
+const char *
+lore_station_get_name (LoreStation *self)
+{
+  return self->name;
+}
+
+const char *
+lore_station_get_address (LoreStation *self)
+{
+  LoreWire *wire = lore_element_get_wire (self->element);
+
+  return wire != NULL ? lore_wire_get_address (wire) : NULL;
+}
+
+void
+lore_station_set_next (LoreStation *self, const char *hop)
+{
+  if (self->proxy != NULL)
+    lore_proxy_set_next (self->proxy, hop);
+  else if (self->b2bua != NULL)
+    lore_b2bua_set_next (self->b2bua, hop);
+}
+
+void
+lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
+{
+  if (self->callee != NULL)
+    lore_callee_set_behaviour (self->callee, behaviour);
+}
+
+void
+lore_station_set_answer_after (LoreStation *self, gint64 us)
+{
+  if (self->callee != NULL)
+    lore_callee_set_answer_after (self->callee, us);
+}
+
+void
+lore_station_require_login (LoreStation *self, const char *user, const char *password)
+{
+  lore_guard_set_user (self->guard, user, password);
+}
+
+void
+lore_station_reset (LoreStation *self)
+{
+  if (self->callee != NULL)
+    lore_callee_reset (self->callee);
+  if (self->proxy != NULL)
+    lore_proxy_reset (self->proxy);
+  if (self->b2bua != NULL)
+    lore_b2bua_reset (self->b2bua);
+  lore_element_reset (self->element);
+  if (self->dialogs != NULL)
+    g_hash_table_remove_all (self->dialogs);
+}
