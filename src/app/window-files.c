@@ -6,8 +6,44 @@
 #include "draw/ladder.h"
 #include "formats/format.h"
 #include "view/ladder-look.h"
+#include "view/words.h"
 
 /* --- saving ---------------------------------------------------------------------- */
+
+/* The writer that the user chose by its name, NULL to go by the file's. */
+static const char *
+get_format (GtkFileChooserNative *chooser)
+{
+  GtkFileFilter *filter = gtk_file_chooser_get_filter (GTK_FILE_CHOOSER (chooser));
+
+  return filter != NULL ? g_object_get_data (G_OBJECT (filter), "format") : NULL;
+}
+
+static void
+add_filter (GtkFileChooserNative *chooser, const char *name, const char *format)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_pattern (filter, "*");
+  g_object_set_data (G_OBJECT (filter), "format", (gpointer)format);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+}
+
+static void
+add_filters (GtkFileChooserNative *chooser)
+{
+  const char *const *writers = lore_format_list_writers ();
+
+  add_filter (chooser, _ ("As the ending of its name says"), NULL);
+  for (gsize i = 0; writers[i] != NULL; i++)
+    {
+      g_autofree char *topic = g_strconcat ("format:", writers[i], NULL);
+      g_autofree char *title = lore_words_dup_title (topic, " · ");
+
+      add_filter (chooser, title != NULL ? title : writers[i], writers[i]);
+    }
+}
 
 static void
 save_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
@@ -19,7 +55,7 @@ save_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      if (!lore_format_write (trace, file, NULL, &error))
+      if (!lore_format_write (trace, file, get_format (chooser), &error))
         lore_window_show_error (self, error);
     }
   g_object_unref (chooser);
@@ -49,7 +85,7 @@ export_response_cb (LoreWindow *self, int response, GtkFileChooserNative *choose
   g_object_unref (chooser);
 }
 
-static void
+static GtkFileChooserNative *
 choose_file (LoreWindow *self, const char *title, const char *name, GCallback callback)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
@@ -58,13 +94,15 @@ choose_file (LoreWindow *self, const char *title, const char *name, GCallback ca
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
   g_signal_connect_object (chooser, "response", callback, self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  return chooser;
 }
 
 static void
 save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  choose_file (data, _ ("Save Messages (.siplore, .sip, .pcap, .txt)"), "session.siplore",
-               G_CALLBACK (save_response_cb));
+  add_filters (choose_file (
+      data, _ ("Save Messages (.siplore, .sip, .pcap, .pcapng, .txt, .json, .xml)"),
+      "session.siplore", G_CALLBACK (save_response_cb)));
 }
 
 static void

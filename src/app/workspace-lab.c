@@ -41,6 +41,38 @@ apply_setup (LoreWorkspace *self)
   lore_clock_set_speed (lore_lab_get_clock (lab), lore_setup_get_speed (self->setup));
 }
 
+/* What is for the network goes where it begins. */
+static gboolean
+load_network (LoreWorkspace *self, GError **error)
+{
+  const char *name = lore_setup_get_network (self->setup);
+  g_autofree char *text = *name != '\0' ? lore_network_plan_dup_text (name) : NULL;
+  g_autoptr (LoreNetworkPlan) plan = NULL;
+  g_autofree char *destination = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  plan = lore_network_plan_parse (text, error);
+  if (plan == NULL || !lore_lab_load_network (self->lab, plan, NULL, error))
+    return FALSE;
+  destination = lore_lab_dup_network_destination (self->lab);
+  if (destination != NULL)
+    g_object_set (self, "destination", destination, NULL);
+  return TRUE;
+}
+
+/* Another network is another session; without one, requests go to Bob again. */
+static void
+change_network (LoreWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (*lore_setup_get_network (self->setup) == '\0')
+    g_object_set (self, "destination", "Bob", NULL);
+  if (!lore_workspace_restart (self, &error))
+    g_signal_emit_by_name (self, "problem", error);
+}
+
 /* Faults count the datagrams they match from when they are set: nothing else sets them
  * anew. */
 static void
@@ -48,7 +80,9 @@ setup_changed_cb (LoreWorkspace *self, GParamSpec *pspec)
 {
   LoreLab *lab = self->lab;
 
-  if (g_str_equal (pspec->name, "faults"))
+  if (g_str_equal (pspec->name, "network"))
+    change_network (self);
+  else if (g_str_equal (pspec->name, "faults"))
     lore_lab_set_faults (lab, lore_setup_get_faults (self->setup), NULL);
   else if (g_str_equal (pspec->name, "behaviour"))
     lore_lab_set_bob_behaviour (lab, lore_setup_get_behaviour (self->setup), NULL);
@@ -85,7 +119,8 @@ gboolean
 lore_workspace_start (LoreWorkspace *self, GError **error)
 {
   gboolean started = lore_lab_open (self->lab, NULL, 0, error)
-                     && lore_lab_start_practice (self->lab, error);
+                     && lore_lab_start_practice (self->lab, error)
+                     && load_network (self, error);
 
   lore_workspace_renew_variables (self);
   return started;

@@ -354,6 +354,15 @@ lore_workspace_dup_address (LoreWorkspace *self)
   return g_strdup (address != NULL ? address : name);
 }
 
+/* What the practice network is there to call is found in it, whatever its name. */
+static gboolean
+is_of_network (LoreWorkspace *self, const char *address)
+{
+  g_autofree char *destination = lore_lab_dup_network_destination (self->lab);
+
+  return g_strcmp0 (destination, address) == 0;
+}
+
 /* What is no address goes nowhere: sending says what is wrong with it. */
 gboolean
 lore_workspace_may_send (LoreWorkspace *self, const char *address)
@@ -361,7 +370,8 @@ lore_workspace_may_send (LoreWorkspace *self, const char *address)
   g_autofree char *host = NULL;
   guint16 port;
 
-  return !lore_endpoint_parse (address, &host, &port, NULL)
+  return is_of_network (self, address)
+         || !lore_endpoint_parse (address, &host, &port, NULL)
          || lore_lab_is_local_destination (address)
          || g_hash_table_contains (self->allowed, host);
 }

@@ -37,7 +37,8 @@ struct _LoreMessageList
   LoreFilter *filter; /* the one that ids were chosen by */
   GArray *ids;        /* of guint32, rising */
 
-  guint32 call;    /* likewise */
+  guint32 call;    /* likewise, the first of */
+  guint n_calls;   /* so many */
   guint n_scanned; /* messages of the trace that were asked about */
 };
 
@@ -94,11 +95,14 @@ static gboolean
 take_choice (LoreMessageList *self)
 {
   guint32 call = lore_layout_get_call (self->layout);
+  guint n_calls;
   LoreFilter *filter = lore_layout_get_filter (self->layout);
 
-  if (call == self->call && filter == self->filter)
+  lore_layout_get_calls (self->layout, &n_calls);
+  if (call == self->call && n_calls == self->n_calls && filter == self->filter)
     return FALSE;
   self->call = call;
+  self->n_calls = n_calls;
   g_clear_pointer (&self->filter, lore_filter_unref);
   self->filter = filter != NULL ? lore_filter_ref (filter) : NULL;
   return TRUE;

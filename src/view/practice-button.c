@@ -4,7 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "base/language.h"
 #include "plan/behaviour.h"
+#include "plan/network.h"
 #include "view/fault-list.h"
 #include "view/plain-factory.h"
 #include "view/words.h"
@@ -15,6 +17,8 @@ struct _LorePracticeButton
 
   /* Template widgets */
   GtkMenuButton *button;
+  GtkDropDown *network;
+  GtkLabel *network_words;
   GtkDropDown *behaviour;
   GtkLabel *behaviour_words;
   GtkAdjustment *answer_after;
@@ -23,6 +27,7 @@ struct _LorePracticeButton
 
   /* Owned */
   LoreSetup *setup;
+  char **networks; /* their names, "" first */
 
   gboolean showing; /* the setup is shown, not changed */
 };
@@ -31,7 +36,75 @@ G_DEFINE_FINAL_TYPE (LorePracticeButton, lore_practice_button, ADW_TYPE_BIN)
 
 static const double speeds[] = { 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64 };
 
+/* --- networks -------------------------------------------------------------------- */
+
+/* In the window's languages; the caller's. */
+static char *
+dup_plan_words (char *const words[2], const char *separator)
+{
+  const char *language = lore_language_get ();
+
+  if (g_str_equal (language, "en") || words[1] == NULL)
+    return g_strdup (words[0]);
+  if (g_str_equal (language, "zh_CN"))
+    return g_strdup (words[1]);
+  return g_strconcat (words[0], separator, words[1], NULL);
+}
+
+static LoreNetworkPlan *
+read_plan (const char *name)
+{
+  g_autofree char *text = *name != '\0' ? lore_network_plan_dup_text (name) : NULL;
+
+  return text != NULL ? lore_network_plan_parse (text, NULL) : NULL;
+}
+
+static void
+fill_networks (LorePracticeButton *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = lore_network_plan_dup_names ();
+
+  g_strv_builder_add (builder, "");
+  g_strv_builder_addv (builder, (const char **)names);
+  self->networks = g_strv_builder_end (builder);
+  gtk_string_list_append (list, _ ("Bob and a registrar alone"));
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (LoreNetworkPlan) plan = read_plan (names[i]);
+
+      gtk_string_list_take (list, plan != NULL ? dup_plan_words (plan->title, " ")
+                                               : g_strdup (names[i]));
+    }
+  gtk_drop_down_set_model (self->network, G_LIST_MODEL (list));
+  lore_plain_factory_install (self->network);
+}
+
+static void
+show_network (LorePracticeButton *self)
+{
+  const char *name = lore_setup_get_network (self->setup);
+  g_autoptr (LoreNetworkPlan) plan = read_plan (name);
+  g_autofree char *about = plan != NULL ? dup_plan_words (plan->about, "\n") : NULL;
+
+  for (guint i = 0; self->networks[i] != NULL; i++)
+    if (g_str_equal (self->networks[i], name))
+      gtk_drop_down_set_selected (self->network, i);
+  gtk_label_set_text (self->network_words, about != NULL ? about : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->network_words), about != NULL);
+}
+
 /* --- what the user chooses ------------------------------------------------------- */
+
+static void
+network_chosen_cb (LorePracticeButton *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->network);
+
+  if (!self->showing && self->setup != NULL && chosen < g_strv_length (self->networks))
+    g_object_set (self->setup, "network", self->networks[chosen], NULL);
+}
 
 static void
 behaviour_chosen_cb (LorePracticeButton *self)
@@ -104,6 +177,7 @@ static void
 update (LorePracticeButton *self)
 {
   self->showing = TRUE;
+  show_network (self);
   show_behaviour (self);
   show_speed (self);
   show_label (self);
@@ -131,6 +205,7 @@ fill_choosers (LorePracticeButton *self)
   gtk_drop_down_set_model (self->behaviour, G_LIST_MODEL (behaviours));
   gtk_drop_down_set_model (self->speed, G_LIST_MODEL (factors));
   lore_plain_factory_install (self->behaviour);
+  fill_networks (self);
   self->showing = FALSE;
 }
 
@@ -144,6 +219,7 @@ lore_practice_button_dispose (GObject *object)
   if (self->setup != NULL)
     g_signal_handlers_disconnect_by_data (self->setup, self);
   g_clear_object (&self->setup);
+  g_clear_pointer (&self->networks, g_strfreev);
   G_OBJECT_CLASS (lore_practice_button_parent_class)->dispose (object);
 }
 
@@ -157,12 +233,15 @@ lore_practice_button_class_init (LorePracticeButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/practice-button.ui");
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, button);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, network);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, network_words);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, behaviour);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton,
                                         behaviour_words);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, answer_after);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, speed);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, faults);
+  gtk_widget_class_bind_template_callback (widget_class, network_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, behaviour_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, speed_chosen_cb);
 }

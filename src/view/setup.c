@@ -8,6 +8,7 @@ struct _LoreSetup
   GObject parent_instance;
 
   /* Owned */
+  char *network;
   char *behaviour;
   char **faults;
 
@@ -17,7 +18,8 @@ struct _LoreSetup
 
 enum
 {
-  PROP_BEHAVIOUR = 1,
+  PROP_NETWORK = 1,
+  PROP_BEHAVIOUR,
   PROP_ANSWER_AFTER,
   PROP_SPEED,
   PROP_FAULTS,
@@ -38,6 +40,19 @@ set_number (LoreSetup *self, double *number, const GValue *value, GParamSpec *ps
 }
 
 static void
+set_text (LoreSetup *self, char **text, const GValue *value, GParamSpec *pspec)
+{
+  const char *fresh = g_value_get_string (value);
+  char *old = *text;
+
+  if (g_strcmp0 (fresh, old) == 0)
+    return;
+  *text = g_strdup (fresh != NULL ? fresh : "");
+  g_free (old);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 take_faults (LoreSetup *self, char **faults)
 {
   g_strfreev (self->faults);
@@ -52,6 +67,9 @@ lore_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 
   switch (id)
     {
+    case PROP_NETWORK:
+      g_value_set_string (value, self->network);
+      break;
     case PROP_BEHAVIOUR:
       g_value_set_string (value, self->behaviour);
       break;
@@ -77,12 +95,11 @@ lore_setup_set_property (GObject *object, guint id, const GValue *value,
 
   switch (id)
     {
+    case PROP_NETWORK:
+      set_text (self, &self->network, value, pspec);
+      break;
     case PROP_BEHAVIOUR:
-      if (g_strcmp0 (g_value_get_string (value), self->behaviour) == 0)
-        break;
-      g_free (self->behaviour);
-      self->behaviour = g_value_dup_string (value);
-      g_object_notify_by_pspec (object, pspec);
+      set_text (self, &self->behaviour, value, pspec);
       break;
     case PROP_ANSWER_AFTER:
       set_number (self, &self->answer_after, value, pspec);
@@ -104,6 +121,7 @@ lore_setup_finalize (GObject *object)
 {
   LoreSetup *self = LORE_SETUP (object);
 
+  g_free (self->network);
   g_free (self->behaviour);
   g_strfreev (self->faults);
   G_OBJECT_CLASS (lore_setup_parent_class)->finalize (object);
@@ -120,6 +138,7 @@ lore_setup_class_init (LoreSetupClass *klass)
   object_class->set_property = lore_setup_set_property;
   object_class->finalize = lore_setup_finalize;
 
+  properties[PROP_NETWORK] = g_param_spec_string ("network", NULL, NULL, "", flags);
   properties[PROP_BEHAVIOUR] =
       g_param_spec_string ("behaviour", NULL, NULL, "answer", flags);
   properties[PROP_ANSWER_AFTER] =
@@ -133,6 +152,7 @@ lore_setup_class_init (LoreSetupClass *klass)
 static void
 lore_setup_init (LoreSetup *self)
 {
+  self->network = g_strdup ("");
   self->behaviour = g_strdup ("answer");
   self->faults = g_new0 (char *, 1);
   self->answer_after = 3;
@@ -143,6 +163,12 @@ LoreSetup *
 lore_setup_new (void)
 {
   return g_object_new (LORE_TYPE_SETUP, NULL);
+}
+
+const char *
+lore_setup_get_network (LoreSetup *self)
+{
+  return self->network;
 }
 
 const char *

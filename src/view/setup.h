@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_SETUP (lore_setup_get_type ())
 /* How the practice network is set up: what the user chooses, whoever carries it out.
- * Properties, all notified: "behaviour" (string: a name of plan/behaviour.h),
+ * Properties, all notified: "network" (string: a name of lore_network_plan_dup_names(),
+ * "" = Bob and the registrar alone), "behaviour" (string: a name of plan/behaviour.h),
  * "answer-after" (double, s), "speed" (double, of the lab's clock), "faults" (strv: rules
  * of plan/fault.h). */
 G_DECLARE_FINAL_TYPE (LoreSetup, lore_setup, LORE, SETUP, GObject)
@@ -18,6 +19,7 @@ G_DECLARE_FINAL_TYPE (LoreSetup, lore_setup, LORE, SETUP, GObject)
 LoreSetup *lore_setup_new (void);
 
 /* Borrowed. */
+const char *lore_setup_get_network (LoreSetup *setup);
 const char *lore_setup_get_behaviour (LoreSetup *setup);
 double lore_setup_get_answer_after (LoreSetup *setup);
 double lore_setup_get_speed (LoreSetup *setup);

@@ -110,8 +110,7 @@ show_practice (LoreWindow *window)
 {
   GtkWidget *practice = harness_find (GTK_WIDGET (window), LORE_TYPE_PRACTICE_BUTTON);
 
-  gtk_menu_button_popup (
-      GTK_MENU_BUTTON (harness_find (practice, GTK_TYPE_MENU_BUTTON)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (harness_find (practice, GTK_TYPE_MENU_BUTTON)));
 }
 
 static void

@@ -141,6 +141,33 @@ check_lose (LoreApplication *application, gconstpointer data)
   await (application, 200, 0);
 }
 
+static gboolean
+has_three (gpointer data)
+{
+  return lore_trace_get_n_participants (get_trace (data)) >= 3;
+}
+
+/* Another network is a new session, in which requests go through it. */
+static void
+check_network (LoreApplication *application, gconstpointer data)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreSetup *setup = lore_workspace_get_setup (workspace);
+  LoreTrace *before = get_trace (application);
+
+  g_object_set (setup, "speed", 16.0, "network", "proxy", NULL);
+  g_assert_true (get_trace (application) != before);
+  g_assert_cmpstr (lore_workspace_get_destination (workspace), !=, "Bob");
+  send (application, "invite");
+  await (application, 200, 0);
+  g_assert_true (harness_wait (has_three, application, 5));
+
+  g_object_set (setup, "network", "", NULL);
+  g_assert_cmpstr (lore_workspace_get_destination (workspace), ==, "Bob");
+  send (application, "options");
+  await (application, 200, 0);
+}
+
 static const struct
 {
   const char *name;
@@ -150,6 +177,7 @@ static const struct
   { "/practice/behaviour", "en", check_behaviour },
   { "/practice/faults", "both", check_faults },
   { "/practice/lose", "en", check_lose },
+  { "/practice/network", "both", check_network },
 };
 
 static void
