@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* fopencookie() */
 #include "formats/c-stream.h"
 
 /* Small enough for a processor's second cache, large enough that reading costs little. */
@@ -14,13 +13,13 @@ typedef struct
 static ssize_t
 read_input (gpointer cookie, char *buffer, size_t size)
 {
-  return lore_input_read (cookie, buffer, size);
+  return lore_intake_read (cookie, buffer, size);
 }
 
 FILE *
-lore_input_open_c_stream (LoreInput *input)
+lore_intake_open_c_stream (LoreIntake *intake)
 {
-  FILE *file = fopencookie (input, "rb", (cookie_io_functions_t){ .read = read_input });
+  FILE *file = fopencookie (intake, "rb", (cookie_io_functions_t){ .read = read_input });
 
   if (file != NULL)
     setvbuf (file, NULL, _IOFBF, BUFFER);

@@ -4,15 +4,15 @@
  */
 #pragma once
 
-#include "formats/input.h"
+#include "formats/intake.h"
 
 #include <stdio.h>
 
 G_BEGIN_DECLS
 
-/* Reads what lore_input_read() gives, from the first byte on. Borrows @input; the caller
- * closes the file. NULL only without memory. */
-FILE *lore_input_open_c_stream (LoreInput *input);
+/* Reads what lore_intake_read() gives, from the first byte on. Borrows @intake; the
+ * caller closes the file. NULL only without memory. */
+FILE *lore_intake_open_c_stream (LoreIntake *intake);
 
 /* Writes to @stream, which is borrowed and stays open. A write that fails is an error of
  * the file (ferror(), fflush()) and says why in @error, which is borrowed as well. */

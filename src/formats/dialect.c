@@ -119,16 +119,16 @@ get_cleaning (const LoreDialect *dialect)
 }
 
 guint
-lore_dialect_probe (const LoreDialect *dialect, const LoreInput *input)
+lore_dialect_probe (const LoreDialect *dialect, const LoreIntake *intake)
 {
   g_autofree char *clean = NULL;
   LoreCleaning done;
-  Walk walk = { dialect, input->data + input->window_at, input->window_len, 0, 0 };
+  Walk walk = { dialect, intake->data + intake->window_at, intake->window_len, 0, 0 };
   Found found;
   guint n_announced = 0;
   guint n_messages = 0;
 
-  if (!lore_input_is_text (input))
+  if (!lore_intake_is_text (intake))
     return 0;
   clean = lore_clean_text (walk.text, walk.len, get_cleaning (dialect), &walk.len, &done);
   if (clean != NULL)
@@ -269,12 +269,13 @@ count_cleaning (LoreImport *import, LoreCleaning done)
 }
 
 gboolean
-lore_dialect_read (const LoreDialect *dialect, LoreImport *import, const LoreInput *input)
+lore_dialect_read (const LoreDialect *dialect, LoreImport *import,
+                   const LoreIntake *intake)
 {
   g_autofree char *clean = NULL;
   LoreCleaning done;
   Clock clock = { .first_us = LORE_TIME_UNKNOWN };
-  Walk walk = { dialect, input->data, input->len, 0, 0 };
+  Walk walk = { dialect, intake->data, intake->len, 0, 0 };
   Found found;
   gboolean directed = FALSE;
 

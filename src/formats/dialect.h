@@ -7,7 +7,7 @@
 #pragma once
 
 #include "formats/import.h"
-#include "formats/input.h"
+#include "formats/intake.h"
 #include "formats/taker.h"
 #include "formats/frame.h"
 
@@ -73,9 +73,9 @@ typedef struct
 } LoreDialect;
 
 /* 0 … 100: how sure it is that the input is of this dialect. */
-guint lore_dialect_probe (const LoreDialect *dialect, const LoreInput *input);
+guint lore_dialect_probe (const LoreDialect *dialect, const LoreIntake *intake);
 gboolean lore_dialect_read (const LoreDialect *dialect, LoreImport *import,
-                            const LoreInput *input);
+                            const LoreIntake *intake);
 
 /* One file each. */
 extern const LoreDialect lore_dialect_sngrep;

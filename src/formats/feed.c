@@ -8,7 +8,7 @@
 
 struct _LoreFeed
 {
-  LoreInput *input; /* borrowed */
+  LoreIntake *intake; /* borrowed */
 
   guint8 *buffer; /* owned */
   gsize size;
@@ -17,11 +17,11 @@ struct _LoreFeed
 };
 
 LoreFeed *
-lore_feed_new (LoreInput *input)
+lore_feed_new (LoreIntake *intake)
 {
   LoreFeed *feed = g_new0 (LoreFeed, 1);
 
-  feed->input = input;
+  feed->intake = intake;
   feed->size = STEP;
   feed->buffer = g_malloc (feed->size);
   return feed;
@@ -49,7 +49,7 @@ read_on (LoreFeed *feed)
       feed->size *= 2;
       feed->buffer = g_realloc (feed->buffer, feed->size);
     }
-  n = lore_input_read (feed->input, feed->buffer + feed->end, feed->size - feed->end);
+  n = lore_intake_read (feed->intake, feed->buffer + feed->end, feed->size - feed->end);
   feed->end += n;
   return n > 0;
 }

@@ -5,14 +5,14 @@
  */
 #pragma once
 
-#include "formats/input.h"
+#include "formats/intake.h"
 
 G_BEGIN_DECLS
 
 typedef struct _LoreFeed LoreFeed;
 
-/* Borrows @input, none of which may have been read. */
-LoreFeed *lore_feed_new (LoreInput *input);
+/* Borrows @intake, none of which may have been read. */
+LoreFeed *lore_feed_new (LoreIntake *intake);
 void lore_feed_free (LoreFeed *feed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreFeed, lore_feed_free)
 

@@ -17,36 +17,36 @@ typedef struct
   gboolean streams; /* known by its first bytes and read through a window, beside */
 
   /* 0 … 100: how sure it is that it can read the input. */
-  guint (*probe) (const LoreInput *input);
+  guint (*probe) (const LoreIntake *intake);
   /* Reads as far as it goes. FALSE with a LORE_PROBLEM when nothing can be read. */
   LoreImportFunc read;
   gboolean (*write) (LoreTrace *trace, GOutputStream *stream, GError **error);
 } LoreFormat;
 
-guint lore_raw_probe (const LoreInput *input);
-gboolean lore_raw_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_raw_probe (const LoreIntake *intake);
+gboolean lore_raw_read (LoreImport *import, LoreIntake *intake, GError **error);
 gboolean lore_raw_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
-guint lore_pcap_probe (const LoreInput *input);
-gboolean lore_pcap_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_pcap_probe (const LoreIntake *intake);
+gboolean lore_pcap_read (LoreImport *import, LoreIntake *intake, GError **error);
 gboolean lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
-guint lore_pcapng_probe (const LoreInput *input);
-gboolean lore_pcapng_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_pcapng_probe (const LoreIntake *intake);
+gboolean lore_pcapng_read (LoreImport *import, LoreIntake *intake, GError **error);
 gboolean lore_pcapng_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
-guint lore_session_probe (const LoreInput *input);
-gboolean lore_session_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_session_probe (const LoreIntake *intake);
+gboolean lore_session_read (LoreImport *import, LoreIntake *intake, GError **error);
 gboolean lore_session_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 
-guint lore_hep_probe (const LoreInput *input);
-gboolean lore_hep_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_hep_probe (const LoreIntake *intake);
+gboolean lore_hep_read (LoreImport *import, LoreIntake *intake, GError **error);
 
-guint lore_homer_json_probe (const LoreInput *input);
-gboolean lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_homer_json_probe (const LoreIntake *intake);
+gboolean lore_homer_json_read (LoreImport *import, LoreIntake *intake, GError **error);
 
-guint lore_siptrace_probe (const LoreInput *input);
-gboolean lore_siptrace_read (LoreImport *import, LoreInput *input, GError **error);
+guint lore_siptrace_probe (const LoreIntake *intake);
+gboolean lore_siptrace_read (LoreImport *import, LoreIntake *intake, GError **error);
 
 gboolean lore_sngrep_write (LoreTrace *trace, GOutputStream *stream, GError **error);
 gboolean lore_json_write (LoreTrace *trace, GOutputStream *stream, GError **error);

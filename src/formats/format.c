@@ -45,7 +45,7 @@ can_read (const LoreFormat *format)
 
 /* Of those that want all of the input in memory, or of those that do not. */
 static const LoreFormat *
-find_reader (const LoreInput *input, gboolean streams, guint *ret_sure)
+find_reader (const LoreIntake *intake, gboolean streams, guint *ret_sure)
 {
   const LoreFormat *best = NULL;
   guint surest = 0;
@@ -54,9 +54,10 @@ find_reader (const LoreInput *input, gboolean streams, guint *ret_sure)
     {
       const LoreFormat *format = &formats[i];
       guint sure = format->streams != streams ? 0
-                   : format->dialect != NULL ? lore_dialect_probe (format->dialect, input)
-                   : format->probe != NULL   ? format->probe (input)
-                                             : 0;
+                   : format->dialect != NULL
+                       ? lore_dialect_probe (format->dialect, intake)
+                   : format->probe != NULL ? format->probe (intake)
+                                           : 0;
 
       if (sure > surest)
         {
@@ -69,33 +70,34 @@ find_reader (const LoreInput *input, gboolean streams, guint *ret_sure)
 }
 
 static LoreImportReport *
-read_input (LoreInput *input, LoreTrace *trace, GCancellable *cancellable, GError **error)
+read_intake (LoreIntake *intake, LoreTrace *trace, GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (LoreImportReport) report = lore_import_report_new ();
-  const LoreFormat *format = find_reader (input, TRUE, &report->confidence);
+  const LoreFormat *format = find_reader (intake, TRUE, &report->confidence);
   g_autoptr (LoreImport) import = NULL;
 
   if (format == NULL)
     {
-      if (!lore_input_load (input, cancellable, error))
+      if (!lore_intake_load (intake, cancellable, error))
         return NULL;
-      format = find_reader (input, FALSE, &report->confidence);
+      format = find_reader (intake, FALSE, &report->confidence);
     }
   if (format == NULL)
     {
-      lore_input_set_unknown (input, error);
+      lore_intake_set_unknown (intake, error);
       return NULL;
     }
   report->format = format->id;
   import = lore_import_new (trace, report, cancellable);
   if (format->dialect != NULL)
-    lore_dialect_read (format->dialect, import, input);
-  else if (format->streams ? !lore_import_run (import, format->read, input, error)
-                           : !format->read (import, input, error))
+    lore_dialect_read (format->dialect, import, intake);
+  else if (format->streams ? !lore_import_run (import, format->read, intake, error)
+                           : !format->read (import, intake, error))
     return NULL;
 
-  report->n_bytes = MAX (input->n_read, input->size);
-  if (input->damaged)
+  report->n_bytes = MAX (intake->n_read, intake->size);
+  if (intake->damaged)
     lore_import_remark (import, "gzip-damaged", NULL);
   if (report->n_messages == 0)
     lore_import_remark (import, "no-messages", NULL);
@@ -106,12 +108,12 @@ LoreImportReport *
 lore_format_read_followed (GFile *file, LoreTrace *trace, LoreProgress *progress,
                            GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LoreInput) input = lore_input_open (file, cancellable, error);
+  g_autoptr (LoreIntake) intake = lore_intake_open (file, cancellable, error);
 
-  if (input == NULL)
+  if (intake == NULL)
     return NULL;
-  input->progress = progress;
-  return read_input (input, trace, cancellable, error);
+  intake->progress = progress;
+  return read_intake (intake, trace, cancellable, error);
 }
 
 LoreImportReport *
@@ -124,9 +126,9 @@ lore_format_read (GFile *file, LoreTrace *trace, GCancellable *cancellable,
 LoreImportReport *
 lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error)
 {
-  g_autoptr (LoreInput) input = lore_input_new (bytes, error);
+  g_autoptr (LoreIntake) intake = lore_intake_new (bytes, error);
 
-  return input != NULL ? read_input (input, trace, NULL, error) : NULL;
+  return intake != NULL ? read_intake (intake, trace, NULL, error) : NULL;
 }
 
 /* --- writing -------------------------------------------------------------------------

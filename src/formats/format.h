@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "formats/input.h"
+#include "formats/intake.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS

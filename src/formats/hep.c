@@ -59,9 +59,9 @@ get_number (const guint8 *at, gsize len)
 }
 
 guint
-lore_hep_probe (const LoreInput *input)
+lore_hep_probe (const LoreIntake *intake)
 {
-  return input->len >= HEADER && memcmp (input->data, "HEP3", 4) == 0 ? 100 : 0;
+  return intake->len >= HEADER && memcmp (intake->data, "HEP3", 4) == 0 ? 100 : 0;
 }
 
 static void
@@ -160,15 +160,15 @@ read_packet (LoreImport *import, const guint8 *data, gsize len)
 }
 
 gboolean
-lore_hep_read (LoreImport *import, LoreInput *input, GError **error)
+lore_hep_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
-  const guint8 *data = (const guint8 *)input->data;
+  const guint8 *data = (const guint8 *)intake->data;
   gsize at = 0;
 
-  while (at < input->len)
+  while (at < intake->len)
     {
       LoreImportReport *report = lore_import_get_report (import);
-      gsize left = input->len - at;
+      gsize left = intake->len - at;
       gsize len = left >= HEADER ? get16 (data + at + 4) : 0;
 
       if (len < HEADER || len > left || memcmp (data + at, "HEP3", 4) != 0)

@@ -13,16 +13,16 @@
 #define DEPTH_MAX 64
 
 guint
-lore_homer_json_probe (const LoreInput *input)
+lore_homer_json_probe (const LoreIntake *intake)
 {
-  gsize len = MIN (input->len, PROBE_MAX);
+  gsize len = MIN (intake->len, PROBE_MAX);
   gsize at = 0;
 
-  while (at < len && strchr (" \t\r\n", input->data[at]) != NULL)
+  while (at < len && strchr (" \t\r\n", intake->data[at]) != NULL)
     at++;
-  return at < len && (input->data[at] == '{' || input->data[at] == '[')
-                 && memmem (input->data, len, "\"protocol_header\"", 17) != NULL
-                 && memmem (input->data, len, "\"raw\"", 5) != NULL
+  return at < len && (intake->data[at] == '{' || intake->data[at] == '[')
+                 && memmem (intake->data, len, "\"protocol_header\"", 17) != NULL
+                 && memmem (intake->data, len, "\"raw\"", 5) != NULL
              ? 100
              : 0;
 }
@@ -114,13 +114,13 @@ walk (LoreImport *import, JsonNode *node)
 }
 
 static gboolean
-is_too_deep (const LoreInput *input)
+is_too_deep (const LoreIntake *intake)
 {
   gboolean string = FALSE;
   gsize depth = 0;
 
-  for (gsize i = 0; i < input->len; i++)
-    switch (input->data[i])
+  for (gsize i = 0; i < intake->len; i++)
+    switch (intake->data[i])
       {
       case '"':
         string = !string;
@@ -144,19 +144,19 @@ is_too_deep (const LoreInput *input)
 }
 
 gboolean
-lore_homer_json_read (LoreImport *import, LoreInput *input, GError **error)
+lore_homer_json_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (GError) cause = NULL;
 
-  if (is_too_deep (input))
+  if (is_too_deep (intake))
     {
-      lore_input_set_problem (input, error, "file-json", "reason", "…[[[[…");
+      lore_intake_set_problem (intake, error, "file-json", "reason", "…[[[[…");
       return FALSE;
     }
-  if (!json_parser_load_from_data (parser, input->data, input->len, &cause))
+  if (!json_parser_load_from_data (parser, intake->data, intake->len, &cause))
     {
-      lore_input_set_problem (input, error, "file-json", "reason", cause->message);
+      lore_intake_set_problem (intake, error, "file-json", "reason", cause->message);
       return FALSE;
     }
   walk (import, json_parser_get_root (parser));

@@ -130,7 +130,7 @@ typedef struct
 {
   LoreImport *import;
   LoreImportFunc read;
-  LoreInput *input;
+  LoreIntake *intake;
   GError *error;
 } Reading;
 
@@ -138,7 +138,7 @@ static gpointer
 read_cb (gpointer data)
 {
   Reading *reading = data;
-  gboolean done = reading->read (reading->import, reading->input, &reading->error);
+  gboolean done = reading->read (reading->import, reading->intake, &reading->error);
 
   lore_handover_finish (reading->import->handover);
   return GINT_TO_POINTER (done);
@@ -162,16 +162,16 @@ append_batches (LoreImport *import)
 }
 
 gboolean
-lore_import_run (LoreImport *import, LoreImportFunc read, LoreInput *input,
+lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                  GError **error)
 {
-  Reading reading = { import, read, input, NULL };
+  Reading reading = { import, read, intake, NULL };
   LoreArena arena;
   GThread *thread;
   gboolean done;
 
   if (g_get_num_processors () < 2)
-    return read (import, input, error);
+    return read (import, intake, error);
   lore_arena_init (&arena);
   import->handover = lore_handover_new (&arena);
   thread = g_thread_new ("lore-reader", read_cb, &reading);

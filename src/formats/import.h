@@ -6,7 +6,7 @@
 #pragma once
 
 #include "formats/format.h"
-#include "formats/input.h"
+#include "formats/intake.h"
 #include "trace/rtp-stream.h"
 
 G_BEGIN_DECLS
@@ -20,13 +20,14 @@ lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cance
 void lore_import_free (LoreImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImport, lore_import_free)
 
-/* Reads @input; FALSE with an error when nothing can be read. */
-typedef gboolean (*LoreImportFunc) (LoreImport *import, LoreInput *input, GError **error);
+/* Reads @intake; FALSE with an error when nothing can be read. */
+typedef gboolean (*LoreImportFunc) (LoreImport *import, LoreIntake *intake,
+                                    GError **error);
 
 /* Calls @read, in a thread of its own where there is a second processor: there it reads
  * and indexes, while this thread appends. So the trace is not @read's to look at, and
  * lore_import_add_message() is how it adds to it. */
-gboolean lore_import_run (LoreImport *import, LoreImportFunc read, LoreInput *input,
+gboolean lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                           GError **error);
 
 LoreTrace *lore_import_get_trace (LoreImport *import);

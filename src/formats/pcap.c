@@ -16,14 +16,14 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (pcap_t, pcap_close)
 
 guint
-lore_pcap_probe (const LoreInput *input)
+lore_pcap_probe (const LoreIntake *intake)
 {
   static const guint32 magics[] = { 0xa1b2c3d4, 0xa1b23c4d, 0xa1b2cd34 };
   guint32 magic;
 
-  if (input->len < sizeof magic)
+  if (intake->len < sizeof magic)
     return 0;
-  memcpy (&magic, input->data, sizeof magic);
+  memcpy (&magic, intake->data, sizeof magic);
   for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
     if (magic == magics[i] || magic == GUINT32_SWAP_LE_BE (magics[i]))
       return 100;
@@ -33,25 +33,25 @@ lore_pcap_probe (const LoreInput *input)
 /* --- in ---------------------------------------------------------------------- */
 
 static pcap_t *
-open_pcap (LoreInput *input, GError **error)
+open_pcap (LoreIntake *intake, GError **error)
 {
   char reason[PCAP_ERRBUF_SIZE] = "";
-  FILE *file = lore_input_open_c_stream (input);
+  FILE *file = lore_intake_open_c_stream (intake);
   pcap_t *pcap = file != NULL ? pcap_fopen_offline (file, reason) : NULL;
 
   if (pcap != NULL)
     return pcap;
   if (file != NULL)
     fclose (file);
-  lore_input_set_problem (input, error, "file-pcap-header", "reason", reason);
+  lore_intake_set_problem (intake, error, "file-pcap-header", "reason", reason);
   return NULL;
 }
 
 gboolean
-lore_pcap_read (LoreImport *import, LoreInput *input, GError **error)
+lore_pcap_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   g_autoptr (LorePackets) packets = NULL;
-  g_autoptr (pcap_t) pcap = open_pcap (input, error);
+  g_autoptr (pcap_t) pcap = open_pcap (intake, error);
   struct pcap_pkthdr *header;
   const guchar *data;
   guint32 link_type;

@@ -55,11 +55,11 @@ get16 (const Section *section, const guint8 *at)
 }
 
 guint
-lore_pcapng_probe (const LoreInput *input)
+lore_pcapng_probe (const LoreIntake *intake)
 {
-  return input->len >= 12 && memcmp (input->data, "\x0a\x0d\x0d\x0a", 4) == 0
-                 && (memcmp (input->data + 8, "\x1a\x2b\x3c\x4d", 4) == 0
-                     || memcmp (input->data + 8, "\x4d\x3c\x2b\x1a", 4) == 0)
+  return intake->len >= 12 && memcmp (intake->data, "\x0a\x0d\x0d\x0a", 4) == 0
+                 && (memcmp (intake->data + 8, "\x1a\x2b\x3c\x4d", 4) == 0
+                     || memcmp (intake->data + 8, "\x4d\x3c\x2b\x1a", 4) == 0)
              ? 100
              : 0;
 }
@@ -214,9 +214,9 @@ take_block (Section *section, LoreFeed *feed, const guint8 **ret_data)
 }
 
 gboolean
-lore_pcapng_read (LoreImport *import, LoreInput *input, GError **error)
+lore_pcapng_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
-  g_autoptr (LoreFeed) feed = lore_feed_new (input);
+  g_autoptr (LoreFeed) feed = lore_feed_new (intake);
   g_autoptr (LorePackets) packets = lore_packets_new (import);
   g_autoptr (GArray) interfaces = g_array_new (FALSE, FALSE, sizeof (Interface));
   Section section = { packets, interfaces, FALSE };

@@ -22,11 +22,11 @@ never_boundary_cb (const LoreLine *line, gpointer user_data)
 
 /* Leading line ends belong to the datagram (RFC 3261 §7.5) and stay. */
 static gsize
-skip_line_ends (const LoreInput *input)
+skip_line_ends (const LoreIntake *intake)
 {
   gsize at = 0;
 
-  while (at < input->len && (input->data[at] == '\r' || input->data[at] == '\n'))
+  while (at < intake->len && (intake->data[at] == '\r' || intake->data[at] == '\n'))
     at++;
   return at;
 }
@@ -43,14 +43,14 @@ is_known_field (const LoreLine *line)
 }
 
 static guint
-count_fields (const LoreInput *input, gsize at)
+count_fields (const LoreIntake *intake, gsize at)
 {
   LoreLine line;
   guint n_fields = 0;
 
   for (guint i = 0; i < LINES_LOOKED_AT; i++, at = line.next)
     {
-      if (!lore_line_get (input->data, input->len, at, &line) || line.len == 0)
+      if (!lore_line_get (intake->data, intake->len, at, &line) || line.len == 0)
         break;
       if (is_known_field (&line))
         n_fields++;
@@ -59,46 +59,46 @@ count_fields (const LoreInput *input, gsize at)
 }
 
 static gboolean
-has_start (const LoreInput *input, gsize at)
+has_start (const LoreIntake *intake, gsize at)
 {
   LoreLine line;
 
-  for (; lore_line_get (input->data, input->len, at, &line); at = line.next)
+  for (; lore_line_get (intake->data, intake->len, at, &line); at = line.next)
     if (lore_line_is_start (line.text, line.len))
       return TRUE;
   return FALSE;
 }
 
 guint
-lore_raw_probe (const LoreInput *input)
+lore_raw_probe (const LoreIntake *intake)
 {
-  gsize at = skip_line_ends (input);
+  gsize at = skip_line_ends (intake);
   LoreLine line;
   LoreFrame frame;
 
-  if (!lore_line_get (input->data, input->len, at, &line))
+  if (!lore_line_get (intake->data, intake->len, at, &line))
     return 0;
   if (lore_line_is_start (line.text, line.len))
     {
-      lore_text_frame (input->data, input->len, at, -1, FALSE, never_boundary_cb, NULL,
+      lore_text_frame (intake->data, intake->len, at, -1, FALSE, never_boundary_cb, NULL,
                        &frame);
       /* What follows a message is surplus, or the next one: then they are several. */
-      return has_start (input, frame.end) ? 30 : 95;
+      return has_start (intake, frame.end) ? 30 : 95;
     }
   if (memmem (line.text, line.len, "SIP/", 4) != NULL
-      && count_fields (input, line.next) > 0)
+      && count_fields (intake, line.next) > 0)
     return 60;
-  return count_fields (input, at) >= FIELDS_OF_A_MESSAGE ? 20 : 0;
+  return count_fields (intake, at) >= FIELDS_OF_A_MESSAGE ? 20 : 0;
 }
 
 gboolean
-lore_raw_read (LoreImport *import, LoreInput *input, GError **error)
+lore_raw_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   LoreEvent event = { .type = LORE_EVENT_CAPTURED,
                       .lab_us = LORE_TIME_UNKNOWN,
                       .unix_us = LORE_TIME_UNKNOWN };
 
-  event.message = input->bytes;
+  event.message = intake->bytes;
   lore_import_add (import, &event);
   return TRUE;
 }

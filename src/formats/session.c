@@ -32,10 +32,10 @@ typedef struct
 } Reader;
 
 guint
-lore_session_probe (const LoreInput *input)
+lore_session_probe (const LoreIntake *intake)
 {
-  return input->len > strlen (LORE_SESSION_MAGIC)
-                 && memcmp (input->data, LORE_SESSION_MAGIC, strlen (LORE_SESSION_MAGIC))
+  return intake->len > strlen (LORE_SESSION_MAGIC)
+                 && memcmp (intake->data, LORE_SESSION_MAGIC, strlen (LORE_SESSION_MAGIC))
                         == 0
              ? 100
              : 0;
@@ -365,7 +365,7 @@ take_line (Reader *reader, const LoreLine *line, gboolean whole)
 }
 
 static gboolean
-check_version (const LoreInput *input, const LoreLine *line, GError **error)
+check_version (const LoreIntake *intake, const LoreLine *line, GError **error)
 {
   LoreScan scan = { line->text + strlen (LORE_SESSION_MAGIC), line->text + line->len };
   g_autofree char *version = g_strndup (scan.at, scan.end - scan.at);
@@ -374,20 +374,20 @@ check_version (const LoreInput *input, const LoreLine *line, GError **error)
   if (lore_scan_number (&scan, 1, 6, &major) && major >= 1
       && major <= LORE_SESSION_VERSION)
     return TRUE;
-  lore_input_set_problem (input, error, "session-newer", "version", version);
+  lore_intake_set_problem (intake, error, "session-newer", "version", version);
   return FALSE;
 }
 
 gboolean
-lore_session_read (LoreImport *import, LoreInput *input, GError **error)
+lore_session_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   Reader reader = { .import = import, .trace = lore_import_get_trace (import) };
   guint n_before = lore_trace_get_n_messages (reader.trace);
   LoreLine line;
   gsize at;
 
-  lore_line_get (input->data, input->len, 0, &line);
-  if (!check_version (input, &line, error))
+  lore_line_get (intake->data, intake->len, 0, &line);
+  if (!check_version (intake, &line, error))
     return FALSE;
   reader.words = g_ptr_array_new_with_free_func (g_free);
   reader.keys = g_string_new (NULL);
@@ -395,9 +395,9 @@ lore_session_read (LoreImport *import, LoreInput *input, GError **error)
   reader.streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
   reader.recent = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   for (at = line.next;
-       lore_line_get (input->data, input->len, at, &line) && !reader.cancelled;
+       lore_line_get (intake->data, intake->len, at, &line) && !reader.cancelled;
        at = line.next)
-    take_line (&reader, &line, input->data[line.next - 1] == '\n');
+    take_line (&reader, &line, intake->data[line.next - 1] == '\n');
   end_record (&reader, TRUE);
   lore_trace_adopt_streams (reader.trace, reader.streams);
 

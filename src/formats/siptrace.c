@@ -258,38 +258,38 @@ find_sql_row (Reader *reader)
 /* --- the format -------------------------------------------------------------------- */
 
 static gboolean
-has (const LoreInput *input, gsize len, const char *word)
+has (const LoreIntake *intake, gsize len, const char *word)
 {
-  return memmem (input->data, len, word, strlen (word)) != NULL;
+  return memmem (intake->data, len, word, strlen (word)) != NULL;
 }
 
 static gboolean
-is_sql (const LoreInput *input, gsize len)
+is_sql (const LoreIntake *intake, gsize len)
 {
-  return has (input, len, "INSERT INTO") && has (input, len, "sip_trace");
+  return has (intake, len, "INSERT INTO") && has (intake, len, "sip_trace");
 }
 
 guint
-lore_siptrace_probe (const LoreInput *input)
+lore_siptrace_probe (const LoreIntake *intake)
 {
-  gsize len = MIN (input->len, PROBE_MAX);
-  const char *line_end = memchr (input->data, '\n', len);
-  gsize line = line_end != NULL ? (gsize)(line_end - input->data) : len;
+  gsize len = MIN (intake->len, PROBE_MAX);
+  const char *line_end = memchr (intake->data, '\n', len);
+  gsize line = line_end != NULL ? (gsize)(line_end - intake->data) : len;
 
-  if (is_sql (input, len))
+  if (is_sql (intake, len))
     return 95;
-  return has (input, line, "msg") && has (input, line, "fromip")
-                 && has (input, line, "toip")
+  return has (intake, line, "msg") && has (intake, line, "fromip")
+                 && has (intake, line, "toip")
              ? 95
              : 0;
 }
 
 static char
-find_separator (const LoreInput *input)
+find_separator (const LoreIntake *intake)
 {
-  for (gsize i = 0; i < input->len && input->data[i] != '\n'; i++)
-    if (strchr (",;\t", input->data[i]) != NULL)
-      return input->data[i];
+  for (gsize i = 0; i < intake->len && intake->data[i] != '\n'; i++)
+    if (strchr (",;\t", intake->data[i]) != NULL)
+      return intake->data[i];
   return ',';
 }
 
@@ -300,16 +300,16 @@ free_field (gpointer field)
 }
 
 gboolean
-lore_siptrace_read (LoreImport *import, LoreInput *input, GError **error)
+lore_siptrace_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (free_field);
   Reader reader = { .import = import,
-                    .at = input->data,
-                    .end = input->data + input->len,
-                    .sql = is_sql (input, MIN (input->len, PROBE_MAX)),
+                    .at = intake->data,
+                    .end = intake->data + intake->len,
+                    .sql = is_sql (intake, MIN (intake->len, PROBE_MAX)),
                     .fields = fields };
 
-  reader.separator = reader.sql ? ',' : find_separator (input);
+  reader.separator = reader.sql ? ',' : find_separator (intake);
   memcpy (reader.columns, usual, sizeof usual);
   while ((!reader.sql || find_sql_row (&reader)) && take_row (&reader))
     {

@@ -7,7 +7,7 @@
 
 #define SIZE (1000 * 1000)
 
-static LoreInput *
+static LoreIntake *
 make_input (guint8 **ret_data)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (5);
@@ -18,7 +18,7 @@ make_input (guint8 **ret_data)
     data[i] = g_rand_int (rand);
   bytes = g_bytes_new_take (data, SIZE);
   *ret_data = g_memdup2 (data, SIZE);
-  return lore_input_new (bytes, NULL);
+  return lore_intake_new (bytes, NULL);
 }
 
 /* Pieces of all sizes, larger ones than the window too, are what stands in the file. */
@@ -26,8 +26,8 @@ static void
 test_pieces (void)
 {
   g_autofree guint8 *data = NULL;
-  g_autoptr (LoreInput) input = make_input (&data);
-  g_autoptr (LoreFeed) feed = lore_feed_new (input);
+  g_autoptr (LoreIntake) intake = make_input (&data);
+  g_autoptr (LoreFeed) feed = lore_feed_new (intake);
   g_autoptr (GRand) rand = g_rand_new_with_seed (6);
   gsize at = 0;
 
@@ -41,7 +41,7 @@ test_pieces (void)
       at += n;
     }
   g_assert_true (lore_feed_at_end (feed));
-  g_assert_cmpuint (input->n_read, ==, SIZE);
+  g_assert_cmpuint (intake->n_read, ==, SIZE);
 }
 
 /* What is not all there is not taken. */
@@ -49,8 +49,8 @@ static void
 test_end (void)
 {
   g_autofree guint8 *data = NULL;
-  g_autoptr (LoreInput) input = make_input (&data);
-  g_autoptr (LoreFeed) feed = lore_feed_new (input);
+  g_autoptr (LoreIntake) intake = make_input (&data);
+  g_autoptr (LoreFeed) feed = lore_feed_new (intake);
 
   g_assert_nonnull (lore_feed_take (feed, SIZE - 3));
   g_assert_null (lore_feed_take (feed, 4));

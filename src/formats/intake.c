@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/input.h"
+#include "formats/intake.h"
 
 #include "base/problem.h"
 
@@ -15,23 +15,23 @@
 #define LOADED_MAX (4UL * 1024 * 1024 * 1024)
 
 void
-lore_input_free (LoreInput *input)
+lore_intake_free (LoreIntake *intake)
 {
-  g_free (input->name);
-  g_clear_object (&input->stream);
-  g_clear_object (&input->place);
-  g_clear_pointer (&input->bytes, g_bytes_unref);
-  g_free (input);
+  g_free (intake->name);
+  g_clear_object (&intake->stream);
+  g_clear_object (&intake->place);
+  g_clear_pointer (&intake->bytes, g_bytes_unref);
+  g_free (intake);
 }
 
 void
-lore_input_set_problem (const LoreInput *input, GError **error, const char *id,
-                        const char *key, const char *value)
+lore_intake_set_problem (const LoreIntake *intake, GError **error, const char *id,
+                         const char *key, const char *value)
 {
   /* The name of bytes in hand is a topic, so that each language has its own. */
-  lore_problem_set (error, LORE_PROBLEM_FILE, id, input->name != NULL ? "file" : "@file",
-                    input->name != NULL ? input->name : "import:text-in-hand", key, value,
-                    NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, id, intake->name != NULL ? "file" : "@file",
+                    intake->name != NULL ? intake->name : "import:text-in-hand", key,
+                    value, NULL);
 }
 
 /* --- is there anything to read ------------------------------------------------------ */
@@ -57,23 +57,24 @@ looks_like_text (const char *data, gsize len)
 }
 
 static void
-find_window (LoreInput *input)
+find_window (LoreIntake *intake)
 {
   const char *found;
 
-  if (!looks_like_text (input->data, input->len))
+  if (!looks_like_text (intake->data, intake->len))
     return;
-  found = memmem (input->data, input->len, "SIP/2.0", 7);
+  found = memmem (intake->data, intake->len, "SIP/2.0", 7);
   if (found == NULL)
     return;
-  input->window_at = MAX (found - input->data, WINDOW_BEFORE) - WINDOW_BEFORE;
-  input->window_len = MIN (input->len - input->window_at, WINDOW_BEFORE + WINDOW_BEHIND);
+  intake->window_at = MAX (found - intake->data, WINDOW_BEFORE) - WINDOW_BEFORE;
+  intake->window_len =
+      MIN (intake->len - intake->window_at, WINDOW_BEFORE + WINDOW_BEHIND);
 }
 
 gboolean
-lore_input_is_text (const LoreInput *input)
+lore_intake_is_text (const LoreIntake *intake)
 {
-  return input->window_len > 0;
+  return intake->window_len > 0;
 }
 
 /* --- opening -------------------------------------------------------------------------
@@ -110,9 +111,9 @@ set_file_problem (const char *name, const GError *cause, GError **error)
 
 /* A pipe or a device could keep a reader waiting for ever: only files are opened. */
 static gboolean
-check_type (GFile *file, LoreInput *input, GCancellable *cancellable, GError **error)
+check_type (GFile *file, LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
-  const char *name = input->name;
+  const char *name = intake->name;
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFileInfo) info = g_file_query_info (
       file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
@@ -132,112 +133,113 @@ check_type (GFile *file, LoreInput *input, GCancellable *cancellable, GError **e
       lore_problem_set (error, LORE_PROBLEM_FILE, "file-special", "file", name, NULL);
       return FALSE;
     default:
-      input->size = g_file_info_get_size (info);
+      intake->size = g_file_info_get_size (info);
       return TRUE;
     }
 }
 
 /* Fills the buffer of the stream and copies its beginning to @head, unread. */
 static gboolean
-peek_head (LoreInput *input, GCancellable *cancellable, GError **error)
+peek_head (LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
-  GBufferedInputStream *stream = G_BUFFERED_INPUT_STREAM (input->stream);
+  GBufferedInputStream *stream = G_BUFFERED_INPUT_STREAM (intake->stream);
   gssize n;
 
   do
     n = g_buffered_input_stream_fill (stream, -1, cancellable, error);
-  while (n > 0 && g_buffered_input_stream_get_available (stream) < LORE_INPUT_HEAD);
-  input->data = input->head;
-  input->len = g_buffered_input_stream_peek (stream, input->head, 0, sizeof input->head);
+  while (n > 0 && g_buffered_input_stream_get_available (stream) < LORE_INTAKE_HEAD);
+  intake->data = intake->head;
+  intake->len =
+      g_buffered_input_stream_peek (stream, intake->head, 0, sizeof intake->head);
   return n >= 0;
 }
 
 /* Puts an unpacker (RFC 1952) in front of the stream. */
 static gboolean
-unpack (LoreInput *input, GCancellable *cancellable, GError **error)
+unpack (LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GZlibDecompressor) gzip =
       g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GInputStream) packed = g_steal_pointer (&input->stream);
+  g_autoptr (GInputStream) packed = g_steal_pointer (&intake->stream);
   g_autoptr (GInputStream) stream =
       g_converter_input_stream_new (packed, G_CONVERTER (gzip));
 
-  input->stream = g_buffered_input_stream_new (stream);
-  input->unpacked = TRUE;
-  input->size = 0;
-  if (peek_head (input, cancellable, NULL) || input->len > 0)
+  intake->stream = g_buffered_input_stream_new (stream);
+  intake->unpacked = TRUE;
+  intake->size = 0;
+  if (peek_head (intake, cancellable, NULL) || intake->len > 0)
     return TRUE;
-  lore_input_set_problem (input, error, "file-gzip-damaged", NULL, NULL);
+  lore_intake_set_problem (intake, error, "file-gzip-damaged", NULL, NULL);
   return FALSE;
 }
 
 static gboolean
-take_stream (LoreInput *input, GInputStream *stream, GCancellable *cancellable,
+take_stream (LoreIntake *intake, GInputStream *stream, GCancellable *cancellable,
              GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  input->stream = g_buffered_input_stream_new (stream);
-  if (!peek_head (input, cancellable, &cause))
+  intake->stream = g_buffered_input_stream_new (stream);
+  if (!peek_head (intake, cancellable, &cause))
     {
-      set_file_problem (input->name, cause, error);
+      set_file_problem (intake->name, cause, error);
       return FALSE;
     }
-  if (input->len >= 3 && memcmp (input->data, "\x1f\x8b\x08", 3) == 0
-      && !unpack (input, cancellable, error))
+  if (intake->len >= 3 && memcmp (intake->data, "\x1f\x8b\x08", 3) == 0
+      && !unpack (intake, cancellable, error))
     return FALSE;
-  if (input->len > 0)
+  if (intake->len > 0)
     return TRUE;
-  lore_input_set_problem (input, error, "file-empty", NULL, NULL);
+  lore_intake_set_problem (intake, error, "file-empty", NULL, NULL);
   return FALSE;
 }
 
-LoreInput *
-lore_input_new (GBytes *bytes, GError **error)
+LoreIntake *
+lore_intake_new (GBytes *bytes, GError **error)
 {
-  g_autoptr (LoreInput) input = g_new0 (LoreInput, 1);
+  g_autoptr (LoreIntake) intake = g_new0 (LoreIntake, 1);
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (bytes);
 
-  input->size = g_bytes_get_size (bytes);
-  return take_stream (input, stream, NULL, error) ? g_steal_pointer (&input) : NULL;
+  intake->size = g_bytes_get_size (bytes);
+  return take_stream (intake, stream, NULL, error) ? g_steal_pointer (&intake) : NULL;
 }
 
-LoreInput *
-lore_input_open (GFile *file, GCancellable *cancellable, GError **error)
+LoreIntake *
+lore_intake_open (GFile *file, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LoreInput) input = g_new0 (LoreInput, 1);
+  g_autoptr (LoreIntake) intake = g_new0 (LoreIntake, 1);
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GError) cause = NULL;
 
-  input->name = g_file_get_parse_name (file);
-  if (!check_type (file, input, cancellable, error))
+  intake->name = g_file_get_parse_name (file);
+  if (!check_type (file, intake, cancellable, error))
     return NULL;
   stream = g_file_read (file, cancellable, &cause);
   if (stream == NULL)
     {
-      set_file_problem (input->name, cause, error);
+      set_file_problem (intake->name, cause, error);
       return NULL;
     }
-  input->place = G_SEEKABLE (g_object_ref (stream));
-  return take_stream (input, G_INPUT_STREAM (stream), cancellable, error)
-             ? g_steal_pointer (&input)
+  intake->place = G_SEEKABLE (g_object_ref (stream));
+  return take_stream (intake, G_INPUT_STREAM (stream), cancellable, error)
+             ? g_steal_pointer (&intake)
              : NULL;
 }
 
 /* --- reading ------------------------------------------------------------------------ */
 
 static gsize
-read_some (LoreInput *input, gpointer buffer, gsize size, GCancellable *cancellable,
+read_some (LoreIntake *intake, gpointer buffer, gsize size, GCancellable *cancellable,
            GError **error)
 {
-  gssize n = g_input_stream_read (input->stream, buffer, size, cancellable, error);
+  gssize n = g_input_stream_read (intake->stream, buffer, size, cancellable, error);
 
   if (n < 0)
-    input->damaged = TRUE;
-  input->n_read += MAX (n, 0);
-  if (input->progress != NULL && input->place != NULL)
-    g_atomic_pointer_set (&input->progress->n_read,
-                          (gsize)g_seekable_tell (input->place));
+    intake->damaged = TRUE;
+  intake->n_read += MAX (n, 0);
+  if (intake->progress != NULL && intake->place != NULL)
+    g_atomic_pointer_set (&intake->progress->n_read,
+                          (gsize)g_seekable_tell (intake->place));
   return MAX (n, 0);
 }
 
@@ -248,20 +250,20 @@ lore_progress_get_n_read (LoreProgress *progress)
 }
 
 gsize
-lore_input_read (LoreInput *input, gpointer buffer, gsize size)
+lore_intake_read (LoreIntake *intake, gpointer buffer, gsize size)
 {
-  return read_some (input, buffer, size, NULL, NULL);
+  return read_some (intake, buffer, size, NULL, NULL);
 }
 
 static GBytes *
-read_all (LoreInput *input, GCancellable *cancellable, GError **error)
+read_all (LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
   gsize size = 2 * CHUNK;
   char *data = g_malloc (size);
   gsize len = 0;
   gsize n;
 
-  while ((n = read_some (input, data + len, size - len, cancellable, error)) > 0)
+  while ((n = read_some (intake, data + len, size - len, cancellable, error)) > 0)
     {
       len += n;
       /* A file that begins with a hole of this size is no log with a hole in it. */
@@ -270,49 +272,49 @@ read_all (LoreInput *input, GCancellable *cancellable, GError **error)
           len = CHUNK;
           break;
         }
-      if (input->unpacked && len >= UNPACKED_MAX)
+      if (intake->unpacked && len >= UNPACKED_MAX)
         {
-          input->damaged = TRUE;
+          intake->damaged = TRUE;
           break;
         }
       if (len == size)
-        data = g_realloc (data, size = len == 2 * CHUNK ? MAX (input->size + 1, 2 * size)
+        data = g_realloc (data, size = len == 2 * CHUNK ? MAX (intake->size + 1, 2 * size)
                                                         : 2 * size);
     }
   return g_bytes_new_take (g_realloc (data, MAX (len, 1)), len);
 }
 
 gboolean
-lore_input_load (LoreInput *input, GCancellable *cancellable, GError **error)
+lore_intake_load (LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) cause = NULL;
 
-  if (input->size > LOADED_MAX && !all_zero (input->data, input->len))
+  if (intake->size > LOADED_MAX && !all_zero (intake->data, intake->len))
     {
-      lore_input_set_problem (input, error, "file-too-large", NULL, NULL);
+      lore_intake_set_problem (intake, error, "file-too-large", NULL, NULL);
       return FALSE;
     }
-  input->bytes = read_all (input, cancellable, &cause);
-  input->data = g_bytes_get_data (input->bytes, &input->len);
+  intake->bytes = read_all (intake, cancellable, &cause);
+  intake->data = g_bytes_get_data (intake->bytes, &intake->len);
   if (cause != NULL
-      && (!input->unpacked || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+      && (!intake->unpacked || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     {
-      set_file_problem (input->name, cause, error);
+      set_file_problem (intake->name, cause, error);
       return FALSE;
     }
-  if (all_zero (input->data, input->len))
+  if (all_zero (intake->data, intake->len))
     {
-      lore_input_set_problem (input, error, "file-zeros", NULL, NULL);
+      lore_intake_set_problem (intake, error, "file-zeros", NULL, NULL);
       return FALSE;
     }
-  find_window (input);
+  find_window (intake);
   return TRUE;
 }
 
 /* --- what no reader takes ----------------------------------------------------------- */
 
 void
-lore_input_set_unknown (const LoreInput *input, GError **error)
+lore_intake_set_unknown (const LoreIntake *intake, GError **error)
 {
   /* By their first bytes: files people really try to open. */
   static const struct
@@ -340,16 +342,16 @@ lore_input_set_unknown (const LoreInput *input, GError **error)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
-    if (input->len >= rows[i].len
-        && memcmp (input->data, rows[i].magic, rows[i].len) == 0)
+    if (intake->len >= rows[i].len
+        && memcmp (intake->data, rows[i].magic, rows[i].len) == 0)
       {
-        lore_input_set_problem (input, error, rows[i].id, NULL, NULL);
+        lore_intake_set_problem (intake, error, rows[i].id, NULL, NULL);
         return;
       }
-  if (input->unpacked)
-    lore_input_set_problem (input, error, "file-gzip-unknown", NULL, NULL);
-  else if (looks_like_text (input->data, input->len))
-    lore_input_set_problem (input, error, "file-no-sip", NULL, NULL);
+  if (intake->unpacked)
+    lore_intake_set_problem (intake, error, "file-gzip-unknown", NULL, NULL);
+  else if (looks_like_text (intake->data, intake->len))
+    lore_intake_set_problem (intake, error, "file-no-sip", NULL, NULL);
   else
-    lore_input_set_problem (input, error, "file-unknown", NULL, NULL);
+    lore_intake_set_problem (intake, error, "file-unknown", NULL, NULL);
 }

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-#define LORE_INPUT_HEAD 64
+#define LORE_INTAKE_HEAD 64
 
 /* How far a thread that reads has come in its file, for another to look at. */
 typedef struct
@@ -27,7 +27,7 @@ typedef struct
   GInputStream *stream; /* what is not read yet, unpacked */
   GBytes *bytes;        /* once it is loaded */
   GSeekable *place;     /* of the file; NULL = bytes in hand */
-  char head[LORE_INPUT_HEAD];
+  char head[LORE_INTAKE_HEAD];
 
   guint64 size;      /* of the file; 0 = not known, or packed */
   guint64 n_read;    /* of what is in it */
@@ -44,29 +44,29 @@ typedef struct
    * the data is no text, or it is not loaded. */
   gsize window_at;
   gsize window_len;
-} LoreInput;
+} LoreIntake;
 
 /* NULL with a LORE_PROBLEM; the problem of cancelling is G_IO_ERROR_CANCELLED. */
-LoreInput *lore_input_open (GFile *file, GCancellable *cancellable, GError **error);
-LoreInput *lore_input_new (GBytes *bytes, GError **error);
-void lore_input_free (LoreInput *input);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreInput, lore_input_free)
+LoreIntake *lore_intake_open (GFile *file, GCancellable *cancellable, GError **error);
+LoreIntake *lore_intake_new (GBytes *bytes, GError **error);
+void lore_intake_free (LoreIntake *intake);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreIntake, lore_intake_free)
 
 /* Brings all of it into memory. Errors as above. */
-gboolean lore_input_load (LoreInput *input, GCancellable *cancellable, GError **error);
+gboolean lore_intake_load (LoreIntake *intake, GCancellable *cancellable, GError **error);
 
 /* Instead of loading: the next bytes, at most @size; 0 at the end, also at one that
  * should not be there (the input is @damaged). */
-gsize lore_input_read (LoreInput *input, gpointer buffer, gsize size);
+gsize lore_intake_read (LoreIntake *intake, gpointer buffer, gsize size);
 
 /* Whether there is anything in it that text dialects could read. */
-gboolean lore_input_is_text (const LoreInput *input);
+gboolean lore_intake_is_text (const LoreIntake *intake);
 
 /* Sets LORE_PROBLEM @id with {file}, and {@key} = @value unless @key is NULL. */
-void lore_input_set_problem (const LoreInput *input, GError **error, const char *id,
-                             const char *key, const char *value);
+void lore_intake_set_problem (const LoreIntake *intake, GError **error, const char *id,
+                              const char *key, const char *value);
 
 /* Sets the problem of a file that no reader takes: says what it looks like. */
-void lore_input_set_unknown (const LoreInput *input, GError **error);
+void lore_intake_set_unknown (const LoreIntake *intake, GError **error);
 
 G_END_DECLS
