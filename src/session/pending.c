@@ -188,13 +188,15 @@ respond (LorePending *self, guint status, gboolean sdp, const char *contact)
     lore_reliable_stop (self->reliable);
   remember (self, status, response);
   follow_dialog (self, status, right);
-  if (self->transaction != NULL)
-    lore_transaction_feed_response (self->transaction, response);
+  /* Before the transaction, which may end with a 2xx: with nothing left to wait for, so
+   * would this call. */
   if (status >= 200 && status < 300)
     {
       start_timer (self, REPEAT, LORE_T1_US);
       start_timer (self, PATIENCE, 64 * LORE_T1_US);
     }
+  if (self->transaction != NULL)
+    lore_transaction_feed_response (self->transaction, response);
 }
 
 /* --- reliable provisional responses, RFC 3262 -------------------------------------- */
