@@ -97,6 +97,8 @@ sip_check (SipTree *tree, GArray *diagnostics)
   gsize len;
 
   check.data = sip_tree_get_data (tree, &len);
+  if (check.data == NULL) /* no bytes at all */
+    check.data = "";
   check.nodes = sip_tree_get_node (tree, 0);
   check.n_nodes = sip_tree_get_n_nodes (tree);
   sip_index (check.data, len, &check.index);
