@@ -18,20 +18,27 @@ static void
 index_via (const guint8 *data, SipSpan value, SipIndex *index)
 {
   SipCursor cursor = { data, value.at, sip_span_end (value) };
-  SipCursor ahead = cursor;
-  SipSpan span, transport;
+  gboolean alone = memchr (data + value.at, ',', value.len) == NULL;
+  SipSpan top = value, transport;
 
-  if (index->n_vias == 0 && sip_take_list_value (&ahead, &span))
+  if (!alone && index->n_vias == 0)
     {
-      SipCursor top = { data, span.at, sip_span_end (span) };
+      SipCursor ahead = cursor;
 
-      sip_take_via_head (&top, &transport, &index->sent_by);
-      sip_find_param (data, sip_span_between (top.at, top.end), "branch", &index->branch);
+      sip_take_list_value (&ahead, &top);
     }
-  if (memchr (data + value.at, ',', value.len) == NULL)
+  if (index->n_vias == 0)
+    {
+      SipCursor head = { data, top.at, sip_span_end (top) };
+
+      sip_take_via_head (&head, &transport, &index->sent_by);
+      sip_find_param (data, sip_span_between (head.at, head.end), "branch",
+                      &index->branch);
+    }
+  if (alone)
     index->n_vias++;
   else
-    while (sip_take_list_value (&cursor, &span))
+    while (sip_take_list_value (&cursor, &top))
       index->n_vias++;
 }
 
@@ -64,16 +71,20 @@ index_length (const guint8 *data, SipSpan value, SipIndex *index)
     index->content_length = MIN (length, G_MAXINT64);
 }
 
-/* With what letter the fields begin that are looked at, long and compact: no need to look
- * the others up. */
-static inline gboolean
-may_matter (guint8 letter)
-{
-  static const guint8 letters[32] = { ['v' & 31] = 1, ['i' & 31] = 1, ['f' & 31] = 1,
-                                      ['t' & 31] = 1, ['c' & 31] = 1, ['m' & 31] = 1,
-                                      ['l' & 31] = 1 };
+/* With what characters the lines begin that are looked at: those of the fields that
+ * matter, long and compact, white space and line ends. */
+static const guint8 letters[256] = {
+  ['v'] = 1, ['V'] = 1, ['i'] = 1, ['I'] = 1,  ['f'] = 1,  ['F'] = 1,
+  ['t'] = 1, ['T'] = 1, ['c'] = 1, ['C'] = 1,  ['m'] = 1,  ['M'] = 1,
+  ['l'] = 1, ['L'] = 1, [' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1,
+};
 
-  return letters[letter & 31];
+static inline gboolean
+take_line_that_matters (SipCursor *cursor, SipLine *line)
+{
+  while (!sip_at_end (cursor) && !letters[cursor->data[cursor->at]])
+    sip_skip_line (cursor);
+  return sip_scan_line (cursor, line);
 }
 
 /* The first field of each name counts, as everywhere (§7.3.1 allows but one). */
@@ -82,7 +93,7 @@ index_field (const guint8 *data, const SipLine *line, SipIndex *index)
 {
   const char *name = (const char *)data + line->name.at;
 
-  if (line->name.len == 0 || !may_matter (*name))
+  if (line->name.len == 0)
     return;
   switch (sip_header_lookup (name, line->name.len))
     {
@@ -156,7 +167,7 @@ sip_index (const guint8 *data, gsize len, SipIndex *ret_index)
   at = cursor.at;
   if (sip_scan_plain_line (&cursor, &line))
     index_start_line (data, line.value, ret_index);
-  while (sip_scan_line (&cursor, &line) && line.kind != SIP_LINE_EMPTY)
+  while (take_line_that_matters (&cursor, &line) && line.kind != SIP_LINE_EMPTY)
     if (line.kind == SIP_LINE_FIELD)
       index_field (data, &line, ret_index);
   ret_index->header = sip_span_between (at, cursor.at);

@@ -37,8 +37,8 @@ trim (const guint8 *data, guint32 at, guint32 end)
   return sip_span_between (at, end);
 }
 
-gboolean
-sip_scan_plain_line (SipCursor *cursor, SipLine *ret_line)
+static inline gboolean
+scan_plain_line (SipCursor *cursor, SipLine *ret_line)
 {
   guint32 at = cursor->at, end;
 
@@ -57,13 +57,33 @@ sip_scan_plain_line (SipCursor *cursor, SipLine *ret_line)
 }
 
 gboolean
+sip_scan_plain_line (SipCursor *cursor, SipLine *ret_line)
+{
+  return scan_plain_line (cursor, ret_line);
+}
+
+void
+sip_skip_line (SipCursor *cursor)
+{
+  do
+    {
+      const guint8 *here = cursor->data + cursor->at;
+      const guint8 *lf = memchr (here, '\n', cursor->end - cursor->at);
+
+      cursor->at = lf != NULL ? lf - cursor->data + 1 : cursor->end;
+    }
+  while (continues (cursor, cursor->at));
+}
+
+gboolean
 sip_scan_line (SipCursor *cursor, SipLine *ret_line)
 {
   const guint8 *data = cursor->data;
-  guint32 at = cursor->at, colon = at;
+  guint32 at = cursor->at;
+  const guint8 *colon;
   guint32 end;
 
-  if (!sip_scan_plain_line (cursor, ret_line) || ret_line->kind == SIP_LINE_EMPTY)
+  if (!scan_plain_line (cursor, ret_line) || ret_line->kind == SIP_LINE_EMPTY)
     return cursor->at > at;
   while (continues (cursor, cursor->at))
     {
@@ -74,22 +94,15 @@ sip_scan_line (SipCursor *cursor, SipLine *ret_line)
     }
   ret_line->line = sip_span_between (at, cursor->at);
   end = ret_line->end.at;
-  while (colon < end && sip_is (data[colon], SIP_CHARS_TOKEN))
-    colon++;
-  if (colon < end && data[colon] != ':')
-    {
-      const guint8 *found = memchr (data + colon, ':', end - colon);
-
-      colon = found != NULL ? (guint32)(found - data) : end;
-    }
-  if (colon == end || continues (cursor, at)) /* continues what no field line began */
+  colon = memchr (data + at, ':', end - at);
+  if (colon == NULL || continues (cursor, at)) /* continues what no field line began */
     {
       ret_line->value = sip_span_between (at, end);
       return TRUE;
     }
   ret_line->kind = SIP_LINE_FIELD;
-  ret_line->colon = colon;
-  ret_line->name = trim (data, at, colon);
-  ret_line->value = trim (data, colon + 1, end);
+  ret_line->colon = colon - data;
+  ret_line->name = trim (data, at, ret_line->colon);
+  ret_line->value = trim (data, ret_line->colon + 1, end);
   return TRUE;
 }

@@ -34,4 +34,7 @@ gboolean sip_scan_line (SipCursor *cursor, SipLine *ret_line);
  * value is the whole line, spaces and all. */
 gboolean sip_scan_plain_line (SipCursor *cursor, SipLine *ret_line);
 
+/* Passes over the next line and its continuation lines without a look at them. */
+void sip_skip_line (SipCursor *cursor);
+
 G_END_DECLS
