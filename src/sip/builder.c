@@ -6,25 +6,11 @@
 /* An ordinary message has three nodes for eight bytes. */
 #define ENOUGH_NODES(len) (MIN (len, 1 << 20) / 8 * 3 + 32)
 
-static inline SipNode *
-append (SipBuilder *builder, SipKind kind, guint16 fact, guint8 category, SipSpan span)
+static void
+grow (SipBuilder *builder)
 {
-  SipNode *node;
-
-  if (G_UNLIKELY (builder->n_nodes == builder->n_allocated))
-    {
-      builder->n_allocated *= 2;
-      builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
-    }
-  node = &builder->nodes[builder->n_nodes++];
-  *node = (SipNode){ .span = span,
-                     .parent = SIP_NODE_NONE,
-                     .first = SIP_NODE_NONE,
-                     .next = SIP_NODE_NONE,
-                     .fact = fact,
-                     .kind = kind,
-                     .category = category };
-  return node;
+  builder->n_allocated *= 2;
+  builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
 }
 
 /* A child of the open node, behind its others. */
@@ -32,10 +18,19 @@ static inline guint32
 append_child (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
 {
   SipBuilderLevel *top = builder->top;
-  guint32 node = builder->n_nodes;
+  guint32 node = builder->n_nodes++;
 
-  append (builder, kind, fact, top->category, span)->parent = top->node;
-  if (top->last == SIP_NODE_NONE)
+  if (G_UNLIKELY (node == builder->n_allocated))
+    grow (builder);
+  builder->nodes[node] = (SipNode){ .span = span,
+                                    .parent = top->node,
+                                    .first = SIP_NODE_NONE,
+                                    .next = SIP_NODE_NONE,
+                                    .fact = fact,
+                                    .kind = kind,
+                                    .category = top->category };
+  /* The first child stands right behind its parent. */
+  if (node == top->node + 1)
     builder->nodes[top->node].first = node;
   else
     builder->nodes[top->last].next = node;
@@ -51,12 +46,16 @@ sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len)
   builder->len = len;
   builder->n_allocated = ENOUGH_NODES (len);
   builder->nodes = g_new (SipNode, builder->n_allocated);
-  builder->n_nodes = 0;
+  builder->n_nodes = 1;
   builder->top = builder->levels;
   builder->too_deep = 0;
   builder->diagnostics = NULL;
-  append (builder, SIP_KIND_MESSAGE, SIP_FACT_NONE, SIP_CATEGORY_NONE,
-          (SipSpan){ 0, len });
+  builder->nodes[0] = (SipNode){ .span = { 0, len },
+                                 .parent = SIP_NODE_NONE,
+                                 .first = SIP_NODE_NONE,
+                                 .next = SIP_NODE_NONE,
+                                 .fact = SIP_FACT_NONE,
+                                 .kind = SIP_KIND_MESSAGE };
   *builder->top = (SipBuilderLevel){ 0, SIP_NODE_NONE, 0, SIP_CATEGORY_NONE };
 }
 
@@ -86,12 +85,12 @@ classify (const guint8 *data, guint32 at, guint32 end, guint32 *ret_end)
   return SIP_KIND_GARBAGE;
 }
 
-static inline void
-fill (SipBuilder *builder, guint32 to)
+static G_GNUC_NO_INLINE void
+fill_gap (SipBuilder *builder, guint32 to)
 {
   guint32 at = builder->top->at;
 
-  while (at < to)
+  do
     {
       guint32 end;
       SipKind kind = classify (builder->data, at, to, &end);
@@ -99,6 +98,14 @@ fill (SipBuilder *builder, guint32 to)
       append_child (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
       at = end;
     }
+  while (at < to);
+}
+
+static inline void
+fill (SipBuilder *builder, guint32 to)
+{
+  if (builder->top->at < to)
+    fill_gap (builder, to);
 }
 
 void
