@@ -6,22 +6,21 @@
 /* An ordinary message has three nodes for eight bytes. */
 #define ENOUGH_NODES(len) (MIN (len, 1 << 20) / 8 * 3 + 32)
 
-static void
+static G_GNUC_NO_INLINE void
 grow (SipBuilder *builder)
 {
   builder->n_allocated *= 2;
   builder->nodes = g_renew (SipNode, builder->nodes, builder->n_allocated);
 }
 
-/* A child of the open node, behind its others. */
-static inline guint32
-append_child (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+/* A child of the node of @top, behind its others. There is always room for one more: to
+ * make it is the last that is done, so that nothing need be kept for afterwards. */
+static inline void
+append_to (SipBuilder *builder, SipBuilderLevel *top, SipKind kind, guint16 fact,
+           SipSpan span)
 {
-  SipBuilderLevel *top = builder->top;
   guint32 node = builder->n_nodes++;
 
-  if (G_UNLIKELY (node == builder->n_allocated))
-    grow (builder);
   builder->nodes[node] = (SipNode){ .span = span,
                                     .parent = top->node,
                                     .first = SIP_NODE_NONE,
@@ -36,7 +35,8 @@ append_child (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
     builder->nodes[top->last].next = node;
   top->last = node;
   top->at = sip_span_end (span);
-  return node;
+  if (G_UNLIKELY (node + 1 == builder->n_allocated))
+    grow (builder);
 }
 
 void
@@ -95,7 +95,7 @@ fill_gap (SipBuilder *builder, guint32 to)
       guint32 end;
       SipKind kind = classify (builder->data, at, to, &end);
 
-      append_child (builder, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
+      append_to (builder, builder->top, kind, SIP_FACT_NONE, (SipSpan){ at, end - at });
       at = end;
     }
   while (at < to);
@@ -126,10 +126,12 @@ sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
       builder->too_deep++;
       return;
     }
-  fill (builder, at);
-  node = append_child (builder, kind, fact, (SipSpan){ at, 0 });
+  if (top->at < at)
+    fill_gap (builder, at);
+  node = builder->n_nodes;
   builder->top++;
   *builder->top = (SipBuilderLevel){ node, SIP_NODE_NONE, at, top->category };
+  append_to (builder, top, kind, fact, (SipSpan){ at, 0 });
 }
 
 void
@@ -155,13 +157,22 @@ sip_builder_close (SipBuilder *builder, guint32 end)
     }
 }
 
+static G_GNUC_NO_INLINE void
+add_leaf_behind_gap (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  fill_gap (builder, span.at);
+  append_to (builder, builder->top, kind, fact, span);
+}
+
 void
 sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
 {
   if (span.len == 0 || G_UNLIKELY (builder->too_deep > 0))
     return;
-  fill (builder, span.at);
-  append_child (builder, kind, fact, span);
+  if (builder->top->at < span.at)
+    add_leaf_behind_gap (builder, kind, fact, span);
+  else
+    append_to (builder, builder->top, kind, fact, span);
 }
 
 void

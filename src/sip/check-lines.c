@@ -62,15 +62,19 @@ report_byte (SipCheck *check, SipDiagnosticId code, guint32 at)
       (SipDiagnostic){ .code = code, .span = { at, 1 }, .number = { check->data[at] } });
 }
 
-/* Whether none of eight bytes is a control character or beyond ASCII: the common case. */
-static inline gboolean
-are_plain (const guint8 *data)
+/* How many of eight bytes, from the first on, are neither control characters nor beyond
+ * ASCII: the common case. What a byte lends or carries can only mislead about those
+ * behind it. */
+static inline guint
+count_plain (const guint8 *data)
 {
   const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  guint64 word;
+  guint64 word, odd;
 
   memcpy (&word, data, sizeof word);
-  return ((word | (word - ones * 0x20) | (word + ones)) & (ones * 0x80)) == 0;
+  word = GUINT64_FROM_LE (word);
+  odd = (word | (word - ones * 0x20) | (word + ones)) & (ones * 0x80);
+  return odd == 0 ? 8 : __builtin_ctzll (odd) / 8;
 }
 
 /* The first of each kind is reported: a file of zeros has as many as it has bytes. */
@@ -83,10 +87,11 @@ sip_check_characters (SipCheck *check)
 
   for (guint32 at = 0; at < end; at++)
     {
+      guint n_plain = 8;
       guint8 c;
 
-      while (end - at > 8 && are_plain (data + at))
-        at += 8;
+      while (end - at > 8 && n_plain == 8)
+        at += n_plain = count_plain (data + at);
       c = data[at];
       if (c >= 0x80 && !invalid)
         {

@@ -240,6 +240,15 @@ check_piece (SipCheck *check, guint32 i, const Place *place)
     }
 }
 
+/* Nine nodes of ten are of no kind that matters here. */
+static const guint8 matters[SIP_N_KINDS] = {
+  [SIP_KIND_FIELD] = 1,         [SIP_KIND_BODY] = 1,        [SIP_KIND_URI] = 1,
+  [SIP_KIND_SENT_PROTOCOL] = 1, [SIP_KIND_PARAM] = 1,       [SIP_KIND_AUTH_SCHEME] = 1,
+  [SIP_KIND_OPTION_TAG] = 1,    [SIP_KIND_METHOD] = 1,      [SIP_KIND_WARN_CODE] = 1,
+  [SIP_KIND_LANGUAGE_TAG] = 1,  [SIP_KIND_DISPOSITION] = 1, [SIP_KIND_DATE] = 1,
+  [SIP_KIND_TOKEN] = 1,
+};
+
 void
 sip_check_pieces (SipCheck *check)
 {
@@ -249,6 +258,8 @@ sip_check_pieces (SipCheck *check)
     {
       const SipNode *node = sip_check_node (check, i);
 
+      if (!matters[node->kind])
+        continue;
       if (node->parent != 0)
         check_piece (check, i, &place);
       else if (node->kind == SIP_KIND_BODY)
