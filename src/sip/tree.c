@@ -11,7 +11,8 @@
 struct _SipTree
 {
   gatomicrefcount ref_count;
-  gsize checked; /* g_once_init_enter: the checks of the whole message were made */
+  gint checked; /* atomic: the checks of the whole message were made */
+  gint lock;    /* bit 0: they are being made */
 
   /* Owned */
   GBytes *bytes;
@@ -176,14 +177,20 @@ sip_tree_dup_topic (SipTree *tree, guint32 node)
 }
 
 /* What readers met on their way stands there from the start. What takes the whole message
- * to know is found when somebody asks: most trees of a long trace are never asked. */
+ * to know is found when somebody asks: most trees of a long trace are never asked. A bit
+ * for a lock, because g_once_init_leave() asks the kernel to wake others, each time. */
 const SipDiagnostic *
 sip_tree_get_diagnostics (SipTree *tree, guint *ret_n)
 {
-  if (g_once_init_enter (&tree->checked))
+  if (!g_atomic_int_get (&tree->checked))
     {
-      tree->diagnostics = sip_check (tree, g_steal_pointer (&tree->diagnostics));
-      g_once_init_leave (&tree->checked, 1);
+      g_bit_lock (&tree->lock, 0);
+      if (!g_atomic_int_get (&tree->checked))
+        {
+          tree->diagnostics = sip_check (tree, g_steal_pointer (&tree->diagnostics));
+          g_atomic_int_set (&tree->checked, 1);
+        }
+      g_bit_unlock (&tree->lock, 0);
     }
   *ret_n = tree->diagnostics != NULL ? tree->diagnostics->len : 0;
   return *ret_n > 0 ? (const SipDiagnostic *)tree->diagnostics->data : NULL;
