@@ -194,6 +194,9 @@ put_kept_lines (LoreSessionWriter *writer, GString *out, guint32 event)
 
       if (line->event > event)
         return;
+      /* An empty line ends the message before, whose own this one would become. */
+      if (*line->text == '|')
+        g_string_append_c (out, '\n');
       g_string_append (out, line->text);
       g_string_append_c (out, '\n');
     }

@@ -15,8 +15,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (LoreImportReport) report = lore_format_read_bytes (bytes, trace, &error);
 
   if ((report == NULL) != (error != NULL))
-    g_error ("neither a report nor a problem");
+    fuzz_fail ("neither a report nor a problem");
   if (report != NULL && report->n_messages > lore_trace_get_n_events (trace))
-    g_error ("more messages than events");
+    fuzz_fail ("more messages than events");
   return 0;
 }

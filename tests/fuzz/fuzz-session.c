@@ -20,7 +20,7 @@ write_again (GBytes *text)
     return NULL;
   if (!lore_session_write (trace, stream, &error)
       || !g_output_stream_close (stream, NULL, &error))
-    g_error ("%s", error->message);
+    fuzz_fail ("%s", error->message);
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
 }
 
@@ -42,6 +42,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   twice = write_again (once);
   thrice = twice != NULL ? write_again (twice) : NULL;
   if (thrice == NULL || !g_bytes_equal (twice, thrice))
-    g_error ("what was written does not read the same");
+    fuzz_fail ("what was written does not read the same");
   return 0;
 }
