@@ -187,6 +187,7 @@ static void
 put_kept_lines (LoreSessionWriter *writer, GString *out, guint32 event)
 {
   GArray *kept = lore_session_get_kept_lines (writer->trace);
+  guint first = writer->next_line;
 
   for (; writer->next_line < kept->len; writer->next_line++)
     {
@@ -195,7 +196,7 @@ put_kept_lines (LoreSessionWriter *writer, GString *out, guint32 event)
       if (line->event > event)
         return;
       /* An empty line ends the message before, whose own this one would become. */
-      if (*line->text == '|')
+      if (*line->text == '|' && writer->next_line == first)
         g_string_append_c (out, '\n');
       g_string_append (out, line->text);
       g_string_append_c (out, '\n');

@@ -56,9 +56,13 @@ is_chance (const LoreRtpStream *stream)
 void
 lore_rtp_store_take (LoreRtpStore *store, GPtrArray *streams)
 {
-  while (streams->len > 0)
+  gsize n;
+  g_autofree gpointer *taken = g_ptr_array_steal (streams, &n);
+
+  /* In their order, which sorting leaves to those that are alike. */
+  for (gsize i = 0; i < n; i++)
     {
-      LoreRtpStream *stream = g_ptr_array_steal_index_fast (streams, streams->len - 1);
+      LoreRtpStream *stream = taken[i];
 
       if (is_chance (stream))
         lore_rtp_stream_free (stream);
