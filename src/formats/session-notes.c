@@ -104,13 +104,15 @@ take_participant (LoreScan *scan, LoreTrace *trace)
 }
 
 static gboolean
-take_note (LoreScan *scan, LoreTrace *trace)
+take_text (LoreScan *scan, LoreTrace *trace, guint first)
 {
   g_autofree char *text = NULL;
   gint64 message;
 
-  if (!lore_scan_number (scan, 1, 9, &message)
-      || message >= lore_trace_get_n_messages (trace))
+  if (!lore_scan_number (scan, 1, 9, &message))
+    return FALSE;
+  message += first;
+  if (message >= lore_trace_get_n_messages (trace))
     return FALSE;
   text = take_word (scan);
   if (text == NULL || !lore_scan_at_end (scan))
@@ -150,10 +152,19 @@ take_order (LoreScan *scan, LoreTrace *trace)
 }
 
 gboolean
-lore_session_take_notes (LoreTrace *trace, const char *text, gsize len)
+lore_session_is_note (const char *text, gsize len)
 {
   LoreScan scan = { text, text + len };
-  gboolean taken = (lore_scan_literal (&scan, "note ") && take_note (&scan, trace))
+
+  return lore_scan_literal (&scan, "note ") || lore_scan_literal (&scan, "joined ")
+         || lore_scan_literal (&scan, "order ");
+}
+
+gboolean
+lore_session_take_note (LoreTrace *trace, guint first, const char *text, gsize len)
+{
+  LoreScan scan = { text, text + len };
+  gboolean taken = (lore_scan_literal (&scan, "note ") && take_text (&scan, trace, first))
                    || (lore_scan_literal (&scan, "joined ") && take_joined (&scan, trace))
                    || (lore_scan_literal (&scan, "order ") && take_order (&scan, trace));
 

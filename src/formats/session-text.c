@@ -215,11 +215,12 @@ void
 lore_session_keep (GArray *kept, guint32 event, const char *text, gsize len)
 {
   LoreSessionKept entry = { event, NULL };
+  guint at = kept->len;
 
-  /* A NUL ends what a later version may have written; before it there may be nothing. */
-  len = strnlen (text, len);
   if (len == 0)
     return;
+  while (at > 0 && g_array_index (kept, LoreSessionKept, at - 1).event > event)
+    at--;
   entry.text = g_strndup (text, len);
-  g_array_append_val (kept, entry);
+  g_array_insert_val (kept, at, entry);
 }

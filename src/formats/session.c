@@ -12,6 +12,14 @@
 
 #define AGAIN_MAX 32
 
+/* A note's line, understood once everything else was read. */
+typedef struct
+{
+  LoreLine line;
+  guint32 event; /* it stands before this one */
+  gboolean whole;
+} LateLine;
+
 typedef struct
 {
   LoreImport *import; /* borrowed */
@@ -28,6 +36,8 @@ typedef struct
 
   GPtrArray *recent;  /* of GBytes */
   GPtrArray *streams; /* of LoreRtpStream */
+  GArray *late;       /* of LateLine */
+  guint n_before;     /* messages of the trace that are not this session's */
   gboolean cancelled;
 } Reader;
 
@@ -173,11 +183,13 @@ take_route (Reader *reader, LoreScan *scan)
   const char *word;
   gsize len;
 
-  if (!take_word (&s, &word, &len) || memchr (word, '=', len) != NULL)
+  if (!take_word (&s, &word, &len))
     return;
   lore_scan_blank (scan);
-  if (!lore_scan_transport (scan, &reader->event.transport))
+  if (len == 1 && *word == '?')
     *scan = s;
+  else if (!lore_scan_transport (scan, &reader->event.transport))
+    return;
   reader->event.source = take_address (reader, scan);
   s = *scan;
   if (take_word (&s, &word, &len) && len == 2 && memcmp (word, "->", 2) == 0)
@@ -338,30 +350,60 @@ take_message_line (Reader *reader, const LoreLine *line)
     lore_import_count (reader->import, "session-damaged");
 }
 
+/* Nobody knows the line: it is kept, unless the file was cut off within it. */
 static void
-keep_line (Reader *reader, const LoreLine *line, gboolean whole)
+keep_line (Reader *reader, const LateLine *late)
 {
-  /* The last line of a file that was cut off says nothing. */
-  lore_import_count (reader->import, whole ? "session-unknown" : "session-cut");
-  if (whole)
-    lore_session_keep (lore_session_get_kept_lines (reader->trace),
-                       lore_trace_get_n_events (reader->trace), line->text, line->len);
+  lore_import_count (reader->import, late->whole ? "session-unknown" : "session-cut");
+  if (late->whole)
+    lore_session_keep (lore_session_get_kept_lines (reader->trace), late->event,
+                       late->line.text, late->line.len);
+}
+
+/* Notes name messages and participants that may stand behind them. */
+static void
+take_late_lines (Reader *reader)
+{
+  for (guint i = 0; i < reader->late->len; i++)
+    {
+      const LateLine *late = &g_array_index (reader->late, LateLine, i);
+
+      if (!lore_session_take_note (reader->trace, reader->n_before, late->line.text,
+                                   late->line.len))
+        keep_line (reader, late);
+    }
+}
+
+/* Nothing that is written has a NUL, or a CR at the end of its line: what stands before
+ * them is what will be read the next time, too. */
+static void
+clean_line (LoreLine *line)
+{
+  line->len = strnlen (line->text, line->len);
+  while (line->len > 0 && line->text[line->len - 1] == '\r')
+    line->len--;
 }
 
 static void
-take_line (Reader *reader, const LoreLine *line, gboolean whole)
+take_line (Reader *reader, LoreLine *line, gboolean whole)
 {
+  LateLine late;
+
   if (line->len > 0 && *line->text == '|' && reader->open)
     {
       take_message_line (reader, line);
       return;
     }
   end_record (reader, FALSE);
+  clean_line (line);
   if (line->len == 0 || reader->cancelled || take_record (reader, line)
-      || take_participant (reader, line) || take_stream (reader, line)
-      || lore_session_take_notes (reader->trace, line->text, line->len))
+      || take_participant (reader, line) || take_stream (reader, line))
     return;
-  keep_line (reader, line, whole);
+  late = (LateLine){ *line, lore_trace_get_n_events (reader->trace), whole };
+  if (lore_session_is_note (line->text, line->len))
+    g_array_append_val (reader->late, late);
+  else
+    keep_line (reader, &late);
 }
 
 static gboolean
@@ -382,31 +424,34 @@ gboolean
 lore_session_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   Reader reader = { .import = import, .trace = lore_import_get_trace (import) };
-  guint n_before = lore_trace_get_n_messages (reader.trace);
   LoreLine line;
   gsize at;
 
   lore_line_get (intake->data, intake->len, 0, &line);
   if (!check_version (intake, &line, error))
     return FALSE;
+  reader.n_before = lore_trace_get_n_messages (reader.trace);
   reader.words = g_ptr_array_new_with_free_func (g_free);
   reader.keys = g_string_new (NULL);
   reader.message = g_byte_array_new ();
   reader.streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
+  reader.late = g_array_new (FALSE, FALSE, sizeof (LateLine));
   reader.recent = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   for (at = line.next;
        lore_line_get (intake->data, intake->len, at, &line) && !reader.cancelled;
        at = line.next)
     take_line (&reader, &line, intake->data[line.next - 1] == '\n');
   end_record (&reader, TRUE);
+  take_late_lines (&reader);
   lore_trace_adopt_streams (reader.trace, reader.streams);
 
   lore_import_get_report (import)->n_messages =
-      lore_trace_get_n_messages (reader.trace) - n_before;
+      lore_trace_get_n_messages (reader.trace) - reader.n_before;
   g_ptr_array_unref (reader.words);
   g_string_free (reader.keys, TRUE);
   g_byte_array_unref (reader.message);
   g_ptr_array_unref (reader.streams);
+  g_array_unref (reader.late);
   g_ptr_array_unref (reader.recent);
   return TRUE;
 }

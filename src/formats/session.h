@@ -54,10 +54,14 @@ void lore_session_put_stream (GString *out, const LoreRtpStream *stream);
 LoreRtpStream *lore_session_dup_stream (const char *text, gsize len);
 
 /* Notes, who is one, and the order, a line each: "note 3 text", with the message's
- * number, "joined ADDRESS ADDRESS", "order ADDRESS …"; and back. FALSE when a line is
- * another or names what the trace has not. */
+ * number, "joined ADDRESS ADDRESS", "order ADDRESS …". */
 void lore_session_put_notes (GString *out, LoreTrace *trace);
-gboolean lore_session_take_notes (LoreTrace *trace, const char *text, gsize len);
+/* Whether a line begins as one of these. */
+gboolean lore_session_is_note (const char *text, gsize len);
+/* One of them back; FALSE when it is damaged or names what the trace has not. @first is
+ * the message that the session calls 0. */
+gboolean
+lore_session_take_note (LoreTrace *trace, guint first, const char *text, gsize len);
 
 /* Undoes the escapes of a word; NULL when they are damaged. */
 char *lore_session_dup_word (const char *text, gsize len);
@@ -90,6 +94,7 @@ typedef struct
 
 GArray *lore_session_get_kept_lines (LoreTrace *trace); /* of LoreSessionKept, borrowed */
 GArray *lore_session_get_kept_keys (LoreTrace *trace);
+/* Behind what is kept of the same event; nothing when @text is empty. */
 void lore_session_keep (GArray *kept, guint32 event, const char *text, gsize len);
 
 G_END_DECLS

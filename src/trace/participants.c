@@ -29,20 +29,24 @@ lore_participants_clear (LoreParticipants *participants)
   lore_chunks_clear (&participants->rows);
 }
 
+/* NULL when @host is no IP address. IPv6 comes in brackets. */
 static char *
 dup_canonical_ip (const char *host)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+  g_autofree char *text = NULL;
   const guint8 *bytes;
   static const guint8 mapped[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
   if (address == NULL)
-    return g_ascii_strdown (host, -1);
+    return NULL;
   bytes = g_inet_address_to_bytes (address);
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-      && memcmp (bytes, mapped, sizeof mapped) == 0)
+  text = g_inet_address_to_string (address);
+  if (g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
+    return g_steal_pointer (&text);
+  if (memcmp (bytes, mapped, sizeof mapped) == 0)
     return g_strdup_printf ("%u.%u.%u.%u", bytes[12], bytes[13], bytes[14], bytes[15]);
-  return g_inet_address_to_string (address);
+  return g_strdup_printf ("[%s]", text);
 }
 
 char *
@@ -67,8 +71,8 @@ lore_address_dup_canonical (const char *address)
       colon = NULL;
     }
   canonical = dup_canonical_ip (host);
-  return g_strdup_printf (strchr (canonical, ':') != NULL ? "[%s]%s" : "%s%s", canonical,
-                          colon != NULL ? colon : "");
+  return canonical != NULL ? g_strconcat (canonical, colon, NULL)
+                           : g_ascii_strdown (address, -1);
 }
 
 static guint32

@@ -196,6 +196,55 @@ test_damage (void)
     }
 }
 
+static char *
+dup_rewritten (const char *text, gsize len, gsize *ret_len)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, text, len);
+
+  return dup_written (trace, ret_len);
+}
+
+/* Whatever is kept, moved or mended when a session is read, a second reading changes
+ * nothing. */
+static void
+test_settles (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize len; /* 0: up to the NUL */
+    const char *why;
+  } rows[] = {
+    { "participant 192.0.2.1:5060x]5:1 name=A\n", 0, "an address that is none" },
+    { "note 0 early\n+0.0 captured UDP a -> b length=5\n|abc\n", 0,
+      "a note before its message" },
+    { "order b a\n|x\n+0.0 captured UDP a -> b length=5\n|abc\n", 0,
+      "an order before its participants, and a line that looks like a message's" },
+    { "+0.0 captured UDP a -> b length=5\n|abc\nnote 0 em\0 x\n|y\n", 61,
+      "a note with a NUL in it, and a line that looks like a message's" },
+    { "stream a:4 -> b:5 ssrc=1 start=01\r\r\0z\n", 39, "CRs that end a line" },
+    { "+0.0 state length=5 word\n", 0, "a word that is no key" },
+    { "note 7 nobody\n+0.0 state\nunknown\nnote 9 nobody\n", 0,
+      "notes on messages that are not there" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("siplore-session 1\n");
+      g_autofree char *once = NULL;
+      g_autofree char *twice = NULL;
+      gsize once_len, twice_len;
+
+      g_string_append_len (text, rows[i].text,
+                           rows[i].len > 0 ? (gssize)rows[i].len : -1);
+      once = dup_rewritten (text->str, text->len, &once_len);
+      twice = dup_rewritten (once, once_len, &twice_len);
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpmem (once, once_len, twice, twice_len);
+    }
+}
+
 /* --- the journal ---------------------------------------------------------------------
  */
 
@@ -375,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/edited", test_edited);
   g_test_add_func ("/session/unknown-is-kept", test_unknown_is_kept);
   g_test_add_func ("/session/damage", test_damage);
+  g_test_add_func ("/session/settles", test_settles);
   g_test_add_func ("/session/notes", test_notes);
   g_test_add_func ("/session/notes-damaged", test_notes_damaged);
   g_test_add_func ("/session/streams", test_streams);

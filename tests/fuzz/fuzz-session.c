@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Any bytes behind the first line of a session: what was read is written, and that reads
- * and writes the same. Keys with stray NULs and CRs in them lose these the first time.
+ * and writes the same. What stands behind a stray NUL is lost the first time.
  */
 #include "fuzz.h"
 

@@ -294,6 +294,9 @@ test_addresses (void)
     { "Bob.Example:5060", "bob.example:5060", "host names have no case" },
     { "UAC", "uac", "what a log calls it" },
     { "[broken", "[broken", "rubbish stays what it is" },
+    { "[a:b]c]:1", "[a:b]c]:1", "rubbish stays what it is" },
+    { "192.0.2.1:5]060", "192.0.2.1:5]060", "rubbish stays what it is" },
+    { "fe80::1%eth0", "fe80::1%eth0", "a zone is no part of an address" },
     { "", "", "and so does nothing" },
   };
 
