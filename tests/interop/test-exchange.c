@@ -190,7 +190,7 @@ static void
 test_baresip_log (Meeting *meeting, gconstpointer data)
 {
   g_autofree char *folder = NULL, *accounts = NULL, *config = NULL, *path = NULL;
-  g_autofree char *dial = NULL, *output = NULL;
+  g_autofree char *command = NULL;
   g_autoptr (LoreTrace) log = NULL;
 
   if (!meeting_has ("baresip"))
@@ -207,12 +207,16 @@ test_baresip_log (Meeting *meeting, gconstpointer data)
                                       "module_app account.so\nmodule_app menu.so\n"
                                       "module g711.so\n",
                                       -1, NULL));
-  dial = g_strconcat ("/dial sip:bob@", lore_lab_get_bob_address (meeting->lab), NULL);
-  output = meeting_run ((const char *const[]){ "baresip", "-s", "-f", folder, "-e", dial,
-                                               "-t", "2", NULL });
-  g_assert_true (g_file_set_contents (path, output, -1, NULL));
+  lore_lab_set_bob_answer_after (meeting->lab, 0.1);
+  command =
+      g_strdup_printf ("exec baresip -s -f '%s' -e '/dial sip:bob@%s' -t 2 >'%s' 2>&1",
+                       folder, lore_lab_get_bob_address (meeting->lab), path);
+  meeting_start (meeting, (const char *const[]){ "sh", "-c", command, NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
   log = read_trace (path, "baresip");
-  g_assert_cmpuint (lore_trace_get_n_messages (log), >=, 2);
+  g_assert_cmpuint (lore_trace_get_n_messages (log), >=, 6); /* INVITE … 200 to BYE */
+  g_assert_cmpuint (count_found (log, meeting->trace), ==,
+                    lore_trace_get_n_messages (log));
   g_unlink (accounts);
   g_unlink (config);
   g_unlink (path);
