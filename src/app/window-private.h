@@ -46,6 +46,7 @@ struct _LoreWindow
 void lore_window_add_send_actions (LoreWindow *self);
 void lore_window_add_open_actions (LoreWindow *self);
 void lore_window_add_file_actions (LoreWindow *self);
+void lore_window_add_note_actions (LoreWindow *self);
 void lore_window_add_practice_actions (LoreWindow *self);
 void lore_window_add_template_actions (LoreWindow *self);
 

@@ -255,6 +255,7 @@ lore_window_init (LoreWindow *self)
   add_pane_actions (self);
   lore_window_add_send_actions (self);
   lore_window_add_file_actions (self);
+  lore_window_add_note_actions (self);
   lore_window_add_practice_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   lore_window_add_open_actions (self);

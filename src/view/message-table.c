@@ -5,6 +5,7 @@
 
 #include "draw/describe.h"
 #include "sip/edit.h"
+#include "trace/notes.h"
 #include "view/ladder-look.h"
 #include "view/text-column.h"
 
@@ -115,8 +116,12 @@ dup_what (gpointer self, GtkListItem *item, const char *id)
   LoreMessage message;
   guint32 number = get_message (self, item, &message);
 
-  return lore_describe_arrow (lore_scene_get_trace (LORE_MESSAGE_TABLE (self)->scene),
-                              number);
+  LoreTrace *trace = lore_scene_get_trace (LORE_MESSAGE_TABLE (self)->scene);
+  g_autofree char *words = lore_describe_arrow (trace, number);
+
+  if (lore_notes_get_note (lore_trace_get_notes (trace), number) == NULL)
+    return g_steal_pointer (&words);
+  return g_strconcat (words, " ✎", NULL);
 }
 
 /* All values of the field @id: there may be several Via. */

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a person adds to a trace in the window: notes, names, columns that are one or in
+ * another order; undone and done again.
+ */
+#include "harness.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "../trace/fixture.h"
+#include "trace/notes.h"
+#include "view/inspector.h"
+#include "view/ladder-pane.h"
+#include "view/ladder-row.h"
+#include "view/note-strip.h"
+
+static const FixtureMessage invite = { .method = "INVITE" };
+static const FixtureMessage ringing = { .method = "INVITE", .status = 180 };
+static const FixtureMessage forwarded = { .method = "INVITE",
+                                          .branch = "z9hG4bK-2",
+                                          .sent_by = "192.0.2.9" };
+
+/* Alice 0 calls Bob 2 by way of the proxy 1. */
+static LoreTrace *
+show_trace (LoreApplication *application)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreScene) scene = NULL;
+
+  fixture_append (trace, LORE_EVENT_CAPTURED, 0, ALICE, PROXY, &invite);
+  fixture_append (trace, LORE_EVENT_CAPTURED, 1, PROXY, BOB, &forwarded);
+  fixture_append (trace, LORE_EVENT_CAPTURED, 9, PROXY, ALICE, &ringing);
+  scene = lore_scene_new (trace, "class.pcap");
+  lore_playback_set_position (lore_scene_get_playback (scene), 3);
+  lore_workspace_show_scene (lore_application_get_workspace (application), scene);
+  lore_selection_set_message (lore_scene_get_selection (scene), 0);
+  harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
+  return trace; /* the scene's */
+}
+
+static GtkWidget *
+get_pane (LoreApplication *application, GType type)
+{
+  return harness_find (GTK_WIDGET (harness_get_window (application)), type);
+}
+
+static void
+act (LoreApplication *application, const char *action, GVariant *parameter)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (harness_get_window (application)),
+                                  action, parameter);
+  harness_settle ();
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *list = windows; list != NULL; list = list->next)
+    if (ADW_IS_MESSAGE_DIALOG (list->data))
+      return list->data;
+  return NULL;
+}
+
+/* Pictures for the eye, beside those of the gallery. */
+static void
+photograph (GtkWidget *window, const char *what, const char *language)
+{
+  const char *folder = g_getenv ("SIPLORE_GALLERY");
+  g_autofree char *path = NULL;
+
+  if (folder == NULL)
+    return;
+  g_mkdir_with_parents (folder, 0755);
+  path = g_strdup_printf ("%s/%s-%s.png", folder, what, language);
+  harness_wait_frames (window, 3);
+  harness_save_picture (window, path);
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  harness_settle ();
+}
+
+static void
+type_text (const char *text)
+{
+  GtkWidget *view = harness_find (GTK_WIDGET (find_dialog ()), GTK_TYPE_TEXT_VIEW);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+static void
+assert_shows (GtkWidget *root, const char *text)
+{
+  g_autofree char *labels = harness_dup_labels (root);
+
+  if (strstr (labels, text) == NULL)
+    g_test_fail_printf ("\"%s\" is not shown, but: %s", text, labels);
+}
+
+/* --- notes ----------------------------------------------------------------------- */
+
+static void
+check_note (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+  g_autofree char *aloud = NULL;
+
+  g_assert_null (get_pane (application, LORE_TYPE_NOTE_STRIP));
+  act (application, "note", g_variant_new_uint32 (0));
+  type_text ("  Who answers?\n看 Via  ");
+  photograph (GTK_WIDGET (find_dialog ()), "note-dialog", language);
+  answer ("save");
+  g_assert_cmpstr (lore_notes_get_note (notes, 0), ==, "Who answers?\n看 Via");
+
+  harness_wait_frames (window, 2);
+  assert_shows (get_pane (application, LORE_TYPE_NOTE_STRIP), "Who answers?");
+  aloud = lore_ladder_row_dup_words (
+      LORE_LADDER_ROW (get_pane (application, LORE_TYPE_LADDER_ROW)));
+  g_assert_nonnull (strstr (aloud, "✎ Who answers?"));
+  lore_notes_set_note (notes, 2, "from the proxy");
+  photograph (window, "notes", language);
+  lore_ladder_pane_set_page (
+      LORE_LADDER_PANE (get_pane (application, LORE_TYPE_LADDER_PANE)), "messages");
+  harness_wait_frames (window, 2);
+  assert_shows (get_pane (application, LORE_TYPE_MESSAGE_TABLE), "INVITE ✎");
+
+  /* The button in the inspector is about the message that is shown there. */
+  harness_click (
+      harness_find (get_pane (application, LORE_TYPE_NOTE_STRIP), GTK_TYPE_BUTTON));
+  answer ("cancel");
+  g_assert_nonnull (lore_notes_get_note (notes, 0));
+  act (application, "note-selected", NULL);
+  answer ("remove");
+  g_assert_null (lore_notes_get_note (notes, 0));
+  harness_wait_frames (window, 2);
+  g_assert_null (get_pane (application, LORE_TYPE_NOTE_STRIP));
+}
+
+/* A message that is not there is nobody's to note on. */
+static void
+check_no_message (LoreApplication *application, gconstpointer language)
+{
+  act (application, "note", g_variant_new_uint32 (0));
+  act (application, "note-selected", NULL);
+  g_assert_null (find_dialog ());
+}
+
+/* --------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *name;
+  const char *language;
+  HarnessTest check;
+} tests[] = {
+  { "/annotation/note", "en", check_note },
+  { "/annotation/note-chinese", "zh_CN", check_note },
+  { "/annotation/no-message", "en", check_no_message },
+};
+
+static void
+run_test (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+
+  harness_run (tests[i].language, tests[i].check, tests[i].language);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (!harness_init (&argc, &argv))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
+  return g_test_run ();
+}
