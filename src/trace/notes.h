@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_NOTES (lore_notes_get_type ())
 /* Signals: "note-changed" (guint message), "sides-changed" (): participants were joined,
- * parted or put in order; "history-changed" (): what can be undone is another. A name is
- * told by the trace's "participants-changed". */
+ * parted or put in order, once a command; "history-changed" (): what can be undone is
+ * another. A name is told by the trace's "participants-changed". */
 G_DECLARE_FINAL_TYPE (LoreNotes, lore_notes, LORE, NOTES, GObject)
 
 /* The trace's, as long as it lives; borrowed. */

@@ -10,6 +10,7 @@
 
 #include "../trace/fixture.h"
 #include "trace/notes.h"
+#include "view/editor.h"
 #include "view/inspector.h"
 #include "view/ladder-pane.h"
 #include "view/ladder-row.h"
@@ -160,6 +161,74 @@ check_no_message (LoreApplication *application, gconstpointer language)
   g_assert_null (find_dialog ());
 }
 
+/* --- undoing --------------------------------------------------------------------- */
+
+static gboolean
+is_enabled (LoreApplication *application, const char *action)
+{
+  return g_action_group_get_action_enabled (
+      G_ACTION_GROUP (harness_get_window (application)), action);
+}
+
+/* What the window makes of a key that nobody in it has taken. */
+static void
+press (LoreApplication *application, const char *key)
+{
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) keys = g_list_model_get_item (controllers, i);
+      guint n = GTK_IS_SHORTCUT_CONTROLLER (keys)
+                    ? g_list_model_get_n_items (G_LIST_MODEL (keys))
+                    : 0;
+
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut =
+              g_list_model_get_item (G_LIST_MODEL (keys), j);
+          g_autofree char *trigger =
+              gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, key))
+            gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window,
+                                          NULL);
+        }
+    }
+}
+
+static void
+check_undo (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  GtkWidget *editor = get_pane (application, LORE_TYPE_EDITOR);
+
+  g_assert_false (is_enabled (application, "undo-note"));
+  g_assert_false (is_enabled (application, "redo-note"));
+  lore_notes_set_note (notes, 0, "once");
+  g_assert_true (is_enabled (application, "undo-note"));
+  gtk_widget_grab_focus (get_pane (application, LORE_TYPE_LADDER_ROW));
+  press (application, "<Control>z");
+  g_assert_null (lore_notes_get_note (notes, 0));
+  g_assert_false (is_enabled (application, "undo-note"));
+  press (application, "<Shift><Control>z");
+  g_assert_cmpstr (lore_notes_get_note (notes, 0), ==, "once");
+
+  /* Who writes undoes what is written. */
+  gtk_widget_grab_focus (harness_find (editor, GTK_TYPE_TEXT_VIEW));
+  press (application, "<Control>z");
+  g_assert_cmpstr (lore_notes_get_note (notes, 0), ==, "once");
+  act (application, "undo-note", NULL);
+  g_assert_null (lore_notes_get_note (notes, 0));
+  g_assert_true (is_enabled (application, "redo-note"));
+
+  /* Another scene has a history of its own. */
+  act (application, "show-lab", NULL);
+  g_assert_false (is_enabled (application, "redo-note"));
+}
+
 /* --------------------------------------------------------------------------------- */
 
 static const struct
@@ -171,6 +240,7 @@ static const struct
   { "/annotation/note", "en", check_note },
   { "/annotation/note-chinese", "zh_CN", check_note },
   { "/annotation/no-message", "en", check_no_message },
+  { "/annotation/undo", "en", check_undo },
 };
 
 static void
