@@ -74,11 +74,11 @@ get_point (const LoreArrow *arrow, double progress, double *ret_x, double *ret_y
   *ret_y = arrow->y0 + (arrow->y1 - arrow->y0) * t;
 }
 
+/* From one to itself, or between two that are shown as one. */
 static gboolean
 is_loop (const LoreArrow *arrow)
 {
-  return arrow->facts.source == arrow->facts.destination
-         && arrow->facts.source != LORE_ID_NONE;
+  return arrow->from == arrow->to && arrow->facts.source != LORE_ID_NONE;
 }
 
 static void

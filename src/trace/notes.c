@@ -314,6 +314,19 @@ lore_notes_get_owner (LoreNotes *notes, guint32 participant)
   return owner != 0 ? owner - 1 : participant;
 }
 
+guint
+lore_notes_get_n_joined (LoreNotes *notes, guint32 participant)
+{
+  GHashTableIter iter;
+  gpointer owner;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, notes->owners);
+  while (g_hash_table_iter_next (&iter, NULL, &owner))
+    n += GPOINTER_TO_UINT (owner) == participant + 1;
+  return n;
+}
+
 static void
 perform_join (LoreNotes *notes, guint32 participant, guint32 owner)
 {

@@ -35,6 +35,8 @@ void lore_notes_set_alias (LoreNotes *notes, guint32 participant, const char *na
  * others. The owner of one that is not joined is itself. */
 void lore_notes_join (LoreNotes *notes, guint32 participant, guint32 into);
 guint32 lore_notes_get_owner (LoreNotes *notes, guint32 participant);
+/* How many others share the column that @participant owns. */
+guint lore_notes_get_n_joined (LoreNotes *notes, guint32 participant);
 
 /* Joins the addresses that messages say are one element's: a request's top Via or its
  * Contact names another port of the host that sent it (a connection's port and the one it

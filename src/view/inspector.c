@@ -143,6 +143,13 @@ trace_changed_cb (LoreInspector *self, guint message)
     show_narration (self);
 }
 
+/* Names stand in the sentence. */
+static void
+participants_changed_cb (LoreInspector *self)
+{
+  show_narration (self);
+}
+
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
@@ -214,6 +221,8 @@ lore_inspector_set_scene (LoreInspector *self, LoreScene *scene)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (trace, "message-changed", G_CALLBACK (trace_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (trace, "participants-changed",
+                           G_CALLBACK (participants_changed_cb), self, G_CONNECT_SWAPPED);
   lore_explanation_set_selection (self->explanation, selection);
   lore_note_strip_set_scene (self->note, scene);
   lore_diff_pane_set_scene (self->diff, scene);

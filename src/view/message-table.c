@@ -24,7 +24,8 @@ struct _LoreMessageTable
   GPtrArray *extra; /* of GtkColumnViewColumn: the header fields' */
   char *headers;
 
-  gboolean syncing; /* the selection moves the table, not the user */
+  guint n_participants; /* when they were last looked at */
+  gboolean syncing;     /* the selection moves the table, not the user */
 };
 
 enum
@@ -224,6 +225,17 @@ message_selected_cb (LoreMessageTable *self)
     lore_text_column_scroll_to (self->view, row);
 }
 
+/* Somebody is called otherwise, unless it is somebody new. */
+static void
+participants_changed_cb (LoreMessageTable *self)
+{
+  guint n = lore_trace_get_n_participants (lore_scene_get_trace (self->scene));
+
+  if (n == self->n_participants)
+    lore_message_table_refresh (self);
+  self->n_participants = n;
+}
+
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
@@ -232,6 +244,7 @@ forget_scene (LoreMessageTable *self)
   if (self->scene == NULL)
     return;
   g_signal_handlers_disconnect_by_data (lore_scene_get_selection (self->scene), self);
+  g_signal_handlers_disconnect_by_data (lore_scene_get_trace (self->scene), self);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->rows);
@@ -325,6 +338,9 @@ lore_message_table_set_scene (LoreMessageTable *self, LoreScene *scene,
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_selection (scene), "message-changed",
                            G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
+  self->n_participants = lore_trace_get_n_participants (lore_scene_get_trace (scene));
+  g_signal_connect_object (lore_scene_get_trace (scene), "participants-changed",
+                           G_CALLBACK (participants_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (messages, "items-changed", G_CALLBACK (message_selected_cb),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   message_selected_cb (self);

@@ -12,6 +12,8 @@
 #include "trace/notes.h"
 #include "view/editor.h"
 #include "view/inspector.h"
+#include "view/ladder-header.h"
+#include "view/ladder-look.h"
 #include "view/ladder-pane.h"
 #include "view/ladder-row.h"
 #include "view/note-strip.h"
@@ -229,6 +231,141 @@ check_undo (LoreApplication *application, gconstpointer language)
   g_assert_false (is_enabled (application, "redo-note"));
 }
 
+/* --- names ----------------------------------------------------------------------- */
+
+static const char *
+get_name (LoreTrace *trace, guint32 participant)
+{
+  LoreParticipant facts;
+
+  lore_trace_get_participant (trace, participant, &facts);
+  return facts.name;
+}
+
+static void
+rename_to (GtkWidget *header, guint32 participant, const char *name)
+{
+  g_signal_emit_by_name (header, "rename", participant);
+  harness_settle ();
+  gtk_editable_set_text (
+      GTK_EDITABLE (adw_message_dialog_get_extra_child (find_dialog ())), name);
+}
+
+static void
+check_rename (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  GtkWidget *header = get_pane (application, LORE_TYPE_LADDER_HEADER);
+  GtkWidget *inspector = get_pane (application, LORE_TYPE_INSPECTOR);
+
+  rename_to (header, 0, " Alice ");
+  photograph (GTK_WIDGET (find_dialog ()), "rename-dialog", language);
+  answer ("cancel");
+  g_assert_cmpstr (get_name (trace, 0), ==, ALICE);
+  rename_to (header, 0, " Alice ");
+  answer ("rename");
+  g_assert_cmpstr (get_name (trace, 0), ==, "Alice");
+  assert_shows (inspector, "Alice");
+  act (application, "undo-note", NULL);
+  g_assert_cmpstr (get_name (trace, 0), ==, ALICE);
+  act (application, "redo-note", NULL);
+
+  lore_ladder_pane_set_page (
+      LORE_LADDER_PANE (get_pane (application, LORE_TYPE_LADDER_PANE)), "messages");
+  harness_wait_frames (header, 2);
+  assert_shows (get_pane (application, LORE_TYPE_MESSAGE_TABLE), "Alice");
+  lore_notes_set_alias (lore_trace_get_notes (trace), 0, "Carol");
+  harness_wait_frames (inspector, 2);
+  assert_shows (get_pane (application, LORE_TYPE_MESSAGE_TABLE), "Carol");
+}
+
+/* --- columns --------------------------------------------------------------------- */
+
+static LoreLayout *
+get_layout (LoreApplication *application)
+{
+  return lore_scene_get_layout (
+      lore_workspace_get_scene (lore_application_get_workspace (application)));
+}
+
+/* The menu of column @i, opened by the other button, in words. */
+static char *
+dup_column_menu (GtkWidget *header, LoreLayout *layout, guint i, const char *language)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (header));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (header);
+  LoreLadderStyle style;
+  double x;
+
+  lore_ladder_look_get (header, gtk_widget_get_width (header), &style);
+  x = lore_ladder_column_x (&style, lore_layout_get_n_columns (layout), i);
+  for (guint j = 0; j < g_list_model_get_n_items (controllers); j++)
+    {
+      g_autoptr (GtkEventController) click = g_list_model_get_item (controllers, j);
+
+      if (GTK_IS_GESTURE_CLICK (click)
+          && gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (click)) == 0
+          && gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (click))
+                 == GDK_BUTTON_SECONDARY)
+        g_signal_emit_by_name (click, "pressed", 1, x, 20.0);
+    }
+  harness_wait_frames (window, 2);
+  return harness_dup_labels (header);
+}
+
+static void
+check_columns (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  LoreLayout *layout = get_layout (application);
+  GtkWidget *header = get_pane (application, LORE_TYPE_LADDER_HEADER);
+  g_autofree char *apart = dup_column_menu (header, layout, 0, language);
+  g_autofree char *joined = NULL;
+
+  g_assert_nonnull (strstr (apart, "Same Element as"));
+  g_assert_null (strstr (apart, "Take Apart"));
+  gtk_widget_activate_action (header, "column.join", "u", 1);
+  g_assert_cmpuint (lore_notes_get_owner (notes, 0), ==, 1);
+  g_assert_cmpuint (lore_layout_get_n_columns (layout), ==, 2);
+  joined = dup_column_menu (header, layout, 0, language);
+  g_assert_nonnull (strstr (joined, "Take Apart"));
+  photograph (GTK_WIDGET (harness_get_window (application)), "joined", language);
+  gtk_widget_activate_action (header, "column.part", "u", 1);
+  g_assert_cmpuint (lore_layout_get_n_columns (layout), ==, 3);
+  act (application, "undo-note", NULL);
+  g_assert_cmpuint (lore_layout_get_n_columns (layout), ==, 2);
+  act (application, "undo-note", NULL);
+  g_assert_cmpuint (lore_layout_get_n_columns (layout), ==, 3);
+  g_assert_false (is_enabled (application, "undo-note"));
+
+  g_free (dup_column_menu (header, layout, 2, language));
+  gtk_widget_activate_action (header, "column.left", NULL);
+  g_assert_cmpuint (lore_layout_get_column (layout, 1), ==, 2);
+  act (application, "undo-note", NULL);
+  g_assert_cmpuint (lore_layout_get_column (layout, 1), ==, 1);
+}
+
+/* A column that is dragged over several others is put there by one command. */
+static void
+check_drag (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  LoreLayout *layout = get_layout (application);
+  guint n = 0;
+
+  lore_layout_slide_column (layout, 0, 1);
+  lore_layout_slide_column (layout, 1, 2);
+  g_assert_cmpuint (lore_layout_get_column (layout, 2), ==, 0);
+  g_assert_false (is_enabled (application, "undo-note"));
+  lore_layout_keep_order (layout);
+  g_assert_cmpuint (lore_notes_get_order (lore_trace_get_notes (trace), &n)[2], ==, 0);
+  g_assert_cmpuint (n, ==, 3);
+  act (application, "undo-note", NULL);
+  g_assert_cmpuint (lore_layout_get_column (layout, 0), ==, 0);
+  g_assert_false (is_enabled (application, "undo-note"));
+}
+
 /* --------------------------------------------------------------------------------- */
 
 static const struct
@@ -241,6 +378,10 @@ static const struct
   { "/annotation/note-chinese", "zh_CN", check_note },
   { "/annotation/no-message", "en", check_no_message },
   { "/annotation/undo", "en", check_undo },
+  { "/annotation/rename", "en", check_rename },
+  { "/annotation/rename-chinese", "zh_CN", check_rename },
+  { "/annotation/columns", "en", check_columns },
+  { "/annotation/drag", "en", check_drag },
 };
 
 static void
