@@ -121,6 +121,8 @@ lore_call_strip_set_scene (LoreCallStrip *self, LoreScene *scene)
   self->scene = g_object_ref (scene);
   g_signal_connect_object (lore_scene_get_trace (scene), "message-added",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_scene_get_trace (scene), "participants-changed",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_selection (scene), "message-changed",
