@@ -25,6 +25,8 @@ static const LoreBehaviour behaviours[] = {
   { "hang-up",     ANSWERS, .later = LORE_LATER_HANGS_UP,     .later_us = 5000 * MS },
   { "keys",        ANSWERS, .later = LORE_LATER_PRESSES_KEYS, .later_us = 1000 * MS },
   { "hold",        ANSWERS, .later = LORE_LATER_HOLDS,        .later_us = 2000 * MS },
+  { "timed",       ANSWERS, .session = { .wanted_s = 90, .refreshes = TRUE } },
+  { "min-se",      ANSWERS, .session = { .least_s = 1800 } },
   { "no-to-tag",   ANSWERS, .flaw = LORE_FLAW_NO_TO_TAG },
   { "wrong-cseq",  ANSWERS, .flaw = LORE_FLAW_WRONG_CSEQ },
   { "bad-length",  ANSWERS, .flaw = LORE_FLAW_BAD_LENGTH },

@@ -38,6 +38,14 @@ typedef enum
   LORE_LATER_HOLDS,        /* and takes up again after as long */
 } LoreLaterAction;
 
+/* What it wants of the time of its sessions (RFC 4028). */
+typedef struct
+{
+  guint wanted_s;     /* it asks for a timer where the other has not; 0: it does not */
+  guint least_s;      /* it refuses less; 0: the 90 s below which nobody may go */
+  gboolean refreshes; /* itself, where the other leaves the choice */
+} LoreSessionPolicy;
+
 typedef struct
 {
   const char *name;
@@ -47,6 +55,7 @@ typedef struct
   LoreLaterAction later;
   gint64 later_us; /* since the ACK */
   gboolean login;  /* it lets only alice in, whose password is secret */
+  LoreSessionPolicy session;
 } LoreBehaviour;
 
 const LoreBehaviour *lore_behaviour_lookup (const char *name); /* NULL: no such one */

@@ -59,6 +59,8 @@ typedef struct
   double answer_after; /* seconds; below 0: not said */
   guint16 port;        /* 0: any */
   guint limit;         /* live server transactions; 0: not said */
+  guint session_s;     /* what a uas wants of its sessions, seconds; 0: not said */
+  guint least_s;
   LorePlanFlags flags;
   guint line;
 } LorePlanElement;

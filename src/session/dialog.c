@@ -115,6 +115,7 @@ lore_dialog_free (LoreDialog *dialog)
   g_free (dialog->remote);
   g_free (dialog->remote_target);
   g_free (dialog->event);
+  g_free (dialog->described);
   g_strfreev (dialog->route_set);
   g_free (dialog);
 }
@@ -237,6 +238,15 @@ lore_dialog_refresh (LoreDialog *dialog, GBytes *message, LoreRecorder *recorder
   dialog->remote_target = target;
   lore_recorder_note (recorder, "note:target-refreshed", dialog->call_id,
                       "3261 §12.2.1.2");
+}
+
+void
+lore_dialog_describe (LoreDialog *dialog, const char *sdp)
+{
+  char *described = g_strdup (sdp);
+
+  g_free (dialog->described);
+  dialog->described = described;
 }
 
 gboolean

@@ -27,6 +27,7 @@ typedef struct
   gboolean call;       /* an INVITE made it: it stands until BYE */
   char *event;         /* what this side has subscribed to in it (RFC 6665), or NULL */
   LoreDescription session; /* what this side last described */
+  char *described;         /* the description itself, or NULL */
   guint32 rseq;            /* of the last response acknowledged by PRACK (RFC 3262 §4) */
 } LoreDialog;
 
@@ -59,6 +60,9 @@ char *lore_dialog_dup_next_hop (const LoreDialog *dialog);
  * has the INVITE's. @via is the value of its Via, @contact may be NULL. */
 GBytes *lore_dialog_compose (LoreDialog *dialog, const char *method, const char *via,
                              const char *contact);
+
+/* This side has described the session so, in a message of its own; keeps a copy. */
+void lore_dialog_describe (LoreDialog *dialog, const char *sdp);
 
 /* The peer's Contact in a target refresh (§12.2): a re-INVITE, an UPDATE or a 2xx to one.
  * A new target is remarked on. */

@@ -28,6 +28,7 @@ struct _LoreLab
   GHashTable *alice_dialogs;
   LoreCaller *caller;
   LoreCallee *alice_callee;
+  LoreSessionTimers *session_timers; /* Alice's */
   LoreVariables *variables;
 
   LorePractice *practice;
@@ -82,8 +83,14 @@ alice_response (LoreElement *element, LoreTransaction *transaction,
                 const LoreArrival *arrival, gpointer user_data)
 {
   LoreLab *self = user_data;
+  gboolean refused = arrival->index.status >= 300;
 
+  /* A refusal may end the dialog, and what it means for its session is asked before. */
+  if (refused)
+    lore_session_timers_answered (self->session_timers, transaction, arrival);
   lore_caller_response (self->caller, transaction, arrival);
+  if (!refused)
+    lore_session_timers_answered (self->session_timers, transaction, arrival);
   lore_lab_check_offers (self);
 }
 
@@ -94,7 +101,10 @@ alice_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
   LoreLab *self = user_data;
 
   if (lore_transaction_is_client (transaction))
-    lore_caller_failed (self->caller, transaction);
+    {
+      lore_session_timers_failed (self->session_timers, transaction);
+      lore_caller_failed (self->caller, transaction);
+    }
   lore_lab_check_offers (self);
 }
 
@@ -102,6 +112,17 @@ static void
 alice_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
 {
   lore_callee_ended (((LoreLab *)user_data)->alice_callee, transaction);
+}
+
+/* What Alice's user agent sends by itself, to keep things up. */
+static void
+on_sent_by_itself (GBytes *request, const char *destination, gpointer user_data)
+{
+  LoreLab *self = user_data;
+
+  lore_notebook_sent (lore_caller_get_notebook (self->caller), request, destination,
+                      TRUE);
+  lore_lab_check_offers (self);
 }
 
 static const LoreCore alice_core = { alice_request, alice_response, alice_failed,
@@ -118,6 +139,7 @@ lore_lab_dispose (GObject *object)
     lore_element_close (self->alice);
   g_clear_pointer (&self->caller, lore_caller_free);
   g_clear_pointer (&self->alice_callee, lore_callee_free);
+  g_clear_pointer (&self->session_timers, lore_session_timers_free);
   g_clear_pointer (&self->variables, lore_variables_free);
   g_clear_pointer (&self->practice, lore_practice_free);
   g_clear_object (&self->alice);
@@ -176,6 +198,10 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   self->caller = lore_caller_new (self->alice, self->alice_dialogs);
   self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
   lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
+  self->session_timers =
+      lore_session_timers_new (self->alice, self->alice_dialogs, "alice");
+  lore_session_timers_set_sent (self->session_timers, on_sent_by_itself, self);
+  lore_callee_set_timers (self->alice_callee, self->session_timers);
   self->variables = lore_variables_new (self->alice);
 
   self->practice = lore_practice_new (trace, clock, network, self->chance);
@@ -596,6 +622,7 @@ lore_lab_reset (LoreLab *self)
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_reset (self->caller);
   lore_callee_reset (self->alice_callee);
+  lore_session_timers_reset (self->session_timers);
   lore_element_reset (self->alice);
   lore_practice_reset (self->practice);
   g_hash_table_remove_all (self->alice_dialogs);

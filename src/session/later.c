@@ -23,6 +23,7 @@ struct _LoreLater
   char *peer;
 
   const LoreBehaviour *behaviour; /* static */
+  LoreSessionTimers *timers;      /* borrowed, or NULL */
   guint timer;                    /* 0: nothing more to do */
   guint step;
 };
@@ -77,13 +78,18 @@ hold (LoreLater *self, LoreDialog *dialog)
   g_auto (GStrv) parts = g_strsplit (sdp, "a=sendrecv", 2);
   g_autofree char *body =
       g_strjoinv (self->step == 0 ? "a=sendonly" : "a=sendrecv", parts);
+  g_auto (GStrv) fields = self->timers != NULL
+                              ? lore_session_timers_dup_inside (self->timers, self->key)
+                              : NULL;
   g_autoptr (GBytes) invite =
       lore_dispatch_inside (self->element, self->wire, dialog,
                             &(LoreInside){ .method = "INVITE",
                                            .contact = contact,
+                                           .fields = (const char *const *)fields,
                                            .type = "application/sdp",
                                            .body = body });
 
+  lore_dialog_describe (dialog, body);
   dialog->invite_cseq = dialog->local_cseq;
   if (self->step++ == 0)
     wait (self);
@@ -109,29 +115,10 @@ on_time (gpointer user_data)
     hold (self, dialog);
 }
 
-gboolean
-lore_later_answered (LoreLater *self, const LoreArrival *response)
-{
-  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, self->key);
-  g_autofree char *to_tag =
-      lore_message_dup_span (response->message, response->index.to_tag);
-  g_autofree char *call_id =
-      lore_message_dup_span (response->message, response->index.call_id);
-  g_autoptr (GBytes) ack = NULL;
-
-  if (dialog == NULL || response->index.method != SIP_METHOD_INVITE
-      || response->index.status / 100 != 2 || response->index.cseq != dialog->invite_cseq
-      || !g_str_equal (to_tag, dialog->remote_tag)
-      || !g_str_equal (call_id, dialog->call_id))
-    return FALSE;
-  ack = lore_dispatch_inside (self->element, self->wire, dialog,
-                              &(LoreInside){ .method = "ACK" });
-  return TRUE;
-}
-
 LoreLater *
 lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
-                const char *user, const LoreBehaviour *behaviour, const LoreArrival *ack)
+                const char *user, const LoreBehaviour *behaviour,
+                LoreSessionTimers *timers, const LoreArrival *ack)
 {
   LoreLater *self = g_new0 (LoreLater, 1);
 
@@ -142,6 +129,7 @@ lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
   self->user = g_strdup (user);
   self->peer = g_strdup (ack->source);
   self->behaviour = behaviour;
+  self->timers = timers;
   wait (self);
   return self;
 }

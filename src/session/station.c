@@ -20,6 +20,7 @@ struct _LoreStation
   LoreElement *element;
   LoreGuard *guard;
   GHashTable *dialogs;
+  LoreSessionTimers *session_timers;
   LoreCallee *callee;
   LoreRegistrar *registrar;
   LoreProxy *proxy;
@@ -58,7 +59,10 @@ on_response (LoreElement *element, LoreTransaction *transaction,
   LoreStation *self = user_data;
 
   if (self->callee != NULL)
-    lore_callee_response (self->callee, arrival);
+    {
+      lore_callee_response (self->callee, arrival);
+      lore_session_timers_answered (self->session_timers, transaction, arrival);
+    }
   else if (self->proxy != NULL)
     lore_proxy_response (self->proxy, transaction, arrival);
   else if (self->b2bua != NULL)
@@ -71,7 +75,9 @@ on_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
 {
   LoreStation *self = user_data;
 
-  if (self->proxy != NULL)
+  if (self->callee != NULL && lore_transaction_is_client (transaction))
+    lore_session_timers_failed (self->session_timers, transaction);
+  else if (self->proxy != NULL)
     lore_proxy_failed (self->proxy, transaction, why);
   else if (self->b2bua != NULL)
     lore_b2bua_failed (self->b2bua, transaction, why);
@@ -105,6 +111,16 @@ lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
   lore_callee_set_behaviour (self->callee, behaviour);
 }
 
+/* What the plan says of the time of sessions goes before what the behaviour does. */
+static void
+set_session_policy (LoreStation *self, const LorePlanElement *plan)
+{
+  LoreSessionPolicy policy = { .wanted_s = plan->session_s, .least_s = plan->least_s };
+
+  if (plan->session_s != 0 || plan->least_s != 0)
+    lore_session_timers_set_policy (self->session_timers, &policy);
+}
+
 static void
 become_callee (LoreStation *self, const LorePlanElement *plan)
 {
@@ -113,8 +129,11 @@ become_callee (LoreStation *self, const LorePlanElement *plan)
   self->dialogs = lore_dialogs_new ();
   self->callee = lore_callee_new (self->element, user, self->dialogs);
   lore_callee_set_guard (self->callee, self->guard);
+  self->session_timers = lore_session_timers_new (self->element, self->dialogs, user);
+  lore_callee_set_timers (self->callee, self->session_timers);
   if (plan->behaviour != NULL)
     lore_station_set_behaviour (self, lore_behaviour_lookup (plan->behaviour));
+  set_session_policy (self, plan);
   if (plan->answer_after >= 0)
     lore_callee_set_answer_after (self->callee, plan->answer_after * G_USEC_PER_SEC);
 }
@@ -212,6 +231,7 @@ lore_station_free (LoreStation *self)
 {
   lore_element_close (self->element);
   g_clear_pointer (&self->callee, lore_callee_free);
+  g_clear_pointer (&self->session_timers, lore_session_timers_free);
   g_clear_pointer (&self->proxy, lore_proxy_free);
   g_clear_pointer (&self->b2bua, lore_b2bua_free);
   g_clear_pointer (&self->registrar, lore_registrar_free);
@@ -301,7 +321,10 @@ void
 lore_station_reset (LoreStation *self)
 {
   if (self->callee != NULL)
-    lore_callee_reset (self->callee);
+    {
+      lore_callee_reset (self->callee);
+      lore_session_timers_reset (self->session_timers);
+    }
   if (self->proxy != NULL)
     lore_proxy_reset (self->proxy);
   if (self->b2bua != NULL)
