@@ -66,7 +66,7 @@ static const GOptionEntry entries[] = {
     N_ ("End after so long a silence (5 when raw, else with the transaction)"),
     N_ ("SECONDS") },
   { "keep", 'k', 0, G_OPTION_ARG_DOUBLE, &options.keep,
-    N_ ("Stay for so long before --then: what runs out meanwhile is refreshed"),
+    N_ ("Stay for so long before --then: what runs out is refreshed, and ended then"),
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
@@ -272,6 +272,17 @@ keep_up (Sender *sender)
   g_main_loop_run (sender->loop);
 }
 
+/* What was kept up for a time is taken back in the end. */
+static void
+let_go (Sender *sender)
+{
+  if (options.keep <= 0)
+    return;
+  lore_lab_let_go (sender->lab);
+  g_timeout_add (LOOK_MS, look_cb, sender);
+  g_main_loop_run (sender->loop);
+}
+
 /* --- the command ---------------------------------------------------------------------
  */
 
@@ -348,6 +359,7 @@ send_all (Sender *sender, const char *name, GError **error)
       if (!send_one (sender, options.then[i], next != NULL ? next : destination, error))
         return FALSE;
     }
+  let_go (sender);
   return TRUE;
 }
 

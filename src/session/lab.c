@@ -6,6 +6,7 @@
 #include "session/callee.h"
 #include "session/caller.h"
 #include "session/faults.h"
+#include "session/keeper.h"
 #include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
@@ -28,7 +29,8 @@ struct _LoreLab
   GHashTable *alice_dialogs;
   LoreCaller *caller;
   LoreCallee *alice_callee;
-  LoreSessionTimers *session_timers; /* Alice's */
+  LoreSessionTimers *session_timers; /* Alice's, as the next */
+  LoreKeeper *keeper;
   LoreVariables *variables;
 
   LorePractice *practice;
@@ -74,6 +76,7 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
     {
       lore_notebook_expect (lore_caller_get_notebook (self->caller), arrival->message);
       lore_callee_request (self->alice_callee, transaction, arrival);
+      lore_keeper_notified (self->keeper, arrival);
     }
   lore_lab_check_offers (self);
 }
@@ -91,6 +94,7 @@ alice_response (LoreElement *element, LoreTransaction *transaction,
   lore_caller_response (self->caller, transaction, arrival);
   if (!refused)
     lore_session_timers_answered (self->session_timers, transaction, arrival);
+  lore_keeper_answered (self->keeper, transaction, arrival);
   lore_lab_check_offers (self);
 }
 
@@ -103,6 +107,7 @@ alice_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
   if (lore_transaction_is_client (transaction))
     {
       lore_session_timers_failed (self->session_timers, transaction);
+      lore_keeper_failed (self->keeper, transaction);
       lore_caller_failed (self->caller, transaction);
     }
   lore_lab_check_offers (self);
@@ -140,6 +145,7 @@ lore_lab_dispose (GObject *object)
   g_clear_pointer (&self->caller, lore_caller_free);
   g_clear_pointer (&self->alice_callee, lore_callee_free);
   g_clear_pointer (&self->session_timers, lore_session_timers_free);
+  g_clear_pointer (&self->keeper, lore_keeper_free);
   g_clear_pointer (&self->variables, lore_variables_free);
   g_clear_pointer (&self->practice, lore_practice_free);
   g_clear_object (&self->alice);
@@ -202,6 +208,8 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
       lore_session_timers_new (self->alice, self->alice_dialogs, "alice");
   lore_session_timers_set_sent (self->session_timers, on_sent_by_itself, self);
   lore_callee_set_timers (self->alice_callee, self->session_timers);
+  self->keeper = lore_keeper_new (self->alice, self->alice_dialogs);
+  lore_keeper_set_sent (self->keeper, on_sent_by_itself, self);
   self->variables = lore_variables_new (self->alice);
 
   self->practice = lore_practice_new (trace, clock, network, self->chance);
@@ -617,12 +625,20 @@ lore_lab_send_finish (LoreLab *self, GAsyncResult *result, guint32 *ret_message,
 }
 
 void
+lore_lab_let_go (LoreLab *self)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_keeper_let_go (self->keeper);
+}
+
+void
 lore_lab_reset (LoreLab *self)
 {
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_reset (self->caller);
   lore_callee_reset (self->alice_callee);
   lore_session_timers_reset (self->session_timers);
+  lore_keeper_reset (self->keeper);
   lore_element_reset (self->alice);
   lore_practice_reset (self->practice);
   g_hash_table_remove_all (self->alice_dialogs);

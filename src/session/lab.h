@@ -125,6 +125,10 @@ char *lore_lab_dup_offer_destination (LoreLab *lab, const char *template_name);
  * for. */
 gboolean lore_lab_is_busy (LoreLab *lab);
 
+/* Ends the registrations and subscriptions that guided sending has made and refreshes
+ * before they run out. Each is a request; lore_lab_is_busy() until they are answered. */
+void lore_lab_let_go (LoreLab *lab);
+
 /* Forgets dialogs, transactions and registrations; sockets stay. */
 void lore_lab_reset (LoreLab *lab);
 
