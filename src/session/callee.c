@@ -534,12 +534,16 @@ acknowledge (LoreCallee *self, const LoreArrival *arrival)
   g_autofree char *key = g_strjoin ("\n", call_id, local, remote, NULL);
   LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
   g_autoptr (GBytes) ack = NULL;
+  LoreLater *later;
 
   if (dialog == NULL || arrival->index.method != SIP_METHOD_INVITE
       || arrival->index.status / 100 != 2 || arrival->index.cseq != dialog->invite_cseq)
     return FALSE;
   ack = lore_dispatch_inside (self->element, arrival->wire, dialog,
                               &(LoreInside){ .method = "ACK" });
+  later = find_later (self, key);
+  if (later != NULL)
+    lore_later_accepted (later);
   return TRUE;
 }
 

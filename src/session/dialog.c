@@ -61,6 +61,7 @@ lore_dialog_new_uac (GBytes *request, GBytes *response)
   reverse (dialog->route_set);
   dialog->local_cseq = asked.cseq;
   dialog->invite_cseq = asked.cseq;
+  dialog->owner = TRUE;
   dialog->call = asked.method == SIP_METHOD_INVITE;
   return dialog;
 }
@@ -102,6 +103,7 @@ lore_dialog_new_notified (GBytes *subscribe, GBytes *notify)
   dialog->remote_target = dup_target (notify, dialog->remote);
   dialog->route_set = sip_edit_dup_values (notify, "Record-Route");
   dialog->local_cseq = asked.cseq;
+  dialog->owner = TRUE;
   return dialog;
 }
 

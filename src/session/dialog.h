@@ -24,6 +24,7 @@ typedef struct
   guint32 local_cseq;  /* 0: nothing sent yet */
   guint32 remote_cseq; /* 0: nothing received yet */
   guint32 invite_cseq; /* of the INVITE that made it: its ACK has the same (§13.2.2.4) */
+  gboolean owner;      /* the Call-ID is this side's (§14.1) */
   gboolean call;       /* an INVITE made it: it stands until BYE */
   char *event;         /* what this side has subscribed to in it (RFC 6665), or NULL */
   LoreDescription session; /* what this side last described */

@@ -6,6 +6,7 @@
 #include "session/callee.h"
 #include "session/caller.h"
 #include "session/faults.h"
+#include "session/glare.h"
 #include "session/keeper.h"
 #include "session/practice.h"
 #include "session/variables.h"
@@ -31,6 +32,7 @@ struct _LoreLab
   LoreCallee *alice_callee;
   LoreSessionTimers *session_timers; /* Alice's, as the next */
   LoreKeeper *keeper;
+  LoreGlare *glare;
   LoreVariables *variables;
 
   LorePractice *practice;
@@ -90,7 +92,10 @@ alice_response (LoreElement *element, LoreTransaction *transaction,
 
   /* A refusal may end the dialog, and what it means for its session is asked before. */
   if (refused)
-    lore_session_timers_answered (self->session_timers, transaction, arrival);
+    {
+      lore_session_timers_answered (self->session_timers, transaction, arrival);
+      lore_glare_answered (self->glare, transaction, arrival);
+    }
   lore_caller_response (self->caller, transaction, arrival);
   if (!refused)
     lore_session_timers_answered (self->session_timers, transaction, arrival);
@@ -146,6 +151,7 @@ lore_lab_dispose (GObject *object)
   g_clear_pointer (&self->alice_callee, lore_callee_free);
   g_clear_pointer (&self->session_timers, lore_session_timers_free);
   g_clear_pointer (&self->keeper, lore_keeper_free);
+  g_clear_pointer (&self->glare, lore_glare_free);
   g_clear_pointer (&self->variables, lore_variables_free);
   g_clear_pointer (&self->practice, lore_practice_free);
   g_clear_object (&self->alice);
@@ -210,6 +216,8 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   lore_callee_set_timers (self->alice_callee, self->session_timers);
   self->keeper = lore_keeper_new (self->alice, self->alice_dialogs);
   lore_keeper_set_sent (self->keeper, on_sent_by_itself, self);
+  self->glare = lore_glare_new (self->alice, self->alice_dialogs);
+  lore_glare_set_sent (self->glare, on_sent_by_itself, self);
   self->variables = lore_variables_new (self->alice);
 
   self->practice = lore_practice_new (trace, clock, network, self->chance);
@@ -457,7 +465,7 @@ gboolean
 lore_lab_is_busy (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_has_client (self->alice);
+  return lore_element_has_client (self->alice) || lore_glare_is_waiting (self->glare);
 }
 
 /* --- sending ----------------------------------------------------------------------- */
@@ -639,6 +647,7 @@ lore_lab_reset (LoreLab *self)
   lore_callee_reset (self->alice_callee);
   lore_session_timers_reset (self->session_timers);
   lore_keeper_reset (self->keeper);
+  lore_glare_reset (self->glare);
   lore_element_reset (self->alice);
   lore_practice_reset (self->practice);
   g_hash_table_remove_all (self->alice_dialogs);

@@ -121,8 +121,8 @@ char **lore_lab_dup_offers (LoreLab *lab);
  * INVITE went. "host:port", the caller's; NULL when nothing is known. */
 char *lore_lab_dup_offer_destination (LoreLab *lab, const char *template_name);
 
-/* TRUE while a guided request of Alice's waits for its final response: what `send` waits
- * for. */
+/* TRUE while a guided request of Alice's waits for its final response, or for being tried
+ * again after a 491: what `send` waits for. */
 gboolean lore_lab_is_busy (LoreLab *lab);
 
 /* Ends the registrations and subscriptions that guided sending has made and refreshes

@@ -91,7 +91,14 @@ hold (LoreLater *self, LoreDialog *dialog)
 
   lore_dialog_describe (dialog, body);
   dialog->invite_cseq = dialog->local_cseq;
-  if (self->step++ == 0)
+  self->step++;
+}
+
+/* What was not accepted, for a glare, is not taken back. */
+void
+lore_later_accepted (LoreLater *self)
+{
+  if (self->behaviour->later == LORE_LATER_HOLDS && self->step == 1 && self->timer == 0)
     wait (self);
 }
 

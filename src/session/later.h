@@ -22,4 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreLater, lore_later_free)
 
 const char *lore_later_get_key (LoreLater *later);
 
+/* Its re-INVITE was accepted: it goes on. */
+void lore_later_accepted (LoreLater *later);
+
 G_END_DECLS

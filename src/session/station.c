@@ -3,6 +3,7 @@
 
 #include "session/b2bua.h"
 #include "session/callee.h"
+#include "session/glare.h"
 #include "session/proxy.h"
 #include "session/redirect.h"
 #include "session/registrar.h"
@@ -21,6 +22,7 @@ struct _LoreStation
   LoreGuard *guard;
   GHashTable *dialogs;
   LoreSessionTimers *session_timers;
+  LoreGlare *glare;
   LoreCallee *callee;
   LoreRegistrar *registrar;
   LoreProxy *proxy;
@@ -62,6 +64,7 @@ on_response (LoreElement *element, LoreTransaction *transaction,
     {
       lore_callee_response (self->callee, arrival);
       lore_session_timers_answered (self->session_timers, transaction, arrival);
+      lore_glare_answered (self->glare, transaction, arrival);
     }
   else if (self->proxy != NULL)
     lore_proxy_response (self->proxy, transaction, arrival);
@@ -131,6 +134,7 @@ become_callee (LoreStation *self, const LorePlanElement *plan)
   lore_callee_set_guard (self->callee, self->guard);
   self->session_timers = lore_session_timers_new (self->element, self->dialogs, user);
   lore_callee_set_timers (self->callee, self->session_timers);
+  self->glare = lore_glare_new (self->element, self->dialogs);
   if (plan->behaviour != NULL)
     lore_station_set_behaviour (self, lore_behaviour_lookup (plan->behaviour));
   set_session_policy (self, plan);
@@ -232,6 +236,7 @@ lore_station_free (LoreStation *self)
   lore_element_close (self->element);
   g_clear_pointer (&self->callee, lore_callee_free);
   g_clear_pointer (&self->session_timers, lore_session_timers_free);
+  g_clear_pointer (&self->glare, lore_glare_free);
   g_clear_pointer (&self->proxy, lore_proxy_free);
   g_clear_pointer (&self->b2bua, lore_b2bua_free);
   g_clear_pointer (&self->registrar, lore_registrar_free);
@@ -324,6 +329,7 @@ lore_station_reset (LoreStation *self)
     {
       lore_callee_reset (self->callee);
       lore_session_timers_reset (self->session_timers);
+      lore_glare_reset (self->glare);
     }
   if (self->proxy != NULL)
     lore_proxy_reset (self->proxy);
