@@ -59,6 +59,10 @@ typedef struct
 } LoreBehaviour;
 
 const LoreBehaviour *lore_behaviour_lookup (const char *name); /* NULL: no such one */
+/* The same with how long after the ACK, in seconds, for those that do something later:
+ * "hang-up:12". Without, *ret_later_us is the behaviour's own. NULL, and that left alone,
+ * when it cannot be read. */
+const LoreBehaviour *lore_behaviour_parse (const char *text, gint64 *ret_later_us);
 const LoreBehaviour *lore_behaviour_get_all (guint *ret_n);
 
 /* The final response that it gives, 0 when it never gives one. */

@@ -103,9 +103,11 @@ set_users (LorePlanElement *element, const char *value)
 static gboolean
 set_behaviour (LorePlanElement *element, const char *value)
 {
+  gint64 later_us;
+
   g_free (element->behaviour);
   element->behaviour = g_strdup (value);
-  return lore_behaviour_lookup (value) != NULL;
+  return lore_behaviour_parse (value, &later_us) != NULL;
 }
 
 static gboolean

@@ -32,6 +32,7 @@ struct _LoreCallee
   LoreSessionTimers *timers; /* or NULL */
 
   gint64 answer_after_us;
+  gint64 later_us; /* of its behaviour */
 };
 
 /* What is being answered, and by whom. */
@@ -475,7 +476,7 @@ plan_later (LoreCallee *self, const LoreArrival *ack)
   if (g_hash_table_contains (self->dialogs, key) && find_later (self, key) == NULL)
     g_ptr_array_add (self->later,
                      lore_later_new (self->element, self->dialogs, key, self->user,
-                                     self->behaviour, self->timers, ack));
+                                     self->behaviour, self->later_us, self->timers, ack));
 }
 
 static void
@@ -603,9 +604,11 @@ lore_callee_set_timers (LoreCallee *self, LoreSessionTimers *timers)
 }
 
 void
-lore_callee_set_behaviour (LoreCallee *self, const LoreBehaviour *behaviour)
+lore_callee_set_behaviour (LoreCallee *self, const LoreBehaviour *behaviour,
+                           gint64 later_us)
 {
   self->behaviour = behaviour;
+  self->later_us = later_us;
   if (self->timers != NULL)
     lore_session_timers_set_policy (self->timers, &behaviour->session);
 }

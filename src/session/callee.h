@@ -26,7 +26,9 @@ void lore_callee_set_guard (LoreCallee *callee, LoreGuard *guard);
 /* Borrowed; who looks after the time of its sessions, as its behaviour wants it. NULL,
  * at first: nobody does. */
 void lore_callee_set_timers (LoreCallee *callee, LoreSessionTimers *timers);
-void lore_callee_set_behaviour (LoreCallee *callee, const LoreBehaviour *behaviour);
+/* What it does later, it does @later_us after the ACK. */
+void lore_callee_set_behaviour (LoreCallee *callee, const LoreBehaviour *behaviour,
+                                gint64 later_us);
 void lore_callee_set_answer_after (LoreCallee *callee, gint64 us);
 
 /* What an element's core is told, handed on. */

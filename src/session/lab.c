@@ -209,7 +209,8 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   self->alice_dialogs = lore_dialogs_new ();
   self->caller = lore_caller_new (self->alice, self->alice_dialogs);
   self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
-  lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
+  lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"),
+                             0);
   self->session_timers =
       lore_session_timers_new (self->alice, self->alice_dialogs, "alice");
   lore_session_timers_set_sent (self->session_timers, on_sent_by_itself, self);

@@ -51,8 +51,8 @@ lore_lab_start_registrar (LoreLab *lab, const char *host, guint16 port, GError *
 void lore_lab_set_practice_transport (LoreLab *lab, const char *transport);
 const char *lore_lab_get_bob_address (LoreLab *lab); /* NULL before it is started */
 const char *lore_lab_get_registrar_address (LoreLab *lab);
-/* How Bob behaves: a name of plan/behaviour.h, "answer" at first. LORE_PROBLEM
- * "behaviour-unknown". */
+/* How Bob behaves: a name of plan/behaviour.h, "answer" at first; with seconds where he
+ * does something later, "hang-up:12". LORE_PROBLEM "behaviour-unknown". */
 gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError **error);
 void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds); /* 3 at first */
 

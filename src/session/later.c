@@ -24,7 +24,8 @@ struct _LoreLater
 
   const LoreBehaviour *behaviour; /* static */
   LoreSessionTimers *timers;      /* borrowed, or NULL */
-  guint timer;                    /* 0: nothing more to do */
+  gint64 after_us;
+  guint timer; /* 0: nothing more to do */
   guint step;
 };
 
@@ -33,12 +34,10 @@ static void on_time (gpointer user_data);
 static void
 wait (LoreLater *self)
 {
-  gint64 after_us = self->behaviour->later_us;
-
-  self->timer =
-      lore_clock_add (lore_element_get_clock (self->element), after_us, on_time, self);
+  self->timer = lore_clock_add (lore_element_get_clock (self->element), self->after_us,
+                                on_time, self);
   lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_SET,
-                       "timer:callee", self->key, after_us, "3261 §12.2");
+                       "timer:callee", self->key, self->after_us, "3261 §12.2");
 }
 
 static void
@@ -112,8 +111,7 @@ on_time (gpointer user_data)
   if (dialog == NULL) /* it is over already */
     return;
   lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_FIRED,
-                       "timer:callee", self->key, self->behaviour->later_us,
-                       "3261 §12.2");
+                       "timer:callee", self->key, self->after_us, "3261 §12.2");
   if (self->behaviour->later == LORE_LATER_HANGS_UP)
     hang_up (self, dialog);
   else if (self->behaviour->later == LORE_LATER_PRESSES_KEYS)
@@ -124,7 +122,7 @@ on_time (gpointer user_data)
 
 LoreLater *
 lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
-                const char *user, const LoreBehaviour *behaviour,
+                const char *user, const LoreBehaviour *behaviour, gint64 after_us,
                 LoreSessionTimers *timers, const LoreArrival *ack)
 {
   LoreLater *self = g_new0 (LoreLater, 1);
@@ -137,6 +135,7 @@ lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
   self->peer = g_strdup (ack->source);
   self->behaviour = behaviour;
   self->timers = timers;
+  self->after_us = after_us;
   wait (self);
   return self;
 }

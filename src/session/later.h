@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 
 typedef struct _LoreLater LoreLater;
 
-/* @behaviour, which is static, says what and when; @dialogs has the call under @key;
+/* @behaviour, which is static, says what, @after_us when; @dialogs has the call under
+ * @key;
  * @ack, by which it came up, says on which wire. @timers is borrowed: what its requests
  * say of the session's time; may be NULL. */
-LoreLater *lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
-                           const char *user, const LoreBehaviour *behaviour,
-                           LoreSessionTimers *timers, const LoreArrival *ack);
+LoreLater *
+lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
+                const char *user, const LoreBehaviour *behaviour, gint64 after_us,
+                LoreSessionTimers *timers, const LoreArrival *ack);
 void lore_later_free (LoreLater *later);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreLater, lore_later_free)
 

@@ -104,14 +104,15 @@ static const LoreCore core = { on_request, on_response, on_failed, on_ended };
 /* --- making one -------------------------------------------------------------------- */
 
 void
-lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
+lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour,
+                            gint64 later_us)
 {
   if (self->callee == NULL)
     return;
   if (behaviour->login != self->login)
     lore_guard_set_user (self->guard, behaviour->login ? STUDENT : NULL, PASSWORD);
   self->login = behaviour->login;
-  lore_callee_set_behaviour (self->callee, behaviour);
+  lore_callee_set_behaviour (self->callee, behaviour, later_us);
 }
 
 /* What the plan says of the time of sessions goes before what the behaviour does. */
@@ -128,6 +129,8 @@ static void
 become_callee (LoreStation *self, const LorePlanElement *plan)
 {
   g_autofree char *user = g_ascii_strdown (plan->name, -1);
+  const LoreBehaviour *behaviour;
+  gint64 later_us;
 
   self->dialogs = lore_dialogs_new ();
   self->callee = lore_callee_new (self->element, user, self->dialogs);
@@ -135,8 +138,9 @@ become_callee (LoreStation *self, const LorePlanElement *plan)
   self->session_timers = lore_session_timers_new (self->element, self->dialogs, user);
   lore_callee_set_timers (self->callee, self->session_timers);
   self->glare = lore_glare_new (self->element, self->dialogs);
-  if (plan->behaviour != NULL)
-    lore_station_set_behaviour (self, lore_behaviour_lookup (plan->behaviour));
+  behaviour = lore_behaviour_parse (plan->behaviour, &later_us);
+  if (behaviour != NULL)
+    lore_station_set_behaviour (self, behaviour, later_us);
   set_session_policy (self, plan);
   if (plan->answer_after >= 0)
     lore_callee_set_answer_after (self->callee, plan->answer_after * G_USEC_PER_SEC);
