@@ -367,6 +367,52 @@ check_drag (LoreApplication *application, gconstpointer language)
   g_assert_false (is_enabled (application, "undo-note"));
 }
 
+/* --- what is kept ---------------------------------------------------------------- */
+
+static gboolean
+has_message (gpointer data)
+{
+  return lore_trace_get_n_messages (data) > 0;
+}
+
+static char *
+dup_journal (void)
+{
+  g_autofree char *folder =
+      g_build_filename (harness_get_folder (), "siplore", "journals", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* What is added to a live session is in its journal at once. */
+static void
+check_journal (LoreApplication *application, gconstpointer language)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_lab_scene (workspace));
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  g_autofree char *text = NULL;
+
+  lore_workspace_load_template (workspace, "options");
+  act (application, "send", NULL);
+  g_assert_true (harness_wait (has_message, trace, 10));
+  act (application, "note", g_variant_new_uint32 (0));
+  type_text ("kept");
+  answer ("save");
+  lore_notes_set_alias (notes, 0, "Carol");
+  lore_notes_set_note (notes, 0, NULL);
+  lore_notes_set_order (notes, (const guint32[]){ 1, 0 }, 2);
+  text = dup_journal ();
+  g_assert_nonnull (strstr (text, "\nnote 0 kept\n"));
+  g_assert_nonnull (strstr (text, " name=Carol"));
+  g_assert_nonnull (strstr (text, "\nnote 0\n"));
+  g_assert_nonnull (strstr (text, "\norder 127.0.0.1:"));
+}
+
 /* --- legs ------------------------------------------------------------------------ */
 
 static const FixtureMessage leg = { .call_id = "call-2",
@@ -505,6 +551,7 @@ static const struct
   { "/annotation/rename-chinese", "zh_CN", check_rename },
   { "/annotation/columns", "en", check_columns },
   { "/annotation/drag", "en", check_drag },
+  { "/annotation/journal", "en", check_journal },
   { "/annotation/legs", "en", check_legs },
   { "/annotation/legs-stay", "en", check_legs_stay },
 };
