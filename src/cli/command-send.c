@@ -32,6 +32,7 @@ static struct
   char *password;
   char *save;
   double wait;
+  double keep;
   gboolean raw;
 } options = { .wait = -1 };
 
@@ -63,6 +64,9 @@ static const GOptionEntry entries[] = {
     N_ ("PASSWORD") },
   { "wait", 'w', 0, G_OPTION_ARG_DOUBLE, &options.wait,
     N_ ("End after so long a silence (5 when raw, else with the transaction)"),
+    N_ ("SECONDS") },
+  { "keep", 'k', 0, G_OPTION_ARG_DOUBLE, &options.keep,
+    N_ ("Stay for so long before --then: what runs out is refreshed, and ended then"),
     N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
@@ -257,6 +261,28 @@ send_one (Sender *sender, const char *name, const char *destination, GError **er
   return message != NULL && send_and_wait (sender, message, destination, error);
 }
 
+/* A call, a registration: for so long of the lab's time it is kept up. */
+static void
+keep_up (Sender *sender)
+{
+  if (options.keep <= 0)
+    return;
+  lore_clock_add (lore_lab_get_clock (sender->lab), options.keep * G_USEC_PER_SEC,
+                  (LoreClockFunc)g_main_loop_quit, sender->loop);
+  g_main_loop_run (sender->loop);
+}
+
+/* What was kept up for a time is taken back in the end. */
+static void
+let_go (Sender *sender)
+{
+  if (options.keep <= 0)
+    return;
+  lore_lab_let_go (sender->lab);
+  g_timeout_add (LOOK_MS, look_cb, sender);
+  g_main_loop_run (sender->loop);
+}
+
 /* --- the command ---------------------------------------------------------------------
  */
 
@@ -324,6 +350,7 @@ send_all (Sender *sender, const char *name, GError **error)
   destination = choose_destination (sender, name, error);
   if (destination == NULL || !send_one (sender, name, destination, error))
     return FALSE;
+  keep_up (sender);
   for (gsize i = 0; options.then != NULL && options.then[i] != NULL; i++)
     {
       g_autofree char *next =
@@ -332,6 +359,7 @@ send_all (Sender *sender, const char *name, GError **error)
       if (!send_one (sender, options.then[i], next != NULL ? next : destination, error))
         return FALSE;
     }
+  let_go (sender);
   return TRUE;
 }
 

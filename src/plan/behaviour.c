@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan/behaviour.h"
 
+#include <string.h>
+
+#define LONGEST_S 3600
 #define MS G_GINT64_CONSTANT (1000)
 #define LATER LORE_BEHAVIOUR_ANSWER_AFTER
 #define ANSWERS                                                                          \
@@ -25,6 +28,8 @@ static const LoreBehaviour behaviours[] = {
   { "hang-up",     ANSWERS, .later = LORE_LATER_HANGS_UP,     .later_us = 5000 * MS },
   { "keys",        ANSWERS, .later = LORE_LATER_PRESSES_KEYS, .later_us = 1000 * MS },
   { "hold",        ANSWERS, .later = LORE_LATER_HOLDS,        .later_us = 2000 * MS },
+  { "timed",       ANSWERS, .session = { .wanted_s = 90, .refreshes = TRUE } },
+  { "min-se",      ANSWERS, .session = { .least_s = 1800 } },
   { "no-to-tag",   ANSWERS, .flaw = LORE_FLAW_NO_TO_TAG },
   { "wrong-cseq",  ANSWERS, .flaw = LORE_FLAW_WRONG_CSEQ },
   { "bad-length",  ANSWERS, .flaw = LORE_FLAW_BAD_LENGTH },
@@ -39,6 +44,31 @@ lore_behaviour_lookup (const char *name)
     if (g_strcmp0 (behaviours[i].name, name) == 0)
       return &behaviours[i];
   return NULL;
+}
+
+const LoreBehaviour *
+lore_behaviour_parse (const char *text, gint64 *ret_later_us)
+{
+  const char *colon = text != NULL ? strchr (text, ':') : NULL;
+  g_autofree char *name =
+      colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
+  const LoreBehaviour *behaviour = lore_behaviour_lookup (name);
+  double seconds;
+  char *end;
+
+  if (behaviour == NULL)
+    return NULL;
+  if (colon == NULL)
+    {
+      *ret_later_us = behaviour->later_us;
+      return behaviour;
+    }
+  seconds = g_ascii_strtod (colon + 1, &end);
+  if (behaviour->later == LORE_LATER_NOTHING || end == colon + 1 || *end != '\0'
+      || !(seconds >= 0 && seconds <= LONGEST_S))
+    return NULL;
+  *ret_later_us = seconds * G_USEC_PER_SEC;
+  return behaviour;
 }
 
 const LoreBehaviour *

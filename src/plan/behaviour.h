@@ -38,6 +38,14 @@ typedef enum
   LORE_LATER_HOLDS,        /* and takes up again after as long */
 } LoreLaterAction;
 
+/* What it wants of the time of its sessions (RFC 4028). */
+typedef struct
+{
+  guint wanted_s;     /* it asks for a timer where the other has not; 0: it does not */
+  guint least_s;      /* it refuses less; 0: the 90 s below which nobody may go */
+  gboolean refreshes; /* itself, where the other leaves the choice */
+} LoreSessionPolicy;
+
 typedef struct
 {
   const char *name;
@@ -47,9 +55,14 @@ typedef struct
   LoreLaterAction later;
   gint64 later_us; /* since the ACK */
   gboolean login;  /* it lets only alice in, whose password is secret */
+  LoreSessionPolicy session;
 } LoreBehaviour;
 
 const LoreBehaviour *lore_behaviour_lookup (const char *name); /* NULL: no such one */
+/* The same with how long after the ACK, in seconds, for those that do something later:
+ * "hang-up:12". Without, *ret_later_us is the behaviour's own. NULL, and that left alone,
+ * when it cannot be read. */
+const LoreBehaviour *lore_behaviour_parse (const char *text, gint64 *ret_later_us);
 const LoreBehaviour *lore_behaviour_get_all (guint *ret_n);
 
 /* The final response that it gives, 0 when it never gives one. */

@@ -103,9 +103,11 @@ set_users (LorePlanElement *element, const char *value)
 static gboolean
 set_behaviour (LorePlanElement *element, const char *value)
 {
+  gint64 later_us;
+
   g_free (element->behaviour);
   element->behaviour = g_strdup (value);
-  return lore_behaviour_lookup (value) != NULL;
+  return lore_behaviour_parse (value, &later_us) != NULL;
 }
 
 static gboolean
@@ -127,6 +129,30 @@ set_limit (LorePlanElement *element, const char *value)
     return FALSE;
   element->limit = limit;
   return TRUE;
+}
+
+/* RFC 4028 §5: less than 90 s nobody may ask for. */
+static gboolean
+take_interval (const char *value, guint *ret_seconds)
+{
+  guint64 seconds;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 90, 86400, &seconds, NULL))
+    return FALSE;
+  *ret_seconds = seconds;
+  return TRUE;
+}
+
+static gboolean
+set_session_expires (LorePlanElement *element, const char *value)
+{
+  return take_interval (value, &element->session_s);
+}
+
+static gboolean
+set_min_se (LorePlanElement *element, const char *value)
+{
+  return take_interval (value, &element->least_s);
 }
 
 static gboolean
@@ -155,6 +181,8 @@ static const struct
   { "users", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_users, 0, "users=alice:secret" },
   { "behaviour", OF (UAS), set_behaviour, 0, "behaviour=busy" },
   { "answer-after", OF (UAS), set_answer_after, 0, "answer-after=2" },
+  { "session-expires", OF (UAS), set_session_expires, 0, "session-expires=90" },
+  { "min-se", OF (UAS), set_min_se, 0, "min-se=120" },
   { "next", OF (PROXY) | OF (B2BUA), set_next, 0, "next=biloxi" },
   { "stateless", OF (PROXY), NULL, LORE_PLAN_STATELESS, "stateless" },
   { "record-route", OF (PROXY), NULL, LORE_PLAN_RECORD_ROUTE, "record-route" },

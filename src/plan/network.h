@@ -54,11 +54,13 @@ typedef struct
   char *name;
   char **domains;      /* NULL-terminated, maybe empty */
   char **users;        /* "alice:secret", …: who must log in; empty: nobody */
-  char *behaviour;     /* of a uas, or NULL */
+  char *behaviour;     /* of a uas, for lore_behaviour_parse(); or NULL */
   char *next;          /* name of the element that everything else goes to, or NULL */
   double answer_after; /* seconds; below 0: not said */
   guint16 port;        /* 0: any */
   guint limit;         /* live server transactions; 0: not said */
+  guint session_s;     /* what a uas wants of its sessions, seconds; 0: not said */
+  guint least_s;
   LorePlanFlags flags;
   guint line;
 } LorePlanElement;

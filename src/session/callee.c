@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/callee.h"
 
+#include "session/dispatch.h"
 #include "session/inspect.h"
 #include "session/later.h"
 #include "session/notifier.h"
@@ -27,9 +28,11 @@ struct _LoreCallee
   /* Borrowed */
   LoreElement *element;
   const LoreBehaviour *behaviour;
-  LoreGuard *guard; /* or NULL */
+  LoreGuard *guard;          /* or NULL */
+  LoreSessionTimers *timers; /* or NULL */
 
   gint64 answer_after_us;
+  gint64 later_us; /* of its behaviour */
 };
 
 /* What is being answered, and by whom. */
@@ -71,6 +74,7 @@ answer_invite (Asked *asked, const char *tag, const LoreBehaviour *behaviour)
       lore_pending_new (&asked->asked, self->dialogs, tag, on_pending_done, self);
 
   g_ptr_array_add (self->pending, pending);
+  lore_pending_set_timers (pending, self->timers);
   lore_pending_follow (pending, behaviour, self->answer_after_us);
 }
 
@@ -154,6 +158,13 @@ has_unanswered_invite (LoreCallee *self, const char *key)
   return FALSE;
 }
 
+static gboolean
+is_too_brief (Asked *asked)
+{
+  return asked->callee->timers != NULL
+         && lore_session_timers_refuse (asked->callee->timers, &asked->asked);
+}
+
 static void
 answer_reinvite (Asked *asked, LoreDialog *dialog, const char *key)
 {
@@ -169,6 +180,8 @@ answer_reinvite (Asked *asked, LoreDialog *dialog, const char *key)
       refuse (asked, 491, NULL, NULL, "3261 §14.2");
       return;
     }
+  if (is_too_brief (asked))
+    return;
   lore_dialog_refresh (dialog, asked->asked.arrival->message,
                        lore_element_get_recorder (asked->callee->element));
   answer_invite (asked, dialog->local_tag, &at_once);
@@ -180,6 +193,8 @@ answer_bye (Asked *asked, LoreDialog *dialog, const char *key)
   LoreCallee *self = asked->callee;
 
   lore_asked_accept (&asked->asked, NULL);
+  if (self->timers != NULL)
+    lore_session_timers_stop (self->timers, key);
   for (guint i = self->pending->len; i > 0; i--)
     lore_pending_hang_up (self->pending->pdata[i - 1], key);
   lore_notifier_forget (self->notifier, key);
@@ -199,6 +214,36 @@ owes_answer (LoreCallee *self, const char *key)
   return FALSE;
 }
 
+/* @answer: the description, NULL when there was no offer. It refreshes the session as
+ * well (RFC 4028 §9). */
+static void
+accept_update (Asked *asked, const char *answer)
+{
+  LoreSessionTimers *timers = asked->callee->timers;
+  const LoreArrival *arrival = asked->asked.arrival;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *contact = lore_asked_dup_contact (&asked->asked);
+  g_auto (GStrv) fields = NULL, interval = NULL;
+  g_autoptr (GBytes) response = NULL;
+
+  g_strv_builder_add_many (builder, "Contact", contact, NULL);
+  if (timers != NULL)
+    {
+      interval = lore_session_timers_dup_fields (timers, arrival->message);
+      g_strv_builder_addv (builder, (const char **)interval);
+    }
+  fields = g_strv_builder_end (builder);
+  response = lore_compose_response (arrival->message,
+                                    &(LoreReply){ .status = 200,
+                                                  .fields = (const char *const *)fields,
+                                                  .type = "application/sdp",
+                                                  .body = answer });
+  if (timers != NULL)
+    lore_session_timers_accept (timers, arrival->message, response, arrival->wire,
+                                arrival->source);
+  lore_transaction_feed_response (asked->asked.transaction, response);
+}
+
 /* A description changes without an INVITE, also before the first is answered (RFC 3311
  * §5.2): at once, or not at all. */
 static void
@@ -208,9 +253,10 @@ answer_update (Asked *asked, LoreDialog *dialog, const char *key)
   LoreCallee *self = asked->callee;
   const LoreArrival *arrival = asked->asked.arrival;
   g_autofree char *offer = lore_message_dup_span (arrival->message, arrival->index.body);
-  g_autofree char *answer = NULL, *contact = lore_asked_dup_contact (&asked->asked);
-  const char *fields[] = { "Contact", contact, NULL };
+  g_autofree char *answer = NULL;
 
+  if (is_too_brief (asked))
+    return;
   if (*offer != '\0')
     {
       if (lore_element_has_offer_inside (self->element, key))
@@ -229,13 +275,11 @@ answer_update (Asked *asked, LoreDialog *dialog, const char *key)
           refuse (asked, 488, NULL, NULL, "3311 §5.2");
           return;
         }
+      lore_dialog_describe (dialog, answer);
     }
   lore_dialog_refresh (dialog, arrival->message,
                        lore_element_get_recorder (self->element));
-  lore_asked_reply (&asked->asked, &(LoreReply){ .status = 200,
-                                                 .fields = fields,
-                                                 .type = "application/sdp",
-                                                 .body = answer });
+  accept_update (asked, answer);
 }
 
 /* Acknowledges a reliable provisional response, which is then repeated no more. */
@@ -382,7 +426,8 @@ answer_new (Asked *asked)
   switch (asked->asked.arrival->index.method)
     {
     case SIP_METHOD_INVITE:
-      answer_invite (asked, tag, self->behaviour);
+      if (!is_too_brief (asked))
+        answer_invite (asked, tag, self->behaviour);
       break;
     case SIP_METHOD_OPTIONS:
       answer_options (asked);
@@ -429,8 +474,9 @@ plan_later (LoreCallee *self, const LoreArrival *ack)
     return;
   key = lore_dialog_dup_key_of_request (ack->message);
   if (g_hash_table_contains (self->dialogs, key) && find_later (self, key) == NULL)
-    g_ptr_array_add (self->later, lore_later_new (self->element, self->dialogs, key,
-                                                  self->user, self->behaviour, ack));
+    g_ptr_array_add (self->later,
+                     lore_later_new (self->element, self->dialogs, key, self->user,
+                                     self->behaviour, self->later_us, self->timers, ack));
 }
 
 static void
@@ -476,13 +522,37 @@ lore_callee_request (LoreCallee *self, LoreTransaction *transaction,
   lore_verdict_clear (&verdict);
 }
 
+/* To each of its 2xx, also one that comes again. */
+static gboolean
+acknowledge (LoreCallee *self, const LoreArrival *arrival)
+{
+  g_autofree char *call_id =
+      lore_message_dup_span (arrival->message, arrival->index.call_id);
+  g_autofree char *local =
+      lore_message_dup_span (arrival->message, arrival->index.from_tag);
+  g_autofree char *remote =
+      lore_message_dup_span (arrival->message, arrival->index.to_tag);
+  g_autofree char *key = g_strjoin ("\n", call_id, local, remote, NULL);
+  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
+  g_autoptr (GBytes) ack = NULL;
+  LoreLater *later;
+
+  if (dialog == NULL || arrival->index.method != SIP_METHOD_INVITE
+      || arrival->index.status / 100 != 2 || arrival->index.cseq != dialog->invite_cseq)
+    return FALSE;
+  ack = lore_dispatch_inside (self->element, arrival->wire, dialog,
+                              &(LoreInside){ .method = "ACK" });
+  later = find_later (self, key);
+  if (later != NULL)
+    lore_later_accepted (later);
+  return TRUE;
+}
+
 void
 lore_callee_response (LoreCallee *self, const LoreArrival *arrival)
 {
-  for (guint i = 0; i < self->later->len; i++)
-    if (lore_later_answered (self->later->pdata[i], arrival))
-      return;
-  lore_notifier_answered (self->notifier, arrival);
+  if (!acknowledge (self, arrival))
+    lore_notifier_answered (self->notifier, arrival);
 }
 
 /* --- its life ---------------------------------------------------------------------- */
@@ -528,9 +598,19 @@ lore_callee_set_guard (LoreCallee *self, LoreGuard *guard)
 }
 
 void
-lore_callee_set_behaviour (LoreCallee *self, const LoreBehaviour *behaviour)
+lore_callee_set_timers (LoreCallee *self, LoreSessionTimers *timers)
+{
+  self->timers = timers;
+}
+
+void
+lore_callee_set_behaviour (LoreCallee *self, const LoreBehaviour *behaviour,
+                           gint64 later_us)
 {
   self->behaviour = behaviour;
+  self->later_us = later_us;
+  if (self->timers != NULL)
+    lore_session_timers_set_policy (self->timers, &behaviour->session);
 }
 
 void

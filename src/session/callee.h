@@ -9,6 +9,7 @@
 #include "session/dialog.h"
 #include "session/element.h"
 #include "session/guard.h"
+#include "session/session-timers.h"
 
 G_BEGIN_DECLS
 
@@ -22,13 +23,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreCallee, lore_callee_free)
 
 /* Borrowed; NULL: everybody may call. */
 void lore_callee_set_guard (LoreCallee *callee, LoreGuard *guard);
-void lore_callee_set_behaviour (LoreCallee *callee, const LoreBehaviour *behaviour);
+/* Borrowed; who looks after the time of its sessions, as its behaviour wants it. NULL,
+ * at first: nobody does. */
+void lore_callee_set_timers (LoreCallee *callee, LoreSessionTimers *timers);
+/* What it does later, it does @later_us after the ACK. */
+void lore_callee_set_behaviour (LoreCallee *callee, const LoreBehaviour *behaviour,
+                                gint64 later_us);
 void lore_callee_set_answer_after (LoreCallee *callee, gint64 us);
 
 /* What an element's core is told, handed on. */
 void lore_callee_request (LoreCallee *callee, LoreTransaction *transaction,
                           const LoreArrival *arrival);
-/* To a request that the callee has sent by itself. */
+/* To a request that the callee has sent by itself: a 2xx to an INVITE of its is
+ * acknowledged (§13.2.2.4). */
 void lore_callee_response (LoreCallee *callee, const LoreArrival *arrival);
 void lore_callee_ended (LoreCallee *callee, LoreTransaction *transaction);
 

@@ -61,6 +61,7 @@ lore_dialog_new_uac (GBytes *request, GBytes *response)
   reverse (dialog->route_set);
   dialog->local_cseq = asked.cseq;
   dialog->invite_cseq = asked.cseq;
+  dialog->owner = TRUE;
   dialog->call = asked.method == SIP_METHOD_INVITE;
   return dialog;
 }
@@ -102,6 +103,7 @@ lore_dialog_new_notified (GBytes *subscribe, GBytes *notify)
   dialog->remote_target = dup_target (notify, dialog->remote);
   dialog->route_set = sip_edit_dup_values (notify, "Record-Route");
   dialog->local_cseq = asked.cseq;
+  dialog->owner = TRUE;
   return dialog;
 }
 
@@ -115,6 +117,7 @@ lore_dialog_free (LoreDialog *dialog)
   g_free (dialog->remote);
   g_free (dialog->remote_target);
   g_free (dialog->event);
+  g_free (dialog->described);
   g_strfreev (dialog->route_set);
   g_free (dialog);
 }
@@ -237,6 +240,15 @@ lore_dialog_refresh (LoreDialog *dialog, GBytes *message, LoreRecorder *recorder
   dialog->remote_target = target;
   lore_recorder_note (recorder, "note:target-refreshed", dialog->call_id,
                       "3261 §12.2.1.2");
+}
+
+void
+lore_dialog_describe (LoreDialog *dialog, const char *sdp)
+{
+  char *described = g_strdup (sdp);
+
+  g_free (dialog->described);
+  dialog->described = described;
 }
 
 gboolean

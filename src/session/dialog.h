@@ -24,9 +24,11 @@ typedef struct
   guint32 local_cseq;  /* 0: nothing sent yet */
   guint32 remote_cseq; /* 0: nothing received yet */
   guint32 invite_cseq; /* of the INVITE that made it: its ACK has the same (§13.2.2.4) */
+  gboolean owner;      /* the Call-ID is this side's (§14.1) */
   gboolean call;       /* an INVITE made it: it stands until BYE */
   char *event;         /* what this side has subscribed to in it (RFC 6665), or NULL */
   LoreDescription session; /* what this side last described */
+  char *described;         /* the description itself, or NULL */
   guint32 rseq;            /* of the last response acknowledged by PRACK (RFC 3262 §4) */
 } LoreDialog;
 
@@ -59,6 +61,9 @@ char *lore_dialog_dup_next_hop (const LoreDialog *dialog);
  * has the INVITE's. @via is the value of its Via, @contact may be NULL. */
 GBytes *lore_dialog_compose (LoreDialog *dialog, const char *method, const char *via,
                              const char *contact);
+
+/* This side has described the session so, in a message of its own; keeps a copy. */
+void lore_dialog_describe (LoreDialog *dialog, const char *sdp);
 
 /* The peer's Contact in a target refresh (§12.2): a re-INVITE, an UPDATE or a 2xx to one.
  * A new target is remarked on. */

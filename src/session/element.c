@@ -646,6 +646,12 @@ lore_element_set_mute (LoreElement *self, gboolean mute)
   self->mute = mute;
 }
 
+gboolean
+lore_element_is_mute (LoreElement *self)
+{
+  return self->mute;
+}
+
 void
 lore_element_set_limit (LoreElement *self, guint most)
 {

@@ -57,6 +57,7 @@ LoreEdition lore_element_get_edition (LoreElement *element);
 /* A mute element sends nothing by itself: requests that come in reach the core without a
  * transaction, and responses that match none are nothing to remark on. */
 void lore_element_set_mute (LoreElement *element, gboolean mute);
+gboolean lore_element_is_mute (LoreElement *element);
 
 /* More live server transactions than this are not begun: what comes then is answered 503
  * (RFC 3261 §21.5.4). LORE_ELEMENT_MOST at first. */

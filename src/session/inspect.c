@@ -14,7 +14,7 @@ static const char *const user_agent_methods[] = {
   "INVITE", "ACK",   "BYE",   "CANCEL",    "OPTIONS", "MESSAGE", "INFO",
   "UPDATE", "PRACK", "REFER", "SUBSCRIBE", "NOTIFY",  "PUBLISH", NULL
 };
-static const char *const user_agent_options[] = { "100rel", NULL };
+static const char *const user_agent_options[] = { "100rel", "timer", NULL };
 
 const LoreAbilities lore_abilities_of_user_agent = { user_agent_methods, 16 * 1024,
                                                      user_agent_options };

@@ -6,6 +6,8 @@
 #include "session/callee.h"
 #include "session/caller.h"
 #include "session/faults.h"
+#include "session/glare.h"
+#include "session/keeper.h"
 #include "session/practice.h"
 #include "session/variables.h"
 #include "wire/endpoint.h"
@@ -28,6 +30,9 @@ struct _LoreLab
   GHashTable *alice_dialogs;
   LoreCaller *caller;
   LoreCallee *alice_callee;
+  LoreSessionTimers *session_timers; /* Alice's, as the next */
+  LoreKeeper *keeper;
+  LoreGlare *glare;
   LoreVariables *variables;
 
   LorePractice *practice;
@@ -73,6 +78,7 @@ alice_request (LoreElement *element, LoreTransaction *transaction,
     {
       lore_notebook_expect (lore_caller_get_notebook (self->caller), arrival->message);
       lore_callee_request (self->alice_callee, transaction, arrival);
+      lore_keeper_notified (self->keeper, arrival);
     }
   lore_lab_check_offers (self);
 }
@@ -82,8 +88,18 @@ alice_response (LoreElement *element, LoreTransaction *transaction,
                 const LoreArrival *arrival, gpointer user_data)
 {
   LoreLab *self = user_data;
+  gboolean refused = arrival->index.status >= 300;
 
+  /* A refusal may end the dialog, and what it means for its session is asked before. */
+  if (refused)
+    {
+      lore_session_timers_answered (self->session_timers, transaction, arrival);
+      lore_glare_answered (self->glare, transaction, arrival);
+    }
   lore_caller_response (self->caller, transaction, arrival);
+  if (!refused)
+    lore_session_timers_answered (self->session_timers, transaction, arrival);
+  lore_keeper_answered (self->keeper, transaction, arrival);
   lore_lab_check_offers (self);
 }
 
@@ -94,7 +110,11 @@ alice_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
   LoreLab *self = user_data;
 
   if (lore_transaction_is_client (transaction))
-    lore_caller_failed (self->caller, transaction);
+    {
+      lore_session_timers_failed (self->session_timers, transaction);
+      lore_keeper_failed (self->keeper, transaction);
+      lore_caller_failed (self->caller, transaction);
+    }
   lore_lab_check_offers (self);
 }
 
@@ -102,6 +122,17 @@ static void
 alice_ended (LoreElement *element, LoreTransaction *transaction, gpointer user_data)
 {
   lore_callee_ended (((LoreLab *)user_data)->alice_callee, transaction);
+}
+
+/* What Alice's user agent sends by itself, to keep things up. */
+static void
+on_sent_by_itself (GBytes *request, const char *destination, gpointer user_data)
+{
+  LoreLab *self = user_data;
+
+  lore_notebook_sent (lore_caller_get_notebook (self->caller), request, destination,
+                      TRUE);
+  lore_lab_check_offers (self);
 }
 
 static const LoreCore alice_core = { alice_request, alice_response, alice_failed,
@@ -118,6 +149,9 @@ lore_lab_dispose (GObject *object)
     lore_element_close (self->alice);
   g_clear_pointer (&self->caller, lore_caller_free);
   g_clear_pointer (&self->alice_callee, lore_callee_free);
+  g_clear_pointer (&self->session_timers, lore_session_timers_free);
+  g_clear_pointer (&self->keeper, lore_keeper_free);
+  g_clear_pointer (&self->glare, lore_glare_free);
   g_clear_pointer (&self->variables, lore_variables_free);
   g_clear_pointer (&self->practice, lore_practice_free);
   g_clear_object (&self->alice);
@@ -175,7 +209,16 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
   self->alice_dialogs = lore_dialogs_new ();
   self->caller = lore_caller_new (self->alice, self->alice_dialogs);
   self->alice_callee = lore_callee_new (self->alice, "alice", self->alice_dialogs);
-  lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"));
+  lore_callee_set_behaviour (self->alice_callee, lore_behaviour_lookup ("unavailable"),
+                             0);
+  self->session_timers =
+      lore_session_timers_new (self->alice, self->alice_dialogs, "alice");
+  lore_session_timers_set_sent (self->session_timers, on_sent_by_itself, self);
+  lore_callee_set_timers (self->alice_callee, self->session_timers);
+  self->keeper = lore_keeper_new (self->alice, self->alice_dialogs);
+  lore_keeper_set_sent (self->keeper, on_sent_by_itself, self);
+  self->glare = lore_glare_new (self->alice, self->alice_dialogs);
+  lore_glare_set_sent (self->glare, on_sent_by_itself, self);
   self->variables = lore_variables_new (self->alice);
 
   self->practice = lore_practice_new (trace, clock, network, self->chance);
@@ -423,7 +466,7 @@ gboolean
 lore_lab_is_busy (LoreLab *self)
 {
   g_return_val_if_fail (LORE_IS_LAB (self), FALSE);
-  return lore_element_has_client (self->alice);
+  return lore_element_has_client (self->alice) || lore_glare_is_waiting (self->glare);
 }
 
 /* --- sending ----------------------------------------------------------------------- */
@@ -591,11 +634,21 @@ lore_lab_send_finish (LoreLab *self, GAsyncResult *result, guint32 *ret_message,
 }
 
 void
+lore_lab_let_go (LoreLab *self)
+{
+  g_return_if_fail (LORE_IS_LAB (self));
+  lore_keeper_let_go (self->keeper);
+}
+
+void
 lore_lab_reset (LoreLab *self)
 {
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_reset (self->caller);
   lore_callee_reset (self->alice_callee);
+  lore_session_timers_reset (self->session_timers);
+  lore_keeper_reset (self->keeper);
+  lore_glare_reset (self->glare);
   lore_element_reset (self->alice);
   lore_practice_reset (self->practice);
   g_hash_table_remove_all (self->alice_dialogs);

@@ -51,8 +51,8 @@ lore_lab_start_registrar (LoreLab *lab, const char *host, guint16 port, GError *
 void lore_lab_set_practice_transport (LoreLab *lab, const char *transport);
 const char *lore_lab_get_bob_address (LoreLab *lab); /* NULL before it is started */
 const char *lore_lab_get_registrar_address (LoreLab *lab);
-/* How Bob behaves: a name of plan/behaviour.h, "answer" at first. LORE_PROBLEM
- * "behaviour-unknown". */
+/* How Bob behaves: a name of plan/behaviour.h, "answer" at first; with seconds where he
+ * does something later, "hang-up:12". LORE_PROBLEM "behaviour-unknown". */
 gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError **error);
 void lore_lab_set_bob_answer_after (LoreLab *lab, double seconds); /* 3 at first */
 
@@ -121,9 +121,13 @@ char **lore_lab_dup_offers (LoreLab *lab);
  * INVITE went. "host:port", the caller's; NULL when nothing is known. */
 char *lore_lab_dup_offer_destination (LoreLab *lab, const char *template_name);
 
-/* TRUE while a guided request of Alice's waits for its final response: what `send` waits
- * for. */
+/* TRUE while a guided request of Alice's waits for its final response, or for being tried
+ * again after a 491: what `send` waits for. */
 gboolean lore_lab_is_busy (LoreLab *lab);
+
+/* Ends the registrations and subscriptions that guided sending has made and refreshes
+ * before they run out. Each is a request; lore_lab_is_busy() until they are answered. */
+void lore_lab_let_go (LoreLab *lab);
 
 /* Forgets dialogs, transactions and registrations; sockets stay. */
 void lore_lab_reset (LoreLab *lab);

@@ -23,7 +23,9 @@ struct _LoreLater
   char *peer;
 
   const LoreBehaviour *behaviour; /* static */
-  guint timer;                    /* 0: nothing more to do */
+  LoreSessionTimers *timers;      /* borrowed, or NULL */
+  gint64 after_us;
+  guint timer; /* 0: nothing more to do */
   guint step;
 };
 
@@ -32,12 +34,10 @@ static void on_time (gpointer user_data);
 static void
 wait (LoreLater *self)
 {
-  gint64 after_us = self->behaviour->later_us;
-
-  self->timer =
-      lore_clock_add (lore_element_get_clock (self->element), after_us, on_time, self);
+  self->timer = lore_clock_add (lore_element_get_clock (self->element), self->after_us,
+                                on_time, self);
   lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_SET,
-                       "timer:callee", self->key, after_us, "3261 §12.2");
+                       "timer:callee", self->key, self->after_us, "3261 §12.2");
 }
 
 static void
@@ -77,15 +77,27 @@ hold (LoreLater *self, LoreDialog *dialog)
   g_auto (GStrv) parts = g_strsplit (sdp, "a=sendrecv", 2);
   g_autofree char *body =
       g_strjoinv (self->step == 0 ? "a=sendonly" : "a=sendrecv", parts);
+  g_auto (GStrv) fields = self->timers != NULL
+                              ? lore_session_timers_dup_inside (self->timers, self->key)
+                              : NULL;
   g_autoptr (GBytes) invite =
       lore_dispatch_inside (self->element, self->wire, dialog,
                             &(LoreInside){ .method = "INVITE",
                                            .contact = contact,
+                                           .fields = (const char *const *)fields,
                                            .type = "application/sdp",
                                            .body = body });
 
+  lore_dialog_describe (dialog, body);
   dialog->invite_cseq = dialog->local_cseq;
-  if (self->step++ == 0)
+  self->step++;
+}
+
+/* What was not accepted, for a glare, is not taken back. */
+void
+lore_later_accepted (LoreLater *self)
+{
+  if (self->behaviour->later == LORE_LATER_HOLDS && self->step == 1 && self->timer == 0)
     wait (self);
 }
 
@@ -99,8 +111,7 @@ on_time (gpointer user_data)
   if (dialog == NULL) /* it is over already */
     return;
   lore_recorder_timer (lore_element_get_recorder (self->element), LORE_EVENT_TIMER_FIRED,
-                       "timer:callee", self->key, self->behaviour->later_us,
-                       "3261 §12.2");
+                       "timer:callee", self->key, self->after_us, "3261 §12.2");
   if (self->behaviour->later == LORE_LATER_HANGS_UP)
     hang_up (self, dialog);
   else if (self->behaviour->later == LORE_LATER_PRESSES_KEYS)
@@ -109,29 +120,10 @@ on_time (gpointer user_data)
     hold (self, dialog);
 }
 
-gboolean
-lore_later_answered (LoreLater *self, const LoreArrival *response)
-{
-  LoreDialog *dialog = g_hash_table_lookup (self->dialogs, self->key);
-  g_autofree char *to_tag =
-      lore_message_dup_span (response->message, response->index.to_tag);
-  g_autofree char *call_id =
-      lore_message_dup_span (response->message, response->index.call_id);
-  g_autoptr (GBytes) ack = NULL;
-
-  if (dialog == NULL || response->index.method != SIP_METHOD_INVITE
-      || response->index.status / 100 != 2 || response->index.cseq != dialog->invite_cseq
-      || !g_str_equal (to_tag, dialog->remote_tag)
-      || !g_str_equal (call_id, dialog->call_id))
-    return FALSE;
-  ack = lore_dispatch_inside (self->element, self->wire, dialog,
-                              &(LoreInside){ .method = "ACK" });
-  return TRUE;
-}
-
 LoreLater *
 lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
-                const char *user, const LoreBehaviour *behaviour, const LoreArrival *ack)
+                const char *user, const LoreBehaviour *behaviour, gint64 after_us,
+                LoreSessionTimers *timers, const LoreArrival *ack)
 {
   LoreLater *self = g_new0 (LoreLater, 1);
 
@@ -142,6 +134,8 @@ lore_later_new (LoreElement *element, GHashTable *dialogs, const char *key,
   self->user = g_strdup (user);
   self->peer = g_strdup (ack->source);
   self->behaviour = behaviour;
+  self->timers = timers;
+  self->after_us = after_us;
   wait (self);
   return self;
 }

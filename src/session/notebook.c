@@ -141,7 +141,10 @@ note_description (LoreNotebook *self, LoreDialog *dialog, GBytes *message,
   if (!lore_description_read (&read, sdp))
     return;
   if (dialog != NULL)
-    dialog->session = read;
+    {
+      dialog->session = read;
+      lore_dialog_describe (dialog, sdp);
+    }
   self->holding =
       strstr (sdp, "a=sendonly") != NULL || strstr (sdp, "a=inactive") != NULL;
 }
@@ -238,6 +241,7 @@ learn_dialog (LoreNotebook *self, GBytes *response, const SipIndex *index)
           dialog->state = known->state;
           dialog->local_cseq = known->local_cseq;
           dialog->session = known->session;
+          lore_dialog_describe (dialog, known->described);
           dialog->rseq = known->rseq;
         }
       else

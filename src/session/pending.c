@@ -49,6 +49,7 @@ struct _LorePending
 
   /* Borrowed */
   const LoreBehaviour *behaviour;
+  LoreSessionTimers *session_timers; /* or NULL */
   void (*done) (LorePending *, gpointer);
   gpointer user_data;
 
@@ -140,6 +141,7 @@ follow_dialog (LorePending *self, guint status, GBytes *response)
     {
       dialog = lore_dialog_new_uas (self->request, response);
       dialog->session = self->session;
+      lore_dialog_describe (dialog, self->sdp);
       self->dialog_key = lore_dialog_dup_key (dialog);
       g_hash_table_replace (self->dialogs, g_strdup (self->dialog_key), dialog);
     }
@@ -175,10 +177,29 @@ compose (LorePending *self, guint status, gboolean sdp, const char *contact)
   return lore_compose_response (self->request, &reply);
 }
 
+/* What the response says of the session's time (RFC 4028 §9). */
+static GBytes *
+add_interval (LorePending *self, guint status, GBytes *response)
+{
+  g_auto (GStrv) fields = NULL;
+
+  if (self->session_timers == NULL || status < 200 || status >= 300)
+    return response;
+  fields = lore_session_timers_dup_fields (self->session_timers, self->request);
+  for (gsize i = 0; fields[i] != NULL; i += 2)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&response);
+
+      response = sip_edit_set (shorter, fields[i], fields[i + 1]);
+    }
+  return response;
+}
+
 static void
 respond (LorePending *self, guint status, gboolean sdp, const char *contact)
 {
-  g_autoptr (GBytes) right = compose (self, status, sdp, contact);
+  g_autoptr (GBytes) right =
+      add_interval (self, status, compose (self, status, sdp, contact));
   g_autoptr (GBytes) response = self->behaviour != NULL && status > 100
                                     ? lore_flaw_spoil (self->behaviour->flaw, right)
                                     : g_bytes_ref (right);
@@ -194,6 +215,9 @@ respond (LorePending *self, guint status, gboolean sdp, const char *contact)
     {
       start_timer (self, REPEAT, LORE_T1_US);
       start_timer (self, PATIENCE, 64 * LORE_T1_US);
+      if (self->session_timers != NULL)
+        lore_session_timers_accept (self->session_timers, self->request, right,
+                                    self->wire, self->peer);
     }
   if (self->transaction != NULL)
     lore_transaction_feed_response (self->transaction, response);
@@ -271,6 +295,8 @@ make_sdp (LorePending *self)
   self->sdp = lore_origin_dup_answer (
       self->element, self->wire, lore_transaction_get_peer (self->transaction),
       self->user, offer, dialog != NULL ? &dialog->session : &self->session);
+  if (dialog != NULL)
+    lore_dialog_describe (dialog, self->sdp);
   return self->sdp != NULL;
 }
 
@@ -469,6 +495,12 @@ lore_pending_free (LorePending *self)
   g_free (self->dialog_key);
   g_free (self->sdp);
   g_free (self);
+}
+
+void
+lore_pending_set_timers (LorePending *self, LoreSessionTimers *timers)
+{
+  self->session_timers = timers;
 }
 
 void

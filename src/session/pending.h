@@ -6,7 +6,7 @@
 #pragma once
 
 #include "plan/behaviour.h"
-#include "session/asked.h"
+#include "session/session-timers.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,9 @@ LorePending *
 lore_pending_new (const LoreAsked *asked, GHashTable *dialogs, const char *tag,
                   void (*done) (LorePending *, gpointer), gpointer user_data);
 void lore_pending_free (LorePending *pending);
+
+/* Whom a 2xx begins the session's time with; borrowed. NULL, at first: nobody. */
+void lore_pending_set_timers (LorePending *pending, LoreSessionTimers *timers);
 
 /* Begins the steps of @behaviour, which is static. */
 void lore_pending_follow (LorePending *pending, const LoreBehaviour *behaviour,

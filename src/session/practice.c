@@ -217,7 +217,8 @@ lore_practice_load (LorePractice *self, const LoreNetworkPlan *plan, const char 
 gboolean
 lore_practice_set_behaviour (LorePractice *self, const char *name, GError **error)
 {
-  const LoreBehaviour *behaviour = lore_behaviour_lookup (name);
+  gint64 later_us;
+  const LoreBehaviour *behaviour = lore_behaviour_parse (name, &later_us);
   g_autoptr (GStrvBuilder) known = g_strv_builder_new ();
   g_auto (GStrv) names = NULL;
   g_autofree char *joined = NULL;
@@ -226,12 +227,18 @@ lore_practice_set_behaviour (LorePractice *self, const char *name, GError **erro
 
   if (behaviour != NULL)
     {
-      lore_station_set_behaviour (self->bob, behaviour);
+      lore_station_set_behaviour (self->bob, behaviour, later_us);
       return TRUE;
     }
   all = lore_behaviour_get_all (&n);
   for (guint i = 0; i < n; i++)
-    g_strv_builder_add (known, all[i].name);
+    {
+      g_autofree char *example =
+          g_strdup_printf ("%s:%g", all[i].name, all[i].later_us / 1e6);
+
+      g_strv_builder_add (known,
+                          all[i].later != LORE_LATER_NOTHING ? example : all[i].name);
+    }
   names = g_strv_builder_end (known);
   joined = g_strjoinv (", ", names);
   lore_problem_set (error, LORE_PROBLEM_USAGE, "behaviour-unknown", "behaviour", name,

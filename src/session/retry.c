@@ -72,8 +72,8 @@ dup_answer (GBytes *request, const LoreChallenge *challenge, const LoreRetry *re
   return lore_credentials_put (credentials);
 }
 
-static GBytes *
-renew (GBytes *request, const char *branch)
+GBytes *
+lore_retry_renew (GBytes *request, const char *branch)
 {
   SipIndex index;
   g_autofree char *method = NULL, *cseq = NULL;
@@ -105,7 +105,7 @@ lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
       answer = dup_answer (request, challenge, retry);
       if (answer == NULL)
         continue;
-      renewed = renew (request, retry->branch);
+      renewed = lore_retry_renew (request, retry->branch);
       return sip_edit_set (renewed, fields[i].answer, answer);
     }
   return NULL;

@@ -13,6 +13,9 @@ typedef struct
   const char *cnonce;
 } LoreRetry;
 
+/* The request as a new one: a new branch and the next CSeq number, all else as it was. */
+GBytes *lore_retry_renew (GBytes *request, const char *branch);
+
 /* The request once more, with the answer to the challenge in a 401 or 407 (RFC 3261
  * §22.2, §8.1.3.5): a new branch, the next CSeq number; Call-ID, From and To as in the
  * first try. NULL when nothing in @response can be answered, or when @request carried an

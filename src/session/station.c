@@ -3,6 +3,7 @@
 
 #include "session/b2bua.h"
 #include "session/callee.h"
+#include "session/glare.h"
 #include "session/proxy.h"
 #include "session/redirect.h"
 #include "session/registrar.h"
@@ -20,6 +21,8 @@ struct _LoreStation
   LoreElement *element;
   LoreGuard *guard;
   GHashTable *dialogs;
+  LoreSessionTimers *session_timers;
+  LoreGlare *glare;
   LoreCallee *callee;
   LoreRegistrar *registrar;
   LoreProxy *proxy;
@@ -58,7 +61,11 @@ on_response (LoreElement *element, LoreTransaction *transaction,
   LoreStation *self = user_data;
 
   if (self->callee != NULL)
-    lore_callee_response (self->callee, arrival);
+    {
+      lore_callee_response (self->callee, arrival);
+      lore_session_timers_answered (self->session_timers, transaction, arrival);
+      lore_glare_answered (self->glare, transaction, arrival);
+    }
   else if (self->proxy != NULL)
     lore_proxy_response (self->proxy, transaction, arrival);
   else if (self->b2bua != NULL)
@@ -71,7 +78,9 @@ on_failed (LoreElement *element, LoreTransaction *transaction, LoreDo why,
 {
   LoreStation *self = user_data;
 
-  if (self->proxy != NULL)
+  if (self->callee != NULL && lore_transaction_is_client (transaction))
+    lore_session_timers_failed (self->session_timers, transaction);
+  else if (self->proxy != NULL)
     lore_proxy_failed (self->proxy, transaction, why);
   else if (self->b2bua != NULL)
     lore_b2bua_failed (self->b2bua, transaction, why);
@@ -95,26 +104,44 @@ static const LoreCore core = { on_request, on_response, on_failed, on_ended };
 /* --- making one -------------------------------------------------------------------- */
 
 void
-lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour)
+lore_station_set_behaviour (LoreStation *self, const LoreBehaviour *behaviour,
+                            gint64 later_us)
 {
   if (self->callee == NULL)
     return;
   if (behaviour->login != self->login)
     lore_guard_set_user (self->guard, behaviour->login ? STUDENT : NULL, PASSWORD);
   self->login = behaviour->login;
-  lore_callee_set_behaviour (self->callee, behaviour);
+  lore_callee_set_behaviour (self->callee, behaviour, later_us);
+}
+
+/* What the plan says of the time of sessions goes before what the behaviour does. */
+static void
+set_session_policy (LoreStation *self, const LorePlanElement *plan)
+{
+  LoreSessionPolicy policy = { .wanted_s = plan->session_s, .least_s = plan->least_s };
+
+  if (plan->session_s != 0 || plan->least_s != 0)
+    lore_session_timers_set_policy (self->session_timers, &policy);
 }
 
 static void
 become_callee (LoreStation *self, const LorePlanElement *plan)
 {
   g_autofree char *user = g_ascii_strdown (plan->name, -1);
+  const LoreBehaviour *behaviour;
+  gint64 later_us;
 
   self->dialogs = lore_dialogs_new ();
   self->callee = lore_callee_new (self->element, user, self->dialogs);
   lore_callee_set_guard (self->callee, self->guard);
-  if (plan->behaviour != NULL)
-    lore_station_set_behaviour (self, lore_behaviour_lookup (plan->behaviour));
+  self->session_timers = lore_session_timers_new (self->element, self->dialogs, user);
+  lore_callee_set_timers (self->callee, self->session_timers);
+  self->glare = lore_glare_new (self->element, self->dialogs);
+  behaviour = lore_behaviour_parse (plan->behaviour, &later_us);
+  if (behaviour != NULL)
+    lore_station_set_behaviour (self, behaviour, later_us);
+  set_session_policy (self, plan);
   if (plan->answer_after >= 0)
     lore_callee_set_answer_after (self->callee, plan->answer_after * G_USEC_PER_SEC);
 }
@@ -212,6 +239,8 @@ lore_station_free (LoreStation *self)
 {
   lore_element_close (self->element);
   g_clear_pointer (&self->callee, lore_callee_free);
+  g_clear_pointer (&self->session_timers, lore_session_timers_free);
+  g_clear_pointer (&self->glare, lore_glare_free);
   g_clear_pointer (&self->proxy, lore_proxy_free);
   g_clear_pointer (&self->b2bua, lore_b2bua_free);
   g_clear_pointer (&self->registrar, lore_registrar_free);
@@ -301,7 +330,11 @@ void
 lore_station_reset (LoreStation *self)
 {
   if (self->callee != NULL)
-    lore_callee_reset (self->callee);
+    {
+      lore_callee_reset (self->callee);
+      lore_session_timers_reset (self->session_timers);
+      lore_glare_reset (self->glare);
+    }
   if (self->proxy != NULL)
     lore_proxy_reset (self->proxy);
   if (self->b2bua != NULL)

@@ -44,7 +44,8 @@ void lore_station_set_edition (LoreStation *station, LoreEdition edition);
 /* Where everything else goes: of a proxy and of a B2BUA. */
 void lore_station_set_next (LoreStation *station, const char *hop);
 /* Of a uas; others have none and take no notice. */
-void lore_station_set_behaviour (LoreStation *station, const LoreBehaviour *behaviour);
+void lore_station_set_behaviour (LoreStation *station, const LoreBehaviour *behaviour,
+                                 gint64 later_us);
 void lore_station_set_answer_after (LoreStation *station, gint64 us);
 /* The only user it lets in from now on; NULL: everybody. */
 void

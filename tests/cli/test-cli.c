@@ -648,6 +648,8 @@ test_send (void)
     { "--behaviour busy", "send invite", ">INVITE <100 <486 >ACK ", 1 },
     { "", "send options", ">OPTIONS <200 ", 0 },
     { "--role registrar", "send register", ">REGISTER <200 ", 0 },
+    { "--role registrar --set domain=atlanta.example", "send register --keep 0.1",
+      ">REGISTER <200 >REGISTER <200 ", 0 },
     { "", "send messages/options.sip", ">OPTIONS <200 ", 0 },
     { "", "send clinic/cseq-of-another-method.sip --raw --wait 0.5", ">BYE <400 ", 1 },
   };

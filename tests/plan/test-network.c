@@ -37,7 +37,7 @@ test_parse (void)
       "\n"
       "  proxy p1 port=5062 domain=a.example,b.example record-route serial "
       "users=alice:se:cret next=Bob\n"
-      "uas Bob behaviour=busy answer-after=0.5\n"
+      "uas Bob behaviour=busy answer-after=0.5 session-expires=120 min-se=90\n"
       "bind sip:bob@a.example Bob q=0.3\n"
       "bind sip:eve@a.example sip:eve@192.0.2.7\n"
       "fault drop response 180 nth=1\n"
@@ -55,6 +55,8 @@ test_parse (void)
   g_assert_cmpstr (proxy->next, ==, "Bob");
   g_assert_cmpstr (bob->behaviour, ==, "busy");
   g_assert_cmpfloat (bob->answer_after, ==, 0.5);
+  g_assert_cmpuint (bob->session_s, ==, 120);
+  g_assert_cmpuint (bob->least_s, ==, 90);
   g_assert_cmpstr (binding->q, ==, "0.3");
   g_assert_cmpstr (plan->faults[0], ==, "drop response 180 nth=1");
   g_assert_cmpstr (plan->title[0], ==, "Two words");
@@ -78,6 +80,8 @@ test_problems (void)
     { "uas Bob port=99999\n", "network-bad-setting", "1", "no port" },
     { "uas Bob behaviour=funny\n", "network-bad-setting", "1", "no such behaviour" },
     { "uas Bob answer-after=never\n", "network-bad-setting", "1", "no number" },
+    { "uas Bob min-se=60\n", "network-bad-setting", "1", "RFC 4028 §5: never below 90" },
+    { "uas Bob session-expires=\n", "network-bad-setting", "1", "no number either" },
     { "proxy p record-route=yes\n", "network-bad-setting", "1", "a flag has no value" },
     { "proxy p users=alice\n", "network-bad-setting", "1", "no password" },
     { "proxy p next=q\n", "network-unknown-name", "1", "no such element" },

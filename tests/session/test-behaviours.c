@@ -39,6 +39,18 @@ test_hang_up (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "alice>bob 200 OK"), ==, 1);
 }
 
+/* As many seconds after the ACK as are asked for. */
+static void
+test_hang_up_after (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *messages = NULL;
+
+  call (fixture, "hang-up:12.5");
+  fixture_advance (fixture, 15 * SECOND);
+  messages = fixture_dup_messages (fixture, 0);
+  g_assert_nonnull (strstr (messages, "\n13500 bob>alice BYE\n"));
+}
+
 static void
 test_keys (Fixture *fixture, gconstpointer data)
 {
@@ -129,6 +141,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("hang-up", test_hang_up);
+  ADD ("hang-up-after", test_hang_up_after);
   ADD ("keys", test_keys);
   ADD ("hold", test_hold);
   ADD ("over", test_over);
