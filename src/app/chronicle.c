@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "formats/journal.h"
+#include "trace/notes.h"
 
 #define MOST_KEPT 20
 
@@ -47,16 +48,49 @@ sync_cb (gpointer data)
 }
 
 static void
+schedule_sync (LoreChronicle *self)
+{
+  if (self->sync_id == 0)
+    self->sync_id = g_timeout_add_seconds (1, sync_cb, self);
+}
+
+static void
 event_added_cb (LoreChronicle *self)
 {
   g_autoptr (GError) error = NULL;
 
   if (self->journal == NULL)
     return;
-  if (!lore_journal_append (self->journal, &error))
+  if (lore_journal_append (self->journal, &error))
+    schedule_sync (self);
+  else
     give_up (self, error);
-  else if (self->sync_id == 0)
-    self->sync_id = g_timeout_add_seconds (1, sync_cb, self);
+}
+
+static void
+note_changed_cb (LoreChronicle *self, guint message)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->journal == NULL)
+    return;
+  if (lore_journal_append_note (self->journal, message, &error))
+    schedule_sync (self);
+  else
+    give_up (self, error);
+}
+
+static void
+sides_changed_cb (LoreChronicle *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->journal == NULL)
+    return;
+  if (lore_journal_append_sides (self->journal, &error))
+    schedule_sync (self);
+  else
+    give_up (self, error);
 }
 
 static void
@@ -129,5 +163,11 @@ lore_chronicle_new (LoreTrace *trace, const char *folder, GError **error)
     return NULL;
   g_signal_connect_object (trace, "event-added", G_CALLBACK (event_added_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (trace, "participants-changed", G_CALLBACK (sides_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_trace_get_notes (trace), "note-changed",
+                           G_CALLBACK (note_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_trace_get_notes (trace), "sides-changed",
+                           G_CALLBACK (sides_changed_cb), self, G_CONNECT_SWAPPED);
   return g_steal_pointer (&self);
 }

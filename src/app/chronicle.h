@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Keeps the journal of a live trace: every event is in a file before it is on the screen,
- * so that a crash loses nothing that was received.
+ * Keeps the journal of a live trace: every event, and every note, name and order that a
+ * person gives, is in a file before it is on the screen, so that a crash loses nothing
+ * that was received or written.
  */
 #pragma once
 

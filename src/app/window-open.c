@@ -56,7 +56,10 @@ carry_over (LoreScene *from, LoreScene *to)
   LoreLayout *layout = lore_scene_get_layout (from);
   guint32 message = lore_selection_get_message (lore_scene_get_selection (from));
 
-  lore_layout_set_call (lore_scene_get_layout (to), lore_layout_get_call (layout));
+  lore_window_carry_notes (lore_scene_get_trace (from), lore_scene_get_trace (to));
+  lore_scene_set_legs_merged (to,
+                              lore_call_list_get_merged (lore_scene_get_calls (from)));
+  lore_scene_choose_call (to, lore_layout_get_call (layout));
   if (lore_layout_get_filter (layout) != NULL)
     lore_layout_set_filter (lore_scene_get_layout (to), lore_layout_get_filter (layout));
   lore_selection_set_message (lore_scene_get_selection (to), message);
