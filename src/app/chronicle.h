@@ -18,4 +18,9 @@ G_DECLARE_FINAL_TYPE (LoreChronicle, lore_chronicle, LORE, CHRONICLE, GObject)
  * LORE_PROBLEM. Must be made before anything else follows @trace. */
 LoreChronicle *lore_chronicle_new (LoreTrace *trace, const char *folder, GError **error);
 
+/* The newest journal that a crash left in @folder, the caller's; NULL when there is none.
+ * From then on it, and any other, is one that is kept like the rest: asked again, nobody
+ * hears of it. Those that another process writes are let alone. */
+char *lore_chronicle_take_left (const char *folder);
+
 G_END_DECLS

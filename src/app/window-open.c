@@ -148,6 +148,44 @@ lore_window_open (LoreWindow *self, GFile **files, int n_files)
   start (self, opening);
 }
 
+/* --- what a crash left ----------------------------------------------------------- */
+
+static void
+left_response_cb (LoreWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  g_autoptr (GFile) file =
+      g_file_new_for_path (g_object_get_data (G_OBJECT (dialog), "path"));
+
+  if (g_str_equal (response, "open"))
+    lore_window_open (self, &file, 1);
+}
+
+void
+lore_window_offer_left (LoreWindow *self)
+{
+  g_autofree char *path = lore_workspace_take_left (self->workspace);
+  GtkWidget *dialog;
+
+  if (path == NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Open the Last Session?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("Siplore did not come to an end in order. What was "
+                                     "sent, received and noted until "
+                                     "then is in %s."),
+                                  path);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _ ("_Not Now"),
+                                    "open", _ ("_Open"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "open",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "open");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_steal_pointer (&path), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (left_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* --- from where ------------------------------------------------------------------ */
 
 static void

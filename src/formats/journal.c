@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 struct _LoreJournal
@@ -111,6 +112,7 @@ lore_journal_new (LoreTrace *trace, const char *path, GError **error)
       fail (journal, error);
       return NULL;
     }
+  flock (journal->fd, LOCK_EX | LOCK_NB); /* where the file system knows no locks: none */
   lore_session_writer_put_head (journal->writer, journal->pending);
   if (!lore_journal_append (journal, error) || !append_all_notes (journal, error))
     return NULL;

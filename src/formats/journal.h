@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 
 typedef struct _LoreJournal LoreJournal;
 
-/* Begins a new journal at @path (an existing file is replaced); follows no signal: the
- * caller appends. Keeps a reference to @trace. NULL with a LORE_PROBLEM. */
+/* Begins a new journal at @path (an existing file is replaced), locked against others
+ * (flock(2)) until it is freed; follows no signal: the caller appends. Keeps a reference
+ * to @trace. NULL with a LORE_PROBLEM. */
 LoreJournal *lore_journal_new (LoreTrace *trace, const char *path, GError **error);
 
 /* Writes every event the trace has and the journal has not. FALSE with a LORE_PROBLEM

@@ -413,6 +413,49 @@ check_journal (LoreApplication *application, gconstpointer language)
   g_assert_nonnull (strstr (text, "\norder 127.0.0.1:"));
 }
 
+static gboolean
+shows_left (gpointer data)
+{
+  return lore_scene_get_origin (lore_workspace_get_scene (data)) != NULL;
+}
+
+/* What a crash left is offered once, with its note; what is still written never. */
+static void
+check_left (LoreApplication *application, gconstpointer language)
+{
+  static const char session[] = "siplore-session 1\n"
+                                "+0.0 sent UDP 127.0.0.1:5060 -> 127.0.0.1:5070\n"
+                                "|OPTIONS sip:b@example.com SIP/2.0\n|Call-ID: 1\n|\n"
+                                "note 0 before\\sthe\\scrash\n";
+  LoreWindow *window = harness_get_window (application);
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreTrace *lab = lore_scene_get_trace (lore_workspace_get_lab_scene (workspace));
+  const char *names[] = { "20250101-000000-000000.live.siplore",
+                          "20250102-000000-000000.live.siplore" };
+  LoreNotes *notes;
+
+  lore_workspace_load_template (workspace, "options");
+  act (application, "send", NULL);
+  g_assert_true (harness_wait (has_message, lab, 10));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path =
+          g_build_filename (harness_get_folder (), "siplore", "journals", names[i], NULL);
+
+      /* Nothing happened in the newer one. */
+      g_assert_true (g_file_set_contents (path, session, i == 0 ? -1 : 18, NULL));
+    }
+  lore_window_offer_left (window);
+  photograph (GTK_WIDGET (find_dialog ()), "left-dialog", language);
+  answer ("open");
+  g_assert_true (harness_wait (shows_left, workspace, 10));
+  notes =
+      lore_trace_get_notes (lore_scene_get_trace (lore_workspace_get_scene (workspace)));
+  g_assert_cmpstr (lore_notes_get_note (notes, 0), ==, "before the crash");
+  lore_window_offer_left (window);
+  g_assert_null (find_dialog ());
+}
+
 /* --- legs ------------------------------------------------------------------------ */
 
 static const FixtureMessage leg = { .call_id = "call-2",
@@ -552,6 +595,8 @@ static const struct
   { "/annotation/columns", "en", check_columns },
   { "/annotation/drag", "en", check_drag },
   { "/annotation/journal", "en", check_journal },
+  { "/annotation/left", "en", check_left },
+  { "/annotation/left-chinese", "zh_CN", check_left },
   { "/annotation/legs", "en", check_legs },
   { "/annotation/legs-stay", "en", check_legs_stay },
 };
