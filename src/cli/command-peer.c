@@ -130,6 +130,9 @@ dup_plan_text (const char *role, guint16 port)
   g_string_append_printf (text, "%s %c%s", role, g_ascii_toupper (*role), role + 1);
   if (port != 0)
     g_string_append_printf (text, " port=%u", port);
+  if (options.user != NULL)
+    g_string_append_printf (text, " users=%s:%s", options.user,
+                            options.password != NULL ? options.password : "");
   for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
     g_string_append_printf (text, " %s", options.settings[i]);
   for (gsize i = 0; options.bindings != NULL && options.bindings[i] != NULL; i++)

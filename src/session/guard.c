@@ -9,7 +9,7 @@
 #define NONCE_LIFETIME_US (300 * G_GINT64_CONSTANT (1000000))
 #define MOST_NONCES 1000
 
-static const LoreDigestAlgorithm offered[] = { LORE_DIGEST_SHA_256, LORE_DIGEST_MD5 };
+static const char *const strongest_first[] = { "SHA-256", "MD5", NULL };
 
 struct _LoreGuard
 {
@@ -19,8 +19,25 @@ struct _LoreGuard
   LoreNonces *nonces;
 
   LoreElement *element; /* borrowed */
+
+  LoreDigestAlgorithm offered[LORE_DIGEST_N_ALGORITHMS];
+  guint n_offered;
   gboolean proxy;
 };
+
+void
+lore_guard_set_algorithms (LoreGuard *self, const char *const *names)
+{
+  self->n_offered = 0;
+  for (gsize i = 0; names[i] != NULL && self->n_offered < G_N_ELEMENTS (self->offered);
+       i++)
+    {
+      LoreDigestAlgorithm algorithm = lore_digest_algorithm_lookup (names[i]);
+
+      if (algorithm != LORE_DIGEST_UNKNOWN)
+        self->offered[self->n_offered++] = algorithm;
+    }
+}
 
 LoreGuard *
 lore_guard_new (LoreElement *element, const char *realm)
@@ -31,6 +48,7 @@ lore_guard_new (LoreElement *element, const char *realm)
   self->realm = g_strdup (realm);
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nonces = lore_nonces_new (NONCE_LIFETIME_US, MOST_NONCES);
+  lore_guard_set_algorithms (self, strongest_first);
   return self;
 }
 
@@ -73,10 +91,10 @@ dup_challenges (LoreGuard *self, gboolean stale)
 
   lore_nonces_add (self->nonces, nonce,
                    lore_clock_get_time (lore_element_get_clock (self->element)));
-  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+  for (gsize i = 0; i < self->n_offered; i++)
     {
       g_autoptr (LoreChallenge) challenge = lore_challenge_new (
-          offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
+          self->offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
       g_autofree char *value = lore_challenge_put (challenge);
 
       g_strv_builder_add_many (
@@ -111,10 +129,10 @@ find_credentials (LoreGuard *self, GBytes *request, LoreCredentials **ret_creden
 }
 
 static gboolean
-is_offered (LoreDigestAlgorithm hash)
+is_offered (const LoreGuard *self, LoreDigestAlgorithm hash)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
-    if (offered[i] == hash)
+  for (gsize i = 0; i < self->n_offered; i++)
+    if (self->offered[i] == hash)
       return TRUE;
   return FALSE;
 }
@@ -132,7 +150,7 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
   const char *password;
   LoreDigestVerdict verdict;
 
-  if (!is_offered (credentials->hash))
+  if (!is_offered (self, credentials->hash))
     return LORE_DIGEST_NOT_OFFERED;
   password = credentials->username != NULL
                  ? g_hash_table_lookup (self->users, credentials->username)
