@@ -3,6 +3,7 @@
 
 #include "app/opening.h"
 #include "app/window.h"
+#include "trace/notes.h"
 #include "view/compose-pane.h"
 #include "view/inspector.h"
 #include "view/ladder-pane.h"
@@ -33,6 +34,7 @@ struct _LoreWindow
 
   /* Owned */
   LoreWorkspace *workspace;
+  LoreNotes *notes;           /* of the scene on show */
   GCancellable *cancellable;  /* of whatever still runs when the window goes */
   LoreOpening *opening;       /* what is being read, NULL when nothing is */
   GCancellable *stop_opening; /* likewise */
@@ -46,6 +48,7 @@ struct _LoreWindow
 void lore_window_add_send_actions (LoreWindow *self);
 void lore_window_add_open_actions (LoreWindow *self);
 void lore_window_add_file_actions (LoreWindow *self);
+void lore_window_add_note_actions (LoreWindow *self);
 void lore_window_add_practice_actions (LoreWindow *self);
 void lore_window_add_template_actions (LoreWindow *self);
 
@@ -54,6 +57,9 @@ void lore_window_enable (LoreWindow *self, const char *action, gboolean enabled)
 
 /* Says what is on show. */
 void lore_window_show_title (LoreWindow *self);
+
+/* What can be undone is that of @trace; NULL: nothing. */
+void lore_window_follow_notes (LoreWindow *self, LoreTrace *trace);
 
 /* Lets go of what is being read. */
 void lore_window_forget_opening (LoreWindow *self);

@@ -76,6 +76,7 @@ scene_changed_cb (LoreWindow *self)
 {
   LoreScene *scene = lore_workspace_get_scene (self->workspace);
 
+  lore_window_follow_notes (self, lore_scene_get_trace (scene));
   lore_ladder_pane_set_scene (self->ladder, scene);
   lore_inspector_set_scene (self->inspector, scene);
   lore_compose_pane_set_selection (self->compose, lore_scene_get_selection (scene));
@@ -215,6 +216,7 @@ lore_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   lore_window_forget_opening (self);
+  lore_window_follow_notes (self, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
   g_clear_object (&self->workspace);
@@ -255,6 +257,7 @@ lore_window_init (LoreWindow *self)
   add_pane_actions (self);
   lore_window_add_send_actions (self);
   lore_window_add_file_actions (self);
+  lore_window_add_note_actions (self);
   lore_window_add_practice_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   lore_window_add_open_actions (self);

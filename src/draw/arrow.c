@@ -10,6 +10,7 @@
 
 #include "draw/describe.h"
 #include "draw/lettering.h"
+#include "trace/notes.h"
 
 /* px at scale 1 */
 #define LINE_WIDTH 2.0
@@ -73,11 +74,11 @@ get_point (const LoreArrow *arrow, double progress, double *ret_x, double *ret_y
   *ret_y = arrow->y0 + (arrow->y1 - arrow->y0) * t;
 }
 
+/* From one to itself, or between two that are shown as one. */
 static gboolean
 is_loop (const LoreArrow *arrow)
 {
-  return arrow->facts.source == arrow->facts.destination
-         && arrow->facts.source != LORE_ID_NONE;
+  return arrow->from == arrow->to && arrow->facts.source != LORE_ID_NONE;
 }
 
 static void
@@ -247,6 +248,15 @@ draw_level_words (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
 /* Less than this shows no more of a note than its first letters, px. */
 #define NOTE_LEAST 48.0
 
+/* A person's note leaves its mark where there is no room for its words. */
+static gboolean
+is_noted (LorePen *pen, const LoreArrow *arrow)
+{
+  LoreNotes *notes = lore_trace_get_notes (lore_layout_get_trace (pen->layout));
+
+  return lore_notes_get_note (notes, arrow->slice->message) != NULL;
+}
+
 /* One that slants or turns back leaves room only beside its tail or its loop: label and
  * note in one line there, as far as there is room. */
 static void
@@ -267,8 +277,16 @@ draw_beside (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
   width = lore_lettering_draw (pen->cr, pen->pango, label, x, y, pen->ground, pen->style);
   x += direction * (width + gap);
   note->most = direction < 0 ? x - pen->style->time_width : pen->style->width - x - gap;
-  if (note->text != NULL && note->most >= NOTE_LEAST * pen->style->scale)
-    lore_lettering_draw (pen->cr, pen->pango, note, x, y, pen->ground, pen->style);
+  if (note->text == NULL)
+    return;
+  if (note->most < NOTE_LEAST * pen->style->scale)
+    {
+      if (!is_noted (pen, arrow))
+        return;
+      note->text = "✎";
+      note->most = 0;
+    }
+  lore_lettering_draw (pen->cr, pen->pango, note, x, y, pen->ground, pen->style);
 }
 
 void

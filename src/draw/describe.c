@@ -218,17 +218,32 @@ describe_facts (LoreTrace *trace, guint32 message, const char *language)
   return join_note (english, chinese);
 }
 
+/* Below an arrow is one line, whatever a person wrote. */
+static char *
+dup_line (const char *note)
+{
+  g_auto (GStrv) words = g_strsplit_set (note, "\r\n\t", -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (line, "%s%s", line->len > 0 ? " " : "", words[i]);
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
 /* What a person wrote stands behind what the program has to say. */
 char *
 lore_describe_note (LoreTrace *trace, guint32 message, const char *language)
 {
   const char *note = lore_notes_get_note (lore_trace_get_notes (trace), message);
   g_autofree char *facts = describe_facts (trace, message, language);
+  g_autofree char *line = NULL;
 
   if (note == NULL)
     return g_steal_pointer (&facts);
-  return facts != NULL ? g_strconcat (facts, " · ✎ ", note, NULL)
-                       : g_strconcat ("✎ ", note, NULL);
+  line = dup_line (note);
+  return facts != NULL ? g_strconcat (facts, " · ✎ ", line, NULL)
+                       : g_strconcat ("✎ ", line, NULL);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "draw/lettering.h"
+#include "trace/notes.h"
 
 /* px at scale 1 */
 #define WIDEST 150.0
@@ -40,8 +41,11 @@ draw_frame (cairo_t *cr, const Box *box, const LoreLadderStyle *style)
 
 static void
 draw_names (cairo_t *cr, PangoContext *pango, const Box *box,
-            const LoreParticipant *participant, const LoreLadderStyle *style)
+            const LoreParticipant *participant, guint n_joined,
+            const LoreLadderStyle *style)
 {
+  g_autofree char *more = n_joined > 0 ? g_strdup_printf (" +%u", n_joined) : NULL;
+  g_autofree char *address = g_strconcat (participant->address, more, NULL);
   gboolean named = !g_str_equal (participant->name, participant->address);
   double most = box->width - 8 * style->scale;
   double middle = box->x + box->width / 2;
@@ -57,7 +61,7 @@ draw_names (cairo_t *cr, PangoContext *pango, const Box *box,
                          middle, box->y + box->height * 0.32, LORE_N_COLOURS, style);
   lore_lettering_draw (
       cr, pango,
-      &(LoreLettering){ .text = participant->address,
+      &(LoreLettering){ .text = address,
                         .size = named ? 10 : 10.5,
                         .mono = TRUE,
                         .colour = named ? LORE_COLOUR_DIM : LORE_COLOUR_TEXT,
@@ -71,6 +75,7 @@ lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
                          const LoreLadderStyle *style)
 {
   LoreTrace *trace = lore_layout_get_trace (layout);
+  LoreNotes *notes = lore_trace_get_notes (trace);
   guint n = lore_layout_get_n_columns (layout);
   double room = (style->width - style->time_width) / MAX (n, 1) - GAP * style->scale;
   Box box = { .y = ABOVE * style->scale,
@@ -94,7 +99,8 @@ lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
       cairo_stroke (cr);
       box.x = floor (x - box.width / 2) + 0.5;
       draw_frame (cr, &box, style);
-      draw_names (cr, pango, &box, &participant, style);
+      draw_names (cr, pango, &box, &participant,
+                  lore_notes_get_n_joined (notes, participant.id), style);
     }
   cairo_restore (cr);
 }

@@ -595,17 +595,33 @@ lore_layout_find_column (LoreLayout *layout, guint32 participant)
 }
 
 void
+lore_layout_slide_column (LoreLayout *layout, guint from, guint to)
+{
+  g_return_if_fail (from < layout->columns.shown->len && to < layout->columns.shown->len);
+  if (from == to)
+    return;
+  lore_columns_move (&layout->columns, from, to);
+  columns_changed (layout);
+}
+
+void
+lore_layout_keep_order (LoreLayout *layout)
+{
+  /* The order is the trace's, for every ladder of it and to be undone; this one is told
+   * by it. */
+  lore_notes_set_order (lore_trace_get_notes (layout->trace),
+                        (guint32 *)layout->columns.order->data,
+                        layout->columns.order->len);
+}
+
+void
 lore_layout_move_column (LoreLayout *layout, guint from, guint to)
 {
   g_return_if_fail (from < layout->columns.shown->len && to < layout->columns.shown->len);
   if (from == to)
     return;
   lore_columns_move (&layout->columns, from, to);
-  /* The order is the trace's, for every ladder of it and to be undone; this one is told
-   * by it. */
-  lore_notes_set_order (lore_trace_get_notes (layout->trace),
-                        (guint32 *)layout->columns.order->data,
-                        layout->columns.order->len);
+  lore_layout_keep_order (layout);
 }
 
 void

@@ -47,13 +47,18 @@ G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
 LoreLayout *lore_layout_new (LoreTrace *trace);
 LoreTrace *lore_layout_get_trace (LoreLayout *layout);
 
-/* Which participant stands in column @i, in order; moving keeps the others' order. All
- * participants when no call is chosen, else those of its messages. */
+/* Which participant stands in column @i, in order; moving keeps the others' order and is
+ * a command (notes.h). All participants when no call is chosen, else those of its
+ * messages. */
 guint lore_layout_get_n_columns (LoreLayout *layout);
 guint32 lore_layout_get_column (LoreLayout *layout, guint i);
 /* The column of a participant, LORE_ID_NONE when it has none. */
 guint32 lore_layout_find_column (LoreLayout *layout, guint32 participant);
 void lore_layout_move_column (LoreLayout *layout, guint from, guint to);
+/* While a column is dragged it is moved in this ladder only; then its place is kept, and
+ * that is the one command. */
+void lore_layout_slide_column (LoreLayout *layout, guint from, guint to);
+void lore_layout_keep_order (LoreLayout *layout);
 
 /* Only messages of this call; LORE_ID_NONE shows all. */
 void lore_layout_set_call (LoreLayout *layout, guint32 call);

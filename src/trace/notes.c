@@ -42,6 +42,7 @@ struct _LoreNotes
   LoreTrace *trace; /* borrowed: it owns this */
   guint n_done;
   guint group;
+  gboolean sides_changed; /* and nobody was told yet */
 };
 
 enum
@@ -146,7 +147,7 @@ put_owner (LoreNotes *notes, guint32 participant, guint32 owner)
     g_hash_table_insert (notes->owners, key, GUINT_TO_POINTER (owner + 1));
   else
     g_hash_table_remove (notes->owners, key);
-  g_signal_emit (notes, signals[SIDES_CHANGED], 0);
+  notes->sides_changed = TRUE;
 }
 
 static void
@@ -154,7 +155,7 @@ put_order (LoreNotes *notes, const GArray *order)
 {
   g_array_set_size (notes->order, 0);
   g_array_append_vals (notes->order, order->data, order->len);
-  g_signal_emit (notes, signals[SIDES_CHANGED], 0);
+  notes->sides_changed = TRUE;
 }
 
 /* @side 0 undoes, 1 does. */
@@ -180,6 +181,18 @@ step (LoreNotes *notes, const Command *command, guint side)
     }
 }
 
+/* A ladder is laid out anew once, however many were joined. */
+static void
+tell (LoreNotes *notes)
+{
+  if (notes->sides_changed)
+    {
+      notes->sides_changed = FALSE;
+      g_signal_emit (notes, signals[SIDES_CHANGED], 0);
+    }
+  g_signal_emit (notes, signals[HISTORY_CHANGED], 0);
+}
+
 /* --- history ----------------------------------------------------------------------- */
 
 /* Takes @command over; what was undone cannot be done again now. */
@@ -197,7 +210,7 @@ static void
 end_group (LoreNotes *notes)
 {
   notes->group++;
-  g_signal_emit (notes, signals[HISTORY_CHANGED], 0);
+  tell (notes);
 }
 
 gboolean
@@ -229,7 +242,7 @@ lore_notes_undo (LoreNotes *notes)
   group = get_command (notes, notes->n_done - 1)->group;
   while (notes->n_done > 0 && get_command (notes, notes->n_done - 1)->group == group)
     step (notes, get_command (notes, --notes->n_done), 0);
-  g_signal_emit (notes, signals[HISTORY_CHANGED], 0);
+  tell (notes);
 }
 
 void
@@ -244,7 +257,7 @@ lore_notes_redo (LoreNotes *notes)
   while (notes->n_done < notes->commands->len
          && get_command (notes, notes->n_done)->group == group)
     step (notes, get_command (notes, notes->n_done++), 1);
-  g_signal_emit (notes, signals[HISTORY_CHANGED], 0);
+  tell (notes);
 }
 
 void
@@ -299,6 +312,19 @@ lore_notes_get_owner (LoreNotes *notes, guint32 participant)
       g_hash_table_lookup (notes->owners, GUINT_TO_POINTER (participant)));
 
   return owner != 0 ? owner - 1 : participant;
+}
+
+guint
+lore_notes_get_n_joined (LoreNotes *notes, guint32 participant)
+{
+  GHashTableIter iter;
+  gpointer owner;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, notes->owners);
+  while (g_hash_table_iter_next (&iter, NULL, &owner))
+    n += GPOINTER_TO_UINT (owner) == participant + 1;
+  return n;
 }
 
 static void

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_NOTES (lore_notes_get_type ())
 /* Signals: "note-changed" (guint message), "sides-changed" (): participants were joined,
- * parted or put in order; "history-changed" (): what can be undone is another. A name is
- * told by the trace's "participants-changed". */
+ * parted or put in order, once a command; "history-changed" (): what can be undone is
+ * another. A name is told by the trace's "participants-changed". */
 G_DECLARE_FINAL_TYPE (LoreNotes, lore_notes, LORE, NOTES, GObject)
 
 /* The trace's, as long as it lives; borrowed. */
@@ -35,6 +35,8 @@ void lore_notes_set_alias (LoreNotes *notes, guint32 participant, const char *na
  * others. The owner of one that is not joined is itself. */
 void lore_notes_join (LoreNotes *notes, guint32 participant, guint32 into);
 guint32 lore_notes_get_owner (LoreNotes *notes, guint32 participant);
+/* How many others share the column that @participant owns. */
+guint lore_notes_get_n_joined (LoreNotes *notes, guint32 participant);
 
 /* Joins the addresses that messages say are one element's: a request's top Via or its
  * Contact names another port of the host that sent it (a connection's port and the one it

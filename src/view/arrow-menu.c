@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "trace/notes.h"
+
 GtkWidget *
 lore_arrow_menu_new (GtkWidget *parent)
 {
@@ -25,11 +27,16 @@ void
 lore_arrow_menu_ask (GtkWidget *menu, LoreScene *scene, guint32 message, GtkWidget *row,
                      double x, double y)
 {
+  LoreNotes *notes = lore_trace_get_notes (lore_scene_get_trace (scene));
   g_autoptr (GMenu) items = g_menu_new ();
   double left, top;
 
   add_item (items, _ ("_Copy Message"), "win.copy-message", message);
   add_item (items, _ ("_Edit as New Request"), "win.edit-message", message);
+  add_item (items,
+            lore_notes_get_note (notes, message) != NULL ? _ ("Edit _Note…")
+                                                         : _ ("Add _Note…"),
+            "win.note", message);
   if (lore_scene_get_title (scene) == NULL)
     add_item (items, _ ("_Lose This One and Replay"), "win.lose", message);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (menu), G_MENU_MODEL (items));

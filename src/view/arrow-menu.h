@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What can be done with an arrow: compare it, copy its message, and in the lab lose it.
+/* What can be done with an arrow: copy its message, edit it, note something
+ * on it, and in the lab lose it.
  * A popover that is @parent's child; the actions are the window's. */
 GtkWidget *lore_arrow_menu_new (GtkWidget *parent);
 

@@ -63,14 +63,13 @@ update (LoreCallStrip *self)
   guint32 id = find_call (self);
   g_autoptr (LoreCall) call = id != LORE_ID_NONE ? lore_trace_dup_call (trace, id) : NULL;
   g_autofree char *outcome = call != NULL ? lore_call_words_dup_outcome (call) : NULL;
-  LoreParticipant participant = { 0 };
+  g_autofree char *ended_by =
+      call != NULL ? lore_call_words_dup_ended_by (trace, call) : NULL;
 
-  if (call != NULL && call->ended_by != LORE_ID_NONE)
-    lore_trace_get_participant (trace, call->ended_by, &participant);
   set_duration (self->ringing, call != NULL ? call->ringing_us : LORE_TIME_UNKNOWN);
   set_duration (self->talk, call != NULL ? call->talk_us : LORE_TIME_UNKNOWN);
   set_text (self->outcome, outcome);
-  set_text (self->ended_by, participant.name);
+  set_text (self->ended_by, ended_by);
   set_text (self->keys, call != NULL ? call->digits : NULL);
   gtk_widget_set_visible (self->keys_box, call != NULL && call->digits != NULL);
 }
@@ -121,6 +120,8 @@ lore_call_strip_set_scene (LoreCallStrip *self, LoreScene *scene)
   forget_scene (self);
   self->scene = g_object_ref (scene);
   g_signal_connect_object (lore_scene_get_trace (scene), "message-added",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_scene_get_trace (scene), "participants-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);

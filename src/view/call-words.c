@@ -48,6 +48,21 @@ lore_call_words_dup_outcome (const LoreCall *call)
     }
 }
 
+char *
+lore_call_words_dup_ended_by (LoreTrace *trace, const LoreCall *call)
+{
+  LoreParticipant participant;
+  LoreMessage first;
+
+  if (call->ended_by == LORE_ID_NONE)
+    return NULL;
+  lore_trace_get_participant (trace, call->ended_by, &participant);
+  if (!g_str_equal (participant.name, participant.address))
+    return g_strdup (participant.name);
+  lore_trace_get_message (trace, call->first_message, &first);
+  return g_strdup (first.source == call->ended_by ? _ ("Caller") : _ ("Callee"));
+}
+
 const char *
 lore_call_words_get_kind (LoreTrace *trace, const LoreCall *call)
 {

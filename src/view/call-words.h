@@ -14,6 +14,10 @@ char *lore_call_words_dup_duration (gint64 us);
 /* "Talking", "486 Busy Here"; NULL for what is no call. */
 char *lore_call_words_dup_outcome (const LoreCall *call);
 
+/* Who hung up, cancelled or refused: a name, or for an address without one which side it
+ * was; NULL when nobody did. */
+char *lore_call_words_dup_ended_by (LoreTrace *trace, const LoreCall *call);
+
 /* "Call", "Registration", "Subscription" or "Other", by the method it began with. */
 const char *lore_call_words_get_kind (LoreTrace *trace, const LoreCall *call);
 

@@ -8,6 +8,7 @@
 #include "view/explanation.h"
 #include "view/findings.h"
 #include "view/message-view.h"
+#include "view/note-strip.h"
 #include "view/pane-layout.h"
 #include "view/state-pane.h"
 #include "view/tree-pane.h"
@@ -19,6 +20,7 @@ struct _LoreInspector
 
   /* Template widgets */
   GtkLabel *count;
+  GtkWidget *note_button;
   GtkLabel *narration;
   GtkWidget *about; /* narration and legend */
   GtkStack *stack;
@@ -27,6 +29,7 @@ struct _LoreInspector
   LoreBytesPane *bytes;
   LoreDiffPane *diff;
   LoreStatePane *state;
+  LoreNoteStrip *note;
   LoreFindings *findings;
   LoreExplanation *explanation;
 
@@ -74,6 +77,7 @@ show_count (LoreInspector *self)
   if (id != LORE_ID_NONE)
     words = g_strdup_printf ("%u / %u", id + 1, lore_trace_get_n_messages (trace));
   gtk_label_set_text (self->count, words != NULL ? words : "");
+  gtk_widget_set_sensitive (self->note_button, id != LORE_ID_NONE);
 }
 
 static void
@@ -139,6 +143,13 @@ trace_changed_cb (LoreInspector *self, guint message)
     show_narration (self);
 }
 
+/* Names stand in the sentence. */
+static void
+participants_changed_cb (LoreInspector *self)
+{
+  show_narration (self);
+}
+
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
@@ -170,6 +181,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, note_button);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, about);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, stack);
@@ -178,6 +190,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, bytes);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, diff);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, state);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, note);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, findings);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, explanation);
   gtk_widget_class_bind_template_callback (widget_class, byte_picked_cb);
@@ -208,7 +221,10 @@ lore_inspector_set_scene (LoreInspector *self, LoreScene *scene)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (trace, "message-changed", G_CALLBACK (trace_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (trace, "participants-changed",
+                           G_CALLBACK (participants_changed_cb), self, G_CONNECT_SWAPPED);
   lore_explanation_set_selection (self->explanation, selection);
+  lore_note_strip_set_scene (self->note, scene);
   lore_diff_pane_set_scene (self->diff, scene);
   lore_state_pane_set_scene (self->state, scene);
   message_changed_cb (self);

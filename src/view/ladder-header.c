@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "trace/notes.h"
 #include "view/ladder-look.h"
 #include "view/theme.h"
 
@@ -17,7 +18,8 @@ struct _LoreLadderHeader
   LoreLayout *layout;          /* owned */
   GSimpleActionGroup *actions; /* owned */
 
-  guint held; /* the column being moved or asked about */
+  guint held;     /* the column being moved or asked about */
+  gboolean moved; /* since it is held */
 };
 
 enum
@@ -85,6 +87,7 @@ static void
 drag_begin_cb (LoreLadderHeader *self, double x, double y)
 {
   self->held = find_column (self, x);
+  self->moved = FALSE;
 }
 
 /* The column follows the pointer from place to place: what is seen is what it will be. */
@@ -101,14 +104,18 @@ drag_update_cb (LoreLadderHeader *self, double dx, double dy, GtkGestureDrag *dr
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grabbing");
   if (column == self->held)
     return;
-  lore_layout_move_column (self->layout, self->held, column);
+  lore_layout_slide_column (self->layout, self->held, column);
   self->held = column;
+  self->moved = TRUE;
 }
 
 static void
 drag_end_cb (LoreLadderHeader *self)
 {
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+  if (self->moved)
+    lore_layout_keep_order (self->layout);
+  self->moved = FALSE;
 }
 
 static void
@@ -143,27 +150,133 @@ rename_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                    lore_layout_get_column (self->layout, self->held));
 }
 
-static void
-menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
+/* --- columns that are one -------------------------------------------------------- */
+
+static LoreNotes *
+get_notes (LoreLadderHeader *self)
 {
-  self->held = find_column (self, x);
-  if (self->held == G_MAXUINT)
-    return;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
-                               &(GdkRectangle){ (int)x, (int)y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->menu));
+  return lore_trace_get_notes (lore_layout_get_trace (self->layout));
 }
 
 static void
-add_menu (LoreLadderHeader *self)
+join_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  LoreLadderHeader *self = data;
 
-  g_menu_append (menu, _ ("_Rename…"), "column.rename");
-  g_menu_append (menu, _ ("Move _Left"), "column.left");
-  g_menu_append (menu, _ ("Move _Right"), "column.right");
-  self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+  if (self->held < lore_layout_get_n_columns (self->layout))
+    lore_notes_join (get_notes (self), lore_layout_get_column (self->layout, self->held),
+                     g_variant_get_uint32 (parameter));
+}
+
+static void
+part_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lore_notes_join (get_notes (data), g_variant_get_uint32 (parameter), LORE_ID_NONE);
+}
+
+static void
+join_by_messages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lore_notes_join_by_messages (get_notes (data));
+}
+
+/* "Bob (198.51.100.2:5060)"; an underscore is one, not the mark of a key. */
+static char *
+dup_item_label (LoreLadderHeader *self, guint32 participant)
+{
+  LoreParticipant facts;
+  g_autofree char *label = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  lore_trace_get_participant (lore_layout_get_trace (self->layout), participant, &facts);
+  label = g_str_equal (facts.name, facts.address)
+              ? g_strdup (facts.address)
+              : g_strdup_printf ("%s (%s)", facts.name, facts.address);
+  parts = g_strsplit (label, "_", -1);
+  return g_strjoinv ("__", parts);
+}
+
+static void
+add_participant (LoreLadderHeader *self, GMenu *menu, const char *action,
+                 guint32 participant)
+{
+  g_autofree char *label = dup_item_label (self, participant);
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "u", participant);
+  g_menu_append_item (menu, item);
+}
+
+static GMenu *
+make_join_menu (LoreLadderHeader *self)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < lore_layout_get_n_columns (self->layout); i++)
+    if (i != self->held)
+      add_participant (self, menu, "column.join",
+                       lore_layout_get_column (self->layout, i));
+  return menu;
+}
+
+static GMenu *
+make_part_menu (LoreLadderHeader *self)
+{
+  guint n = lore_trace_get_n_participants (lore_layout_get_trace (self->layout));
+  guint32 owner = lore_layout_get_column (self->layout, self->held);
+  GMenu *menu = g_menu_new ();
+
+  for (guint32 id = 0; id < n; id++)
+    if (lore_notes_get_owner (get_notes (self), id) == owner)
+      add_participant (self, menu, "column.part", id);
+  return menu;
+}
+
+static GMenuModel *
+make_menu (LoreLadderHeader *self)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) places = g_menu_new ();
+  g_autoptr (GMenu) sides = g_menu_new ();
+  g_autoptr (GMenu) others = make_join_menu (self);
+  g_autoptr (GMenu) own = make_part_menu (self);
+
+  g_menu_append (places, _ ("_Rename…"), "column.rename");
+  g_menu_append (places, _ ("Move _Left"), "column.left");
+  g_menu_append (places, _ ("Move _Right"), "column.right");
+  if (g_menu_model_get_n_items (G_MENU_MODEL (others)) > 0)
+    g_menu_append_submenu (sides, _ ("_Same Element as"), G_MENU_MODEL (others));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (own)) > 1)
+    g_menu_append_submenu (sides, _ ("Take _Apart"), G_MENU_MODEL (own));
+  g_menu_append (sides, _ ("_Join All by Via and Contact"), "column.join-by-messages");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (sides));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+enable (LoreLadderHeader *self, const char *action, gboolean enabled)
+{
+  g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)),
+      enabled);
+}
+
+static void
+menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
+{
+  g_autoptr (GMenuModel) menu = NULL;
+
+  self->held = find_column (self, x);
+  if (self->held == G_MAXUINT)
+    return;
+  enable (self, "left", self->held > 0);
+  enable (self, "right", self->held + 1 < lore_layout_get_n_columns (self->layout));
+  menu = make_menu (self);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
+                               &(GdkRectangle){ (int)x, (int)y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
 static void
@@ -188,25 +301,40 @@ add_gestures (LoreLadderHeader *self)
 
 /* --- the widget ------------------------------------------------------------------ */
 
-/* One tooltip a participant: its name and address in full. */
+static void
+add_participant_words (GString *words, LoreTrace *trace, guint32 id)
+{
+  LoreParticipant facts;
+
+  lore_trace_get_participant (trace, id, &facts);
+  if (words->len > 0)
+    g_string_append_c (words, '\n');
+  if (!g_str_equal (facts.name, facts.address))
+    g_string_append_printf (words, "%s\n", facts.name);
+  g_string_append (words, facts.address);
+}
+
+/* One tooltip a column: name and address in full of all that stand there. */
 static gboolean
 lore_ladder_header_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
                                   GtkTooltip *tooltip)
 {
   LoreLadderHeader *self = LORE_LADDER_HEADER (widget);
-  g_autofree char *text = NULL;
-  LoreParticipant participant;
+  g_autoptr (GString) words = g_string_new (NULL);
   guint nearest = find_column (self, x);
+  LoreTrace *trace;
+  guint32 owner;
 
   if (nearest == G_MAXUINT)
     return FALSE;
-  lore_trace_get_participant (lore_layout_get_trace (self->layout),
-                              lore_layout_get_column (self->layout, nearest),
-                              &participant);
-  text = g_str_equal (participant.name, participant.address)
-             ? g_strdup (participant.address)
-             : g_strdup_printf ("%s\n%s", participant.name, participant.address);
-  gtk_tooltip_set_text (tooltip, text);
+  trace = lore_layout_get_trace (self->layout);
+  owner = lore_layout_get_column (self->layout, nearest);
+  add_participant_words (words, trace, owner);
+  if (lore_notes_get_n_joined (get_notes (self), owner) > 0)
+    for (guint32 id = 0; id < lore_trace_get_n_participants (trace); id++)
+      if (id != owner && lore_notes_get_owner (get_notes (self), id) == owner)
+        add_participant_words (words, trace, id);
+  gtk_tooltip_set_text (tooltip, words->str);
   return TRUE;
 }
 
@@ -250,6 +378,9 @@ lore_ladder_header_init (LoreLadderHeader *self)
     { .name = "left", .activate = left_cb },
     { .name = "right", .activate = right_cb },
     { .name = "rename", .activate = rename_cb },
+    { .name = "join", .activate = join_cb, .parameter_type = "u" },
+    { .name = "part", .activate = part_cb, .parameter_type = "u" },
+    { .name = "join-by-messages", .activate = join_by_messages_cb },
   };
 
   self->held = G_MAXUINT;
@@ -258,7 +389,8 @@ lore_ladder_header_init (LoreLadderHeader *self)
                                    G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "column",
                                   G_ACTION_GROUP (self->actions));
-  add_menu (self);
+  self->menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   add_gestures (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   lore_theme_use_chinese_forms (GTK_WIDGET (self));

@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "view/arrow-menu.h"
+#include "view/bar-list.h"
+#include "view/bar-row.h"
 #include "view/ladder-header.h"
 #include "view/ladder-row.h"
 #include "view/rename-dialog.h"
@@ -16,6 +18,8 @@ struct _LoreLadderView
   /* Template widgets */
   LoreLadderHeader *header;
   GtkListView *list;
+  GtkWidget *media; /* seen while there is any */
+  GtkListView *bars;
 
   GtkWidget *menu; /* of an arrow; a child of the header */
 
@@ -82,20 +86,27 @@ setup_cb (LoreLadderView *self, GtkListItem *list_item)
   g_signal_connect (list_item, "notify::selected", G_CALLBACK (row_selected_cb), NULL);
 }
 
-/* A list item of GTK 4.8 has no label of its own: its row's widget gets it. */
+/* A list item of GTK 4.8 has no label of its own: its row's widget gets @words, which it
+ * takes. */
+static void
+label_parent (GtkWidget *row, char *words)
+{
+  GtkWidget *parent = gtk_widget_get_parent (row);
+
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_free (words);
+}
+
 static void
 bind_cb (LoreLadderView *self, GtkListItem *list_item)
 {
   LoreLadderRow *row = LORE_LADDER_ROW (gtk_list_item_get_child (list_item));
-  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (row));
-  g_autofree char *words = NULL;
 
   lore_ladder_row_show (row, self->scene, gtk_list_item_get_item (list_item));
   lore_ladder_row_set_selected (row, gtk_list_item_get_selected (list_item));
-  words = lore_ladder_row_dup_words (row);
-  if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  label_parent (GTK_WIDGET (row), lore_ladder_row_dup_words (row));
 }
 
 static void
@@ -104,6 +115,54 @@ unbind_cb (LoreLadderView *self, GtkListItem *list_item)
   lore_ladder_row_show (LORE_LADDER_ROW (gtk_list_item_get_child (list_item)), NULL,
                         NULL);
 }
+
+/* --- media ----------------------------------------------------------------------- */
+
+static void
+bar_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  gtk_list_item_set_child (list_item, GTK_WIDGET (lore_bar_row_new ()));
+  gtk_list_item_set_activatable (list_item, FALSE);
+}
+
+static void
+bar_bind_cb (LoreLadderView *self, GtkListItem *list_item)
+{
+  LoreBarRow *row = LORE_BAR_ROW (gtk_list_item_get_child (list_item));
+
+  lore_bar_row_show (row, lore_scene_get_layout (self->scene),
+                     lore_bar_get_stream (gtk_list_item_get_item (list_item)));
+  label_parent (GTK_WIDGET (row), lore_bar_row_dup_words (row));
+}
+
+static void
+bar_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  lore_bar_row_show (LORE_BAR_ROW (gtk_list_item_get_child (list_item)), NULL, 0);
+}
+
+static void
+media_changed_cb (LoreLadderView *self)
+{
+  GtkSelectionModel *bars = gtk_list_view_get_model (self->bars);
+
+  gtk_widget_set_visible (
+      self->media, bars != NULL && g_list_model_get_n_items (G_LIST_MODEL (bars)) > 0);
+}
+
+static void
+show_media (LoreLadderView *self)
+{
+  LoreBarList *bars = lore_bar_list_new (lore_scene_get_layout (self->scene));
+  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (G_LIST_MODEL (bars));
+
+  g_signal_connect_object (bars, "items-changed", G_CALLBACK (media_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_list_view_set_model (self->bars, GTK_SELECTION_MODEL (model));
+  media_changed_cb (self);
+}
+
+/* --- columns --------------------------------------------------------------------- */
 
 static void
 rename_cb (LoreLadderView *self, guint participant)
@@ -248,6 +307,8 @@ forget_scene (LoreLadderView *self)
   g_signal_handlers_disconnect_by_data (lore_scene_get_layout (self->scene), self);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  if (self->bars != NULL)
+    gtk_list_view_set_model (self->bars, NULL);
   g_clear_object (&self->rows);
   g_clear_object (&self->scene);
 }
@@ -270,9 +331,14 @@ lore_ladder_view_class_init (LoreLadderViewClass *klass)
                                                LORE_RESOURCE_PATH "/ladder-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreLadderView, header);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderView, list);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderView, media);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderView, bars);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bar_unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, rename_cb);
 }
 
@@ -309,6 +375,7 @@ lore_ladder_view_refresh (LoreLadderView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   self->syncing = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self->header));
+  show_media (self);
 }
 
 void
@@ -328,6 +395,7 @@ lore_ladder_view_set_scene (LoreLadderView *self, LoreScene *scene)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->rows));
   lore_ladder_header_set_layout (self->header, layout);
   self->syncing = FALSE;
+  show_media (self);
 
   watch_scene (self);
   rows_changed_cb (self);

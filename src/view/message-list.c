@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/message-list.h"
 
+#include "trace/notes.h"
+
 struct _LoreMessageItem
 {
   GObject parent_instance;
@@ -126,6 +128,16 @@ layout_changed_cb (LoreMessageList *self)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->ids->len - before);
 }
 
+/* Its row is to be made again. */
+static void
+note_changed_cb (LoreMessageList *self, guint message)
+{
+  guint position = lore_message_list_get_position (self, message);
+
+  if (position != G_MAXUINT)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+}
+
 static void
 lore_message_list_dispose (GObject *object)
 {
@@ -165,6 +177,9 @@ lore_message_list_new (LoreLayout *layout)
   take_choice (self);
   scan (self);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (layout_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_trace_get_notes (lore_layout_get_trace (layout)),
+                           "note-changed", G_CALLBACK (note_changed_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

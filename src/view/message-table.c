@@ -5,6 +5,7 @@
 
 #include "draw/describe.h"
 #include "sip/edit.h"
+#include "trace/notes.h"
 #include "view/ladder-look.h"
 #include "view/text-column.h"
 
@@ -23,7 +24,8 @@ struct _LoreMessageTable
   GPtrArray *extra; /* of GtkColumnViewColumn: the header fields' */
   char *headers;
 
-  gboolean syncing; /* the selection moves the table, not the user */
+  guint n_participants; /* when they were last looked at */
+  gboolean syncing;     /* the selection moves the table, not the user */
 };
 
 enum
@@ -115,8 +117,12 @@ dup_what (gpointer self, GtkListItem *item, const char *id)
   LoreMessage message;
   guint32 number = get_message (self, item, &message);
 
-  return lore_describe_arrow (lore_scene_get_trace (LORE_MESSAGE_TABLE (self)->scene),
-                              number);
+  LoreTrace *trace = lore_scene_get_trace (LORE_MESSAGE_TABLE (self)->scene);
+  g_autofree char *words = lore_describe_arrow (trace, number);
+
+  if (lore_notes_get_note (lore_trace_get_notes (trace), number) == NULL)
+    return g_steal_pointer (&words);
+  return g_strconcat (words, " ✎", NULL);
 }
 
 /* All values of the field @id: there may be several Via. */
@@ -219,6 +225,17 @@ message_selected_cb (LoreMessageTable *self)
     lore_text_column_scroll_to (self->view, row);
 }
 
+/* Somebody is called otherwise, unless it is somebody new. */
+static void
+participants_changed_cb (LoreMessageTable *self)
+{
+  guint n = lore_trace_get_n_participants (lore_scene_get_trace (self->scene));
+
+  if (n == self->n_participants)
+    lore_message_table_refresh (self);
+  self->n_participants = n;
+}
+
 /* --- the widget ------------------------------------------------------------------ */
 
 static void
@@ -227,6 +244,7 @@ forget_scene (LoreMessageTable *self)
   if (self->scene == NULL)
     return;
   g_signal_handlers_disconnect_by_data (lore_scene_get_selection (self->scene), self);
+  g_signal_handlers_disconnect_by_data (lore_scene_get_trace (self->scene), self);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_object (&self->rows);
@@ -320,6 +338,9 @@ lore_message_table_set_scene (LoreMessageTable *self, LoreScene *scene,
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_selection (scene), "message-changed",
                            G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
+  self->n_participants = lore_trace_get_n_participants (lore_scene_get_trace (scene));
+  g_signal_connect_object (lore_scene_get_trace (scene), "participants-changed",
+                           G_CALLBACK (participants_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (messages, "items-changed", G_CALLBACK (message_selected_cb),
                            self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   message_selected_cb (self);

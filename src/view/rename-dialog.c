@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "trace/notes.h"
+
 typedef struct
 {
   LoreTrace *trace; /* owned */
@@ -25,15 +27,10 @@ response_cb (AdwMessageDialog *dialog, const char *response, Renaming *renaming)
   GtkWidget *entry = adw_message_dialog_get_extra_child (dialog);
   g_autofree char *name =
       g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-  LoreParticipant participant;
-  g_autofree char *address = NULL;
 
-  if (!g_str_equal (response, "rename"))
-    return;
-  lore_trace_get_participant (renaming->trace, renaming->participant, &participant);
-  address = g_strdup (participant.address);
-  lore_trace_name_participant (renaming->trace, address, *name != '\0' ? name : address,
-                               participant.role);
+  if (g_str_equal (response, "rename"))
+    lore_notes_set_alias (lore_trace_get_notes (renaming->trace), renaming->participant,
+                          name);
 }
 
 void
@@ -48,7 +45,10 @@ lore_rename_dialog_show (GtkWidget *parent, LoreTrace *trace, guint32 id)
   lore_trace_get_participant (trace, id, &participant);
   renaming->trace = g_object_ref (trace);
   renaming->participant = id;
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), participant.address);
+  adw_message_dialog_format_body (
+      ADW_MESSAGE_DIALOG (dialog),
+      _ ("%s\nA name that another participant has joins the two in one column."),
+      participant.address);
   gtk_editable_set_text (GTK_EDITABLE (entry), participant.name);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -196,5 +196,7 @@ lore_state_pane_set_scene (LoreStatePane *self, LoreScene *scene)
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_trace (scene), "message-changed",
                            G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lore_scene_get_trace (scene), "participants-changed",
+                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   changed_cb (self);
 }

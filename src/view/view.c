@@ -19,6 +19,7 @@
 #include "view/loading.h"
 #include "view/message-table.h"
 #include "view/message-view.h"
+#include "view/note-strip.h"
 #include "view/notice.h"
 #include "view/playback-bar.h"
 #include "view/practice-button.h"
@@ -52,6 +53,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_LOADING);
   g_type_ensure (LORE_TYPE_MESSAGE_TABLE);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
+  g_type_ensure (LORE_TYPE_NOTE_STRIP);
   g_type_ensure (LORE_TYPE_NOTICE);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
   g_type_ensure (LORE_TYPE_PRACTICE_BUTTON);

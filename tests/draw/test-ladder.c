@@ -9,6 +9,7 @@
 #include "draw/ladder-export.h"
 #include "draw/ladder.h"
 #include "trace/bars.h"
+#include "trace/notes.h"
 
 static char *folder; /* owned; all that is exported goes there */
 
@@ -176,6 +177,31 @@ static gboolean
 is_purple (cairo_surface_t *surface, int x, int y)
 {
   return (get_pixel (surface, x, y) >> 8 & 0xff) < 0xa0;
+}
+
+/* Between two that are one, a message turns back: its loop is below the words. */
+static void
+test_joined (void)
+{
+  g_autoptr (LoreTrace) trace = story_new_call ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+  cairo_surface_t *surface;
+  gboolean drawn = FALSE;
+  LoreLadderStyle style;
+  LoreMessage first;
+  double x;
+
+  lore_trace_get_message (trace, 0, &first);
+  lore_notes_join (lore_trace_get_notes (trace), first.source, first.destination);
+  lore_ladder_style_init (&style, 2, 1, FALSE, "en");
+  x = lore_ladder_column_x (&style, lore_layout_get_n_columns (layout),
+                            lore_layout_find_column (layout, first.source));
+  surface = draw_row (layout, 0, 9, FALSE, &style);
+  for (int i = x + 4; i < x + 40; i++)
+    drawn |= get_pixel (surface, i, LORE_LADDER_LINE_AT * style.row_height + 6)
+             == style.palette->rgb[LORE_COLOUR_START_LINE];
+  g_assert_true (drawn);
+  cairo_surface_destroy (surface);
 }
 
 /* Where rows meet, a slanting arrow's pixels meet: it leaves one row where it enters the
@@ -492,6 +518,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ladder/export-equals-screen", test_export_equals_screen);
   g_test_add_func ("/ladder/playhead", test_playhead);
   g_test_add_func ("/ladder/selected", test_selected);
+  g_test_add_func ("/ladder/joined", test_joined);
   g_test_add_func ("/ladder/slices-meet", test_slices_meet);
   g_test_add_func ("/ladder/pick", test_pick);
   g_test_add_func ("/ladder/column-x", test_column_x);

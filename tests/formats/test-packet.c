@@ -275,6 +275,49 @@ test_skips (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lore_trace_get_n_messages (fixture->trace), ==, 0);
 }
 
+/* Tag, length, value, as Wireshark numbers them. */
+#define V4_TAGS(source, destination) "00140004c00002" source "00150004c00002" destination
+#define V6_TAGS                                                                          \
+  "0016001020010db8000000000000000000000001"                                             \
+  "0017001020010db8000000000000000000000002"
+#define PORT_TAGS "00190004000013c4001a0004000013ce00000000"
+
+static void
+test_exported (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *tags;
+    const char *source, *destination;
+    LoreTransport transport;
+    const char *why;
+  } rows[] = {
+    { V4_TAGS ("01", "02") "0018000400000003" PORT_TAGS, "192.0.2.1:5060",
+      "192.0.2.2:5070", LORE_TRANSPORT_UDP, "IPv4 and UDP" },
+    { V6_TAGS "0018000400000002" PORT_TAGS, "[2001:db8::1]:5060", "[2001:db8::2]:5070",
+      LORE_TRANSPORT_TCP, "IPv6 and TCP" },
+    { "00ff0003616263" V4_TAGS ("03", "04") PORT_TAGS, "192.0.2.3:5060", "192.0.2.4:5070",
+      LORE_TRANSPORT_UNKNOWN, "a tag that nobody knows, and none for the transport" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      LoreEvent event;
+
+      put_hex (bytes, rows[i].tags);
+      put_text (bytes, MESSAGE);
+      lore_packets_add (fixture->packets, LORE_LINK_EXPORTED_PDU, bytes->data, bytes->len,
+                        bytes->len, 1);
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpuint (lore_trace_get_n_events (fixture->trace), ==, i + 1);
+      lore_trace_get_event (fixture->trace, i, &event);
+      g_assert_cmpstr (event.source, ==, rows[i].source);
+      g_assert_cmpstr (event.destination, ==, rows[i].destination);
+      g_assert_cmpint (event.transport, ==, rows[i].transport);
+    }
+}
+
 /* Every packet cut at every length: never past its end. */
 static void
 test_cut (Fixture *fixture, gconstpointer data)
@@ -539,6 +582,7 @@ main (int argc, char *argv[])
     { "/packet/fragment-missing", test_fragment_missing },
     { "/packet/snap-length", test_snap_length },
     { "/packet/skips", test_skips },
+    { "/packet/exported", test_exported },
     { "/packet/cut", test_cut },
     { "/packet/tcp-together", test_tcp_together },
     { "/packet/tcp-apart", test_tcp_apart },

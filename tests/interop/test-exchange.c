@@ -190,7 +190,7 @@ static void
 test_baresip_log (Meeting *meeting, gconstpointer data)
 {
   g_autofree char *folder = NULL, *accounts = NULL, *config = NULL, *path = NULL;
-  g_autofree char *dial = NULL, *output = NULL;
+  g_autofree char *command = NULL;
   g_autoptr (LoreTrace) log = NULL;
 
   if (!meeting_has ("baresip"))
@@ -207,16 +207,129 @@ test_baresip_log (Meeting *meeting, gconstpointer data)
                                       "module_app account.so\nmodule_app menu.so\n"
                                       "module g711.so\n",
                                       -1, NULL));
-  dial = g_strconcat ("/dial sip:bob@", lore_lab_get_bob_address (meeting->lab), NULL);
-  output = meeting_run ((const char *const[]){ "baresip", "-s", "-f", folder, "-e", dial,
-                                               "-t", "2", NULL });
-  g_assert_true (g_file_set_contents (path, output, -1, NULL));
+  lore_lab_set_bob_answer_after (meeting->lab, 0.1);
+  command =
+      g_strdup_printf ("exec baresip -s -f '%s' -e '/dial sip:bob@%s' -t 2 >'%s' 2>&1",
+                       folder, lore_lab_get_bob_address (meeting->lab), path);
+  meeting_start (meeting, (const char *const[]){ "sh", "-c", command, NULL });
+  g_assert_cmpint (meeting_wait_for_exit (meeting), ==, 0);
   log = read_trace (path, "baresip");
-  g_assert_cmpuint (lore_trace_get_n_messages (log), >=, 2);
+  g_assert_cmpuint (lore_trace_get_n_messages (log), >=, 6); /* INVITE … 200 to BYE */
+  g_assert_cmpuint (count_found (log, meeting->trace), ==,
+                    lore_trace_get_n_messages (log));
   g_unlink (accounts);
   g_unlink (config);
   g_unlink (path);
   g_rmdir (folder);
+}
+
+#define KAMAILIO                                                                         \
+  "debug=0\nchildren=1\nlisten=udp:127.0.0.1:%u\n"                                       \
+  "mpath=\"/usr/lib/x86_64-linux-gnu/kamailio/modules/\"\n"                              \
+  "loadmodule \"sl.so\"\nloadmodule \"sipdump.so\"\n"                                    \
+  "modparam(\"sipdump\", \"enable\", 1)\nmodparam(\"sipdump\", \"folder\", \"%s\")\n"    \
+  "request_route { sl_send_reply(\"200\", \"Here\"); }\n"
+
+/* A file in the folder whose name ends like this; NULL when there is none yet. */
+static char *
+find_file (const char *folder, const char *ending)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ending))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* Its writer wakes up by itself, ten times a second: until the answer is in the file. */
+static char *
+wait_for_dump (const char *folder)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *path = find_file (folder, ".data");
+      g_autofree char *text = NULL;
+
+      if (path != NULL && g_file_get_contents (path, &text, NULL, NULL)
+          && g_strstr_len (text, -1, "SIP/2.0 200 Here") != NULL)
+        return g_steal_pointer (&path);
+      g_usleep (50 * 1000);
+    }
+  g_error ("Kamailio wrote nothing within 10 s");
+}
+
+/* What Kamailio dumps of a request and its answer is what we sent and got, to the byte.
+ */
+static void
+test_kamailio_dump (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("siplore-kamailio-XXXXXX", NULL);
+  g_autofree char *cfg = g_build_filename (folder, "kamailio.cfg", NULL);
+  g_autofree char *pid = g_build_filename (folder, "pid", NULL);
+  guint16 port = meeting_find_free_port (meeting);
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", port);
+  g_autofree char *text = g_strdup_printf (KAMAILIO, port, folder);
+  g_autofree char *path = NULL;
+  g_autoptr (LoreTrace) dump = NULL;
+
+  if (!meeting_has ("kamailio"))
+    return;
+  g_assert_true (g_file_set_contents (cfg, text, -1, NULL));
+  meeting_start (meeting,
+                 (const char *const[]){ "kamailio", "-f", cfg, "-DD", "-E", "-m", "32",
+                                        "-M", "4", "-Y", folder, "-P", pid, NULL });
+  meeting_wait_for_port (meeting, port);
+  meeting_send (meeting, "options", address);
+  meeting_wait_for_message (meeting, "SIP/2.0 200", 1);
+  path = wait_for_dump (folder);
+  dump = read_trace (path, "sipdump");
+  g_assert_cmpuint (lore_trace_get_n_messages (dump), ==, 2);
+  g_assert_cmpuint (count_found (dump, meeting->trace), ==, 2);
+  for (char *file; (file = find_file (folder, "")) != NULL; g_free (file))
+    g_unlink (file);
+  g_rmdir (folder);
+}
+
+static void
+assert_same_ways (LoreTrace *left, LoreTrace *right)
+{
+  for (guint i = 0; i < lore_trace_get_n_events (left); i++)
+    {
+      LoreEvent one, other;
+
+      lore_trace_get_event (left, i, &one);
+      lore_trace_get_event (right, i, &other);
+      g_assert_cmpstr (one.source, ==, other.source);
+      g_assert_cmpstr (one.destination, ==, other.destination);
+      g_assert_cmpint (one.transport, ==, other.transport);
+      g_assert_cmpint (one.unix_us, ==, other.unix_us);
+    }
+}
+
+/* tshark hands on what it dissected, each message with tags of where it came from. */
+static void
+test_exported_pdus (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *capture =
+      g_test_build_filename (G_TEST_DIST, "..", "examples", "call.pcap", NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (LoreTrace) packets = NULL;
+  g_autoptr (LoreTrace) exported = NULL;
+
+  if (!meeting_has ("tshark"))
+    return;
+  path = dup_path (".pcapng");
+  g_free (meeting_run ((const char *const[]){ "tshark", "-r", capture, "-U",
+                                              "OSI layer 7", "-w", path, NULL }));
+  packets = read_trace (capture, "pcap");
+  exported = read_trace (path, "pcapng");
+  g_assert_cmpuint (lore_trace_get_n_messages (exported), >, 0);
+  g_assert_cmpuint (lore_trace_get_n_messages (exported), ==,
+                    lore_trace_get_n_messages (packets));
+  assert_same_ways (packets, exported);
+  g_unlink (path);
 }
 
 int
@@ -230,5 +343,7 @@ main (int argc, char *argv[])
   ADD ("/exchange/captures", test_captures);
   ADD ("/exchange/round-trips", test_round_trips);
   ADD ("/exchange/baresip-log", test_baresip_log);
+  ADD ("/exchange/kamailio-dump", test_kamailio_dump);
+  ADD ("/exchange/exported-pdus", test_exported_pdus);
   return g_test_run ();
 }

@@ -101,6 +101,7 @@ test_join (void)
   g_assert_cmpuint (lore_layout_find_column (layout, 2), ==, 1);
   /* Who is joined with somebody brings those along that are joined with it. */
   lore_notes_join (notes, 1, 0);
+  g_assert_cmpuint (columns_changed, ==, 2);
   g_assert_cmpuint (lore_layout_get_n_columns (layout), ==, 1);
   g_assert_cmpuint (lore_notes_get_owner (notes, 2), ==, 0);
   lore_notes_undo (notes);

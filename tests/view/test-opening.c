@@ -8,6 +8,8 @@
 
 #include "app/opening.h"
 #include "app/report-window.h"
+#include "view/bar-row.h"
+#include "view/call-strip.h"
 #include "view/loading.h"
 
 static LoreScene *
@@ -176,6 +178,35 @@ check_cancelled (LoreApplication *application, gconstpointer data)
   g_assert_cmpuint (lore_trace_get_n_messages (lore_scene_get_trace (scene)), >, 0);
 }
 
+static gboolean
+shows_media (gpointer data)
+{
+  GtkWidget *bar = harness_find (data, LORE_TYPE_BAR_ROW);
+
+  return bar != NULL && gtk_widget_get_mapped (bar);
+}
+
+/* What the call was for stands under its ladder, and who ended it by the side he was on
+ * while nobody has given his address a name. */
+static void
+check_media (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "..", "examples", "call-with-media.pcap", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+  g_autofree char *words = NULL;
+  g_autofree char *labels = NULL;
+
+  lore_window_open (LORE_WINDOW (window), &file, 1);
+  g_assert_true (harness_wait (shows_media, window, 20));
+  words =
+      lore_bar_row_dup_words (LORE_BAR_ROW (harness_find (window, LORE_TYPE_BAR_ROW)));
+  g_assert_nonnull (strstr (words, "G729"));
+  labels = harness_dup_labels (harness_find (window, LORE_TYPE_CALL_STRIP));
+  g_assert_nonnull (strstr (labels, "Caller"));
+}
+
 static const struct
 {
   const char *name;
@@ -186,6 +217,7 @@ static const struct
   { "/opening/choice-is-kept", "both", check_choice_is_kept },
   { "/opening/pasted", "both", check_pasted },
   { "/opening/cancelled", "zh_CN", check_cancelled },
+  { "/opening/media", "en", check_media },
 };
 
 static void
