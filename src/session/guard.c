@@ -6,6 +6,8 @@
 #include "session/nonces.h"
 #include "sip/edit.h"
 
+#include <string.h>
+
 #define NONCE_LIFETIME_US (300 * G_GINT64_CONSTANT (1000000))
 #define MOST_NONCES 1000
 
@@ -137,6 +139,28 @@ is_offered (const LoreGuard *self, LoreDigestAlgorithm hash)
   return FALSE;
 }
 
+/* "sip:bob@127.0.0.1:5070" → "bob"; NULL: it has none. */
+static char *
+dup_user (const char *uri)
+{
+  const char *user = strchr (uri, ':');
+  const char *at = user != NULL ? strchr (user, '@') : NULL;
+
+  return at != NULL ? g_strndup (user + 1, strcspn (user + 1, ":;@")) : NULL;
+}
+
+/* Whoever forwards changes the Request-URI and cannot change what was hashed: it is
+ * enough that both are about the same user (RFC 3261 §22.4 item 6). */
+static gboolean
+is_same_resource (const char *hashed, const char *uri)
+{
+  g_autofree char *asked = hashed != NULL ? dup_user (hashed) : NULL;
+  g_autofree char *served = dup_user (uri);
+
+  return g_strcmp0 (hashed, uri) == 0
+         || (asked != NULL && g_strcmp0 (asked, served) == 0);
+}
+
 /* Password first, nonce second: only who knows the one hears about the other. */
 static LoreDigestVerdict
 verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *arrival)
@@ -155,7 +179,7 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
   password = credentials->username != NULL
                  ? g_hash_table_lookup (self->users, credentials->username)
                  : NULL;
-  if (password == NULL || g_strcmp0 (credentials->uri, uri) != 0)
+  if (password == NULL || !is_same_resource (credentials->uri, uri))
     return LORE_DIGEST_WRONG_RESPONSE;
   challenge = lore_challenge_new (credentials->hash, LORE_DIGEST_QOP_AUTH, self->realm,
                                   credentials->nonce, FALSE);
