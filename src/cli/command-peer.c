@@ -27,6 +27,7 @@ static struct
   char *password;
   double answer_after;
   double seconds;
+  gboolean quiet;
 } options = { .answer_after = -1, .seconds = -1 };
 
 static LoreLabOption lab_option = LORE_LAB_OPTION_NOTHING;
@@ -64,6 +65,9 @@ static const GOptionEntry entries[] = {
     N_ ("End after so long; without it, when interrupted"), N_ ("SECONDS") },
   { "save", 0, 0, G_OPTION_ARG_FILENAME, &options.save,
     N_ ("Write what happened: .siplore .pcap .pcapng .txt .sip"), N_ ("OUT") },
+  { "quiet", 'q', 0, G_OPTION_ARG_NONE, &options.quiet,
+    N_ ("Print no messages, and remember none that nobody asks for: for many calls"),
+    NULL },
   LORE_LAB_OPTION_ENTRIES (lab_option),
   { NULL },
 };
@@ -130,6 +134,9 @@ dup_plan_text (const char *role, guint16 port)
   g_string_append_printf (text, "%s %c%s", role, g_ascii_toupper (*role), role + 1);
   if (port != 0)
     g_string_append_printf (text, " port=%u", port);
+  if (options.user != NULL)
+    g_string_append_printf (text, " users=%s:%s", options.user,
+                            options.password != NULL ? options.password : "");
   for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
     g_string_append_printf (text, " %s", options.settings[i]);
   for (gsize i = 0; options.bindings != NULL && options.bindings[i] != NULL; i++)
@@ -217,20 +224,24 @@ run (void)
       g_source_remove (sources[i]);
 }
 
-LoreExit
-lore_command_peer (const LoreCli *cli, int argc, char **argv)
+/* What is neither printed nor saved nor looked at by a rule need not be remembered. */
+static gboolean
+is_forgetful (void)
 {
-  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  return options.quiet && options.save == NULL && options.network == NULL
+         && lab_option.faults == NULL;
+}
+
+static LoreExit
+serve (const LoreCli *cli, LoreTrace *trace)
+{
   g_autoptr (LoreClock) clock = lore_clock_new_real ();
   g_autoptr (LoreSockets) network = lore_sockets_new ();
-  g_autoptr (LoreLab) lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
+  g_autoptr (LoreLab) lab =
+      lore_lab_new (is_forgetful () ? NULL : trace, clock, LORE_NETWORK (network), 0);
   g_autoptr (LoreLive) live = NULL;
-  g_autoptr (GFile) file = NULL;
   g_autoptr (GError) error = NULL;
-  LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
-    return status;
   if (options.certificate != NULL
       && !lore_security_set_file (lore_sockets_get_security (network),
                                   options.certificate, &error))
@@ -239,10 +250,24 @@ lore_command_peer (const LoreCli *cli, int argc, char **argv)
    */
   if (!start (cli, lab, &error) || !lore_lab_option_apply (&lab_option, lab, &error))
     return lore_cli_fail (cli, error);
-  live = lore_live_new (cli, trace, NULL);
+  live = options.quiet ? NULL : lore_live_new (cli, trace, NULL);
   run ();
-  if (options.save == NULL)
-    return LORE_EXIT_FINE;
+  return LORE_EXIT_FINE;
+}
+
+LoreExit
+lore_command_peer (const LoreCli *cli, int argc, char **argv)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  LoreExit status;
+
+  if (!lore_cli_parse (cli, &argc, &argv, entries, 0, 0, &status))
+    return status;
+  status = serve (cli, trace);
+  if (status != LORE_EXIT_FINE || options.save == NULL)
+    return status;
   file = g_file_new_for_commandline_arg (options.save);
   if (!lore_format_write (trace, file, NULL, &error))
     return lore_cli_fail (cli, error);

@@ -100,6 +100,31 @@ set_users (LorePlanElement *element, const char *value)
   return *value != '\0';
 }
 
+/* By the registered names, in any case. */
+static gboolean
+set_digest (LorePlanElement *element, const char *value)
+{
+  static const char *const known[] = { "MD5", "SHA-256", "SHA-512-256" };
+  g_auto (GStrv) wanted = g_strsplit (value, ",", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean all_known = *value != '\0';
+
+  for (gsize i = 0; wanted[i] != NULL; i++)
+    {
+      const char *found = NULL;
+
+      for (gsize j = 0; j < G_N_ELEMENTS (known); j++)
+        if (g_ascii_strcasecmp (known[j], wanted[i]) == 0)
+          found = known[j];
+      if (found != NULL)
+        g_strv_builder_add (builder, found);
+      all_known &= found != NULL;
+    }
+  g_strfreev (element->digests);
+  element->digests = g_strv_builder_end (builder);
+  return all_known;
+}
+
 static gboolean
 set_behaviour (LorePlanElement *element, const char *value)
 {
@@ -179,6 +204,7 @@ static const struct
   { "domain", OF (REGISTRAR) | OF (PROXY) | OF (REDIRECT) | OF (B2BUA), set_domains, 0,
     "domain=atlanta.example" },
   { "users", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_users, 0, "users=alice:secret" },
+  { "digest", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_digest, 0, "digest=md5" },
   { "behaviour", OF (UAS), set_behaviour, 0, "behaviour=busy" },
   { "answer-after", OF (UAS), set_answer_after, 0, "answer-after=2" },
   { "session-expires", OF (UAS), set_session_expires, 0, "session-expires=90" },
@@ -250,6 +276,7 @@ element_free (gpointer data)
   g_free (element->name);
   g_strfreev (element->domains);
   g_strfreev (element->users);
+  g_strfreev (element->digests);
   g_free (element->behaviour);
   g_free (element->next);
   g_free (element);
@@ -270,6 +297,7 @@ read_element (Reader *reader, LoreRole role, char **words)
   element->name = g_strdup (words[1]);
   element->domains = g_new0 (char *, 1);
   element->users = g_new0 (char *, 1);
+  element->digests = g_new0 (char *, 1);
   element->answer_after = -1;
   element->line = reader->line;
   g_ptr_array_add (reader->plan->elements, element);

@@ -52,10 +52,12 @@ typedef struct
 {
   LoreRole role;
   char *name;
-  char **domains;      /* NULL-terminated, maybe empty */
-  char **users;        /* "alice:secret", …: who must log in; empty: nobody */
-  char *behaviour;     /* of a uas, for lore_behaviour_parse(); or NULL */
-  char *next;          /* name of the element that everything else goes to, or NULL */
+  char **domains;  /* NULL-terminated, maybe empty */
+  char **users;    /* "alice:secret", …: who must log in; empty: nobody */
+  char **digests;  /* "SHA-256", "MD5", …: what it challenges with, first first; empty:
+                      not said */
+  char *behaviour; /* of a uas, for lore_behaviour_parse(); or NULL */
+  char *next;      /* name of the element that everything else goes to, or NULL */
   double answer_after; /* seconds; below 0: not said */
   guint16 port;        /* 0: any */
   guint limit;         /* live server transactions; 0: not said */

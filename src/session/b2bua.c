@@ -17,18 +17,39 @@
 
 static const char *const methods[] = { "INVITE",  "ACK",     "BYE",       "CANCEL",
                                        "OPTIONS", "MESSAGE", "INFO",      "UPDATE",
-                                       "REFER",   "NOTIFY",  "SUBSCRIBE", NULL };
-static const LoreAbilities abilities = { methods, LARGEST_BODY };
+                                       "REFER",   "NOTIFY",  "SUBSCRIBE", "PRACK",
+                                       NULL };
+/* What two ends agree on across it, as long as it hands on every word of it. */
+static const char *const options[] = { "100rel", "timer", NULL };
+static const LoreAbilities abilities = { methods, LARGEST_BODY, options };
 
 /* What is not its own to say goes across as it is. */
-static const char *const request_fields[] = {
-  "Subject", "Content-Type", "Content-Disposition", "Accept",   "Refer-To", "Event",
-  "Expires", "Reason",       "Subscription-State",  "Priority", NULL
-};
+static const char *const request_fields[] = { "Subject",
+                                              "Content-Type",
+                                              "Content-Disposition",
+                                              "Accept",
+                                              "Refer-To",
+                                              "Event",
+                                              "Expires",
+                                              "Reason",
+                                              "Priority",
+                                              "Subscription-State",
+                                              "Session-Expires",
+                                              "Min-SE",
+                                              "Authorization",
+                                              "Proxy-Authorization",
+                                              NULL };
 static const char *const response_fields[] = {
-  "Retry-After",        "Warning", "Reason", "Accept", "Expires", "WWW-Authenticate",
-  "Proxy-Authenticate", NULL
+  "Retry-After", "Warning", "Reason",          "Accept",           "Expires",
+  "RSeq",        "Min-SE",  "Session-Expires", "WWW-Authenticate", "Proxy-Authenticate",
+  NULL
 };
+/* Lists of which it hands on what it knows itself. */
+static const struct
+{
+  const char *field;
+  const char *const *known;
+} lists[] = { { "Allow", methods }, { "Supported", options }, { "Require", options } };
 
 /* Two dialogs that make one call: [0] with the caller, [1] with the callee. */
 typedef struct
@@ -140,6 +161,44 @@ end_bridge (LoreB2bua *self, Bridge *bridge, LoreDialogInput why)
 
 /* --- words ------------------------------------------------------------------------- */
 
+/* Takes @message. Each value gets a field of its own: challenges cannot share one (RFC
+ * 3261 §7.3.1). */
+static GBytes *
+append_field (GBytes *message, GBytes *from, const char *field)
+{
+  g_auto (GStrv) values = sip_edit_dup_values (from, field);
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&message);
+
+      message = i == 0 ? sip_edit_set (shorter, field, values[i])
+                       : sip_edit_append (shorter, field, values[i]);
+    }
+  return message;
+}
+
+/* Takes @message. */
+static GBytes *
+append_known (GBytes *message, GBytes *from, const char *field, const char *const *known)
+{
+  g_auto (GStrv) values = sip_edit_dup_values (from, field);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GBytes) shorter = NULL;
+  g_auto (GStrv) kept = NULL;
+  g_autofree char *list = NULL;
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    if (g_strv_contains (known, values[i]))
+      g_strv_builder_add (builder, values[i]);
+  kept = g_strv_builder_end (builder);
+  if (kept[0] == NULL)
+    return message;
+  shorter = message;
+  list = g_strjoinv (", ", kept);
+  return sip_edit_set (shorter, field, list);
+}
+
 static GBytes *
 copy_content (GBytes *message, GBytes *from, const char *const *fields)
 {
@@ -150,16 +209,9 @@ copy_content (GBytes *message, GBytes *from, const char *const *fields)
   const guint8 *data = g_bytes_get_data (from, NULL);
 
   for (gsize i = 0; fields[i] != NULL; i++)
-    {
-      g_autofree char *value = sip_edit_dup_value (from, fields[i]);
-      GBytes *longer;
-
-      if (value == NULL)
-        continue;
-      longer = sip_edit_set (copy, fields[i], value);
-      g_bytes_unref (copy);
-      copy = longer;
-    }
+    copy = append_field (g_steal_pointer (&copy), from, fields[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    copy = append_known (g_steal_pointer (&copy), from, lists[i].field, lists[i].known);
   lore_message_index (from, &index);
   if (index.body.len == 0)
     return g_steal_pointer (&copy);
@@ -300,6 +352,19 @@ relay_new (LoreB2bua *self, LoreTransaction *server, const LoreArrival *arrival)
     }
 }
 
+/* The RSeq is the callee's own; the CSeq number is that of the INVITE on its side (RFC
+ * 3262 §7.2). */
+static char *
+dup_rack_across (GBytes *prack, const LoreDialog *dialog)
+{
+  g_autofree char *rack = sip_edit_dup_value (prack, "RAck");
+
+  return rack != NULL
+             ? g_strdup_printf ("%.*s %u INVITE", (int)strspn (rack, "0123456789"), rack,
+                                dialog->invite_cseq)
+             : NULL;
+}
+
 static GBytes *
 compose_inside (LoreB2bua *self, LoreDialog *dialog, LoreWire *wire, const char *address,
                 const LoreArrival *arrival)
@@ -313,6 +378,14 @@ compose_inside (LoreB2bua *self, LoreDialog *dialog, LoreWire *wire, const char 
 
   if (arrival->index.method == SIP_METHOD_INVITE)
     dialog->invite_cseq = dialog->local_cseq;
+  if (arrival->index.method == SIP_METHOD_PRACK)
+    {
+      g_autofree char *rack = dup_rack_across (arrival->message, dialog);
+      g_autoptr (GBytes) acknowledging =
+          rack != NULL ? sip_edit_set (head, "RAck", rack) : g_bytes_ref (head);
+
+      return copy_content (acknowledging, arrival->message, request_fields);
+    }
   return copy_content (head, arrival->message, request_fields);
 }
 
@@ -383,7 +456,11 @@ follow_dialogs (LoreB2bua *self, Relay *relay, guint status, GBytes *received,
   if (callee == NULL)
     return;
   if (bridge->dialogs[1] != NULL)
-    callee->state = bridge->dialogs[1]->state;
+    {
+      callee->state = bridge->dialogs[1]->state;
+      if (g_str_equal (bridge->dialogs[1]->remote_tag, callee->remote_tag))
+        callee->local_cseq = bridge->dialogs[1]->local_cseq; /* PRACKs have counted */
+    }
   g_clear_pointer (&bridge->dialogs[1], lore_dialog_free);
   bridge->dialogs[1] = callee;
   if (bridge->dialogs[0] == NULL)

@@ -21,6 +21,8 @@ struct _LoreFaults
 static void
 append (LoreFaults *self, LoreEvent *event, LoreWire *wire)
 {
+  if (self->trace == NULL)
+    return;
   event->lab_us = lore_clock_get_time (self->clock);
   event->unix_us = lore_clock_get_unix_us (self->clock);
   for (guint i = LORE_TRANSPORT_UDP; i < LORE_N_TRANSPORTS; i++)
@@ -71,7 +73,8 @@ append_loss (LoreFaults *self, const LoreMishap *mishap)
 static void
 record_nat (LoreFaults *self, const LoreMishap *mishap)
 {
-  lore_trace_name_participant (self->trace, mishap->outside, "NAT", "role:nat");
+  if (self->trace != NULL)
+    lore_trace_name_participant (self->trace, mishap->outside, "NAT", "role:nat");
   if (mishap->inwards)
     {
       append_message (self, mishap, LORE_EVENT_RECEIVED, mishap->source, mishap->outside);
@@ -108,7 +111,7 @@ static const char *
 on_name (const char *address, gpointer user_data)
 {
   LoreFaults *self = user_data;
-  guint n = lore_trace_get_n_participants (self->trace);
+  guint n = self->trace != NULL ? lore_trace_get_n_participants (self->trace) : 0;
 
   for (guint32 i = 0; i < n; i++)
     {
@@ -131,7 +134,7 @@ lore_faults_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *inner,
 {
   LoreFaults *self = g_new0 (LoreFaults, 1);
 
-  self->trace = g_object_ref (trace);
+  g_set_object (&self->trace, trace);
   self->clock = g_object_ref (clock);
   self->network = lore_faulty_new (inner, clock);
   self->chance = chance;
@@ -144,7 +147,7 @@ lore_faults_free (LoreFaults *self)
 {
   lore_faulty_set_sink (self->network, NULL, NULL);
   g_object_unref (self->network);
-  g_object_unref (self->trace);
+  g_clear_object (&self->trace);
   g_object_unref (self->clock);
   g_free (self);
 }

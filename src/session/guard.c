@@ -6,10 +6,12 @@
 #include "session/nonces.h"
 #include "sip/edit.h"
 
+#include <string.h>
+
 #define NONCE_LIFETIME_US (300 * G_GINT64_CONSTANT (1000000))
 #define MOST_NONCES 1000
 
-static const LoreDigestAlgorithm offered[] = { LORE_DIGEST_SHA_256, LORE_DIGEST_MD5 };
+static const char *const strongest_first[] = { "SHA-256", "MD5", NULL };
 
 struct _LoreGuard
 {
@@ -19,8 +21,25 @@ struct _LoreGuard
   LoreNonces *nonces;
 
   LoreElement *element; /* borrowed */
+
+  LoreDigestAlgorithm offered[LORE_DIGEST_N_ALGORITHMS];
+  guint n_offered;
   gboolean proxy;
 };
+
+void
+lore_guard_set_algorithms (LoreGuard *self, const char *const *names)
+{
+  self->n_offered = 0;
+  for (gsize i = 0; names[i] != NULL && self->n_offered < G_N_ELEMENTS (self->offered);
+       i++)
+    {
+      LoreDigestAlgorithm algorithm = lore_digest_algorithm_lookup (names[i]);
+
+      if (algorithm != LORE_DIGEST_UNKNOWN)
+        self->offered[self->n_offered++] = algorithm;
+    }
+}
 
 LoreGuard *
 lore_guard_new (LoreElement *element, const char *realm)
@@ -31,6 +50,7 @@ lore_guard_new (LoreElement *element, const char *realm)
   self->realm = g_strdup (realm);
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nonces = lore_nonces_new (NONCE_LIFETIME_US, MOST_NONCES);
+  lore_guard_set_algorithms (self, strongest_first);
   return self;
 }
 
@@ -73,10 +93,10 @@ dup_challenges (LoreGuard *self, gboolean stale)
 
   lore_nonces_add (self->nonces, nonce,
                    lore_clock_get_time (lore_element_get_clock (self->element)));
-  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+  for (gsize i = 0; i < self->n_offered; i++)
     {
       g_autoptr (LoreChallenge) challenge = lore_challenge_new (
-          offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
+          self->offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
       g_autofree char *value = lore_challenge_put (challenge);
 
       g_strv_builder_add_many (
@@ -111,12 +131,34 @@ find_credentials (LoreGuard *self, GBytes *request, LoreCredentials **ret_creden
 }
 
 static gboolean
-is_offered (LoreDigestAlgorithm hash)
+is_offered (const LoreGuard *self, LoreDigestAlgorithm hash)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
-    if (offered[i] == hash)
+  for (gsize i = 0; i < self->n_offered; i++)
+    if (self->offered[i] == hash)
       return TRUE;
   return FALSE;
+}
+
+/* "sip:bob@127.0.0.1:5070" → "bob"; NULL: it has none. */
+static char *
+dup_user (const char *uri)
+{
+  const char *user = strchr (uri, ':');
+  const char *at = user != NULL ? strchr (user, '@') : NULL;
+
+  return at != NULL ? g_strndup (user + 1, strcspn (user + 1, ":;@")) : NULL;
+}
+
+/* Whoever forwards changes the Request-URI and cannot change what was hashed: it is
+ * enough that both are about the same user (RFC 3261 §22.4 item 6). */
+static gboolean
+is_same_resource (const char *hashed, const char *uri)
+{
+  g_autofree char *asked = hashed != NULL ? dup_user (hashed) : NULL;
+  g_autofree char *served = dup_user (uri);
+
+  return g_strcmp0 (hashed, uri) == 0
+         || (asked != NULL && g_strcmp0 (asked, served) == 0);
 }
 
 /* Password first, nonce second: only who knows the one hears about the other. */
@@ -132,12 +174,12 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
   const char *password;
   LoreDigestVerdict verdict;
 
-  if (!is_offered (credentials->hash))
+  if (!is_offered (self, credentials->hash))
     return LORE_DIGEST_NOT_OFFERED;
   password = credentials->username != NULL
                  ? g_hash_table_lookup (self->users, credentials->username)
                  : NULL;
-  if (password == NULL || g_strcmp0 (credentials->uri, uri) != 0)
+  if (password == NULL || !is_same_resource (credentials->uri, uri))
     return LORE_DIGEST_WRONG_RESPONSE;
   challenge = lore_challenge_new (credentials->hash, LORE_DIGEST_QOP_AUTH, self->realm,
                                   credentials->nonce, FALSE);

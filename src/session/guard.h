@@ -23,10 +23,15 @@ void lore_guard_add_user (LoreGuard *guard, const char *user, const char *passwo
 /* As a proxy asks: 407, Proxy-Authenticate and Proxy-Authorization (§22.3). */
 void lore_guard_set_proxy (LoreGuard *guard, gboolean proxy);
 
+/* What it challenges with, in this order: registered names, NULL-terminated; others are
+ * left out. SHA-256 and MD5 at first, the stronger on top (RFC 8760 §2.4); a client that
+ * reads only the first challenge, and knows only MD5, needs another order. */
+void lore_guard_set_algorithms (LoreGuard *guard, const char *const *names);
+
 /* 0 when the request may pass. Otherwise the status to refuse it with: 401 (407 of a
- * proxy) with fresh challenges in *ret_fields (name, value, …; SHA-256 and MD5, a field
- * each, the stronger first as RFC 8760 §2.4 asks), or 400 for credentials that cannot be
- * read. ACK and CANCEL must not come here: nothing can challenge them (§22.1). */
+ * proxy) with fresh challenges in *ret_fields (name, value, …; a field each), or 400 for
+ * credentials that cannot be read. ACK and CANCEL must not come here: nothing can
+ * challenge them (§22.1). */
 guint lore_guard_check (LoreGuard *guard, const LoreArrival *arrival, char ***ret_fields);
 
 G_END_DECLS

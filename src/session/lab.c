@@ -197,7 +197,7 @@ lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 
 {
   LoreLab *self = g_object_new (LORE_TYPE_LAB, NULL);
 
-  self->trace = g_object_ref (trace);
+  g_set_object (&self->trace, trace);
   self->clock = g_object_ref (clock);
   self->chance = lore_chance_new (seed);
   self->faults = lore_faults_new (trace, clock, network, self->chance);

@@ -25,7 +25,9 @@ typedef enum
 } LoreSendMode;
 
 /* @clock drives every timer; @network carries the datagrams: LoreSockets (net/sockets.h)
- * for real sockets, LoreMemory (wire/memory.h) for none. @seed of 0 takes a fresh one. */
+ * for real sockets, LoreMemory (wire/memory.h) for none. @seed of 0 takes a fresh one.
+ * @trace NULL: nothing is recorded, for peers that serve for days; rules of faults then
+ * know no names, only addresses. */
 LoreLab *
 lore_lab_new (LoreTrace *trace, LoreClock *clock, LoreNetwork *network, guint64 seed);
 LoreTrace *lore_lab_get_trace (LoreLab *lab);

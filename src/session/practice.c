@@ -31,6 +31,7 @@ make (LorePractice *self, LoreRole role, const char *name)
                            .name = (char *)name,
                            .domains = nothing,
                            .users = nothing,
+                           .digests = nothing,
                            .answer_after = -1 };
 
   return lore_station_new (&plan, &self->surroundings);

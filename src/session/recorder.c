@@ -3,7 +3,7 @@
 
 struct _LoreRecorder
 {
-  LoreTrace *trace;
+  LoreTrace *trace; /* NULL: nobody looks */
   LoreClock *clock;
   char *element;
 };
@@ -13,7 +13,7 @@ lore_recorder_new (LoreTrace *trace, LoreClock *clock, const char *element)
 {
   LoreRecorder *recorder = g_new0 (LoreRecorder, 1);
 
-  recorder->trace = g_object_ref (trace);
+  g_set_object (&recorder->trace, trace);
   recorder->clock = g_object_ref (clock);
   recorder->element = g_strdup (element);
   return recorder;
@@ -22,7 +22,7 @@ lore_recorder_new (LoreTrace *trace, LoreClock *clock, const char *element)
 void
 lore_recorder_free (LoreRecorder *recorder)
 {
-  g_object_unref (recorder->trace);
+  g_clear_object (&recorder->trace);
   g_object_unref (recorder->clock);
   g_free (recorder->element);
   g_free (recorder);
@@ -31,6 +31,8 @@ lore_recorder_free (LoreRecorder *recorder)
 static guint32
 append (LoreRecorder *recorder, LoreEvent *event)
 {
+  if (recorder->trace == NULL)
+    return LORE_ID_NONE;
   event->lab_us = lore_clock_get_time (recorder->clock);
   event->unix_us = lore_clock_get_unix_us (recorder->clock);
   event->element = recorder->element;
@@ -49,7 +51,10 @@ find_transport (LoreWire *wire)
 static guint32
 append_message (LoreRecorder *recorder, LoreEvent *event)
 {
-  return lore_trace_get_event_message (recorder->trace, append (recorder, event));
+  guint32 id = append (recorder, event);
+
+  return id != LORE_ID_NONE ? lore_trace_get_event_message (recorder->trace, id)
+                            : LORE_ID_NONE;
 }
 
 guint32
@@ -134,5 +139,6 @@ void
 lore_recorder_name (LoreRecorder *recorder, const char *address, const char *name,
                     const char *role)
 {
-  lore_trace_name_participant (recorder->trace, address, name, role);
+  if (recorder->trace != NULL)
+    lore_trace_name_participant (recorder->trace, address, name, role);
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct _LoreRecorder LoreRecorder;
 
-/* @element: "alice", "bob", "registrar". */
+/* @element: "alice", "bob", "registrar". @trace NULL: nothing is written anywhere, and
+ * messages have no id. */
 LoreRecorder *lore_recorder_new (LoreTrace *trace, LoreClock *clock, const char *element);
 void lore_recorder_free (LoreRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreRecorder, lore_recorder_free)

@@ -221,6 +221,8 @@ lore_station_new (const LorePlanElement *plan, const LoreSurroundings *surroundi
   if (plan->limit > 0)
     lore_element_set_limit (self->element, plan->limit);
   self->guard = lore_guard_new (self->element, get_realm (plan));
+  if (plan->digests[0] != NULL)
+    lore_guard_set_algorithms (self->guard, (const char *const *)plan->digests);
   add_users (self, plan);
   if (plan->role == LORE_ROLE_UAS)
     become_callee (self, plan);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define PATIENCE_S 20
+#define LONG_PATIENCE_S 60 /* for a program to end: it may repeat lost messages */
 
 static const LoreWireSink nobody = { 0 };
 
@@ -99,17 +100,25 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-void
-meeting_wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
-                    gconstpointer data, const char *what)
+/* Runs the main loop until @reached. */
+static void
+wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
+            gconstpointer data, guint seconds, const char *what)
 {
-  guint late = g_timeout_add_seconds (PATIENCE_S, on_late, (gpointer)what);
+  guint late = g_timeout_add_seconds (seconds, on_late, (gpointer)what);
   guint tick = g_timeout_add (10, on_tick, NULL);
 
   while (!reached (meeting, data))
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (late);
   g_source_remove (tick);
+}
+
+void
+meeting_wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
+                    gconstpointer data, const char *what)
+{
+  wait_until (meeting, reached, data, PATIENCE_S, what);
 }
 
 static gboolean
@@ -124,7 +133,7 @@ meeting_wait_for_exit (Meeting *meeting)
   gboolean gone = FALSE;
 
   g_subprocess_wait_async (meeting->peer, NULL, on_peer_exit, &gone);
-  meeting_wait_until (meeting, is_set, &gone, "the peer's end");
+  wait_until (meeting, is_set, &gone, LONG_PATIENCE_S, "the peer's end");
   g_assert_true (g_subprocess_get_if_exited (meeting->peer));
   return g_subprocess_get_exit_status (meeting->peer);
 }
@@ -180,7 +189,7 @@ meeting_wait_for_port (Meeting *meeting, guint16 port)
 {
   const Door door = { "/proc/net/udp", port };
 
-  meeting_wait_until (meeting, is_taken, &door, "a listener");
+  wait_until (meeting, is_taken, &door, PATIENCE_S, "a listener");
 }
 
 void
@@ -188,7 +197,7 @@ meeting_wait_for_tcp_port (Meeting *meeting, guint16 port)
 {
   const Door door = { "/proc/net/tcp", port };
 
-  meeting_wait_until (meeting, is_taken, &door, "a listener for TCP");
+  wait_until (meeting, is_taken, &door, PATIENCE_S, "a listener for TCP");
 }
 
 static void
@@ -211,7 +220,7 @@ send_bytes (Meeting *meeting, GBytes *message, const char *destination)
 
   lore_lab_send_async (meeting->lab, message, destination, LORE_SEND_GUIDED, NULL,
                        on_sent, &result);
-  meeting_wait_until (meeting, is_there, &result, "the sending");
+  wait_until (meeting, is_there, &result, PATIENCE_S, "the sending");
   lore_lab_send_finish (meeting->lab, result, NULL, &error);
   g_assert_no_error (error);
 }
@@ -267,7 +276,7 @@ meeting_wait_for_message (Meeting *meeting, const char *text, guint times)
 {
   Wanted wanted = { text, times };
 
-  meeting_wait_until (meeting, has_come, &wanted, text);
+  wait_until (meeting, has_come, &wanted, PATIENCE_S, text);
 }
 
 static gboolean
@@ -281,5 +290,5 @@ is_offered (Meeting *meeting, gconstpointer data)
 void
 meeting_wait_for_offer (Meeting *meeting, const char *template_name)
 {
-  meeting_wait_until (meeting, is_offered, template_name, template_name);
+  wait_until (meeting, is_offered, template_name, PATIENCE_S, template_name);
 }

@@ -351,6 +351,66 @@ test_b2bua_cancel (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture, "middle>alice 487"), ==, 1);
 }
 
+/* A reliable 183 and its PRACK cross, each with the CSeq of its side (RFC 3262 §7.2). */
+static void
+test_b2bua_reliable (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *prack = NULL, *bye = NULL;
+
+  load_text (fixture, "b2bua middle domain=biloxi.example\n"
+                      "uas Bob behaviour=early-media answer-after=1\n"
+                      "bind sip:bob@biloxi.example Bob\n");
+  ask (fixture, "invite-reliable", "middle", "sip:bob@biloxi.example");
+  fixture_advance (fixture, 1500 * MS);
+  hang_up (fixture);
+  g_assert_cmpuint (count (fixture, "middle>alice 183"), ==, 1);
+  g_assert_cmpuint (count (fixture, "alice>middle PRACK"), ==, 1);
+  g_assert_cmpuint (count (fixture, "middle>bob PRACK"), ==, 1);
+  g_assert_cmpuint (count (fixture, "bob>middle 200 OK"), ==, 3);
+  g_assert_cmpuint (count (fixture, "middle>alice 200 OK"), ==, 3);
+  prack = fixture_dup_last (fixture, "PRACK");
+  g_assert_nonnull (strstr (prack, " 1 INVITE\r\n"));
+  bye = fixture_dup_last (fixture, "BYE");
+  g_assert_nonnull (strstr (bye, "\r\nCSeq: 3 BYE\r\n"));
+}
+
+/* Bob asks, Alice answers, and the B2BUA in between knows no password: both challenges go
+ * across, and the answer, which was made for another Request-URI (§22.4). */
+static void
+test_b2bua_login (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *challenge = NULL;
+
+  load_text (fixture, "b2bua middle domain=biloxi.example\n"
+                      "uas Bob behaviour=challenge answer-after=1\n"
+                      "bind sip:bob@biloxi.example Bob\n");
+  lore_lab_set_login (fixture->lab, "alice", "secret");
+  ask (fixture, "invite", "middle", "sip:bob@biloxi.example");
+  fixture_advance (fixture, 1500 * MS);
+  g_assert_cmpuint (count (fixture, "middle>alice 401"), ==, 1);
+  g_assert_cmpuint (count (fixture, "middle>alice 200 OK"), ==, 1);
+  challenge = fixture_dup_last (fixture, "401");
+  g_assert_nonnull (strstr (challenge, "algorithm=SHA-256"));
+  g_assert_nonnull (strstr (challenge, "algorithm=MD5"));
+  hang_up (fixture);
+  g_assert_cmpuint (count (fixture, "bob>middle 200 OK"), ==, 2);
+}
+
+/* Two ends keep time across it (RFC 4028). */
+static void
+test_b2bua_timed (Fixture *fixture, gconstpointer data)
+{
+  load_text (fixture, "b2bua middle domain=biloxi.example\n"
+                      "uas Bob answer-after=1\n"
+                      "bind sip:bob@biloxi.example Bob\n");
+  ask (fixture, "invite-timed", "middle", "sip:bob@biloxi.example");
+  fixture_advance (fixture, 50 * SECOND);
+  g_assert_cmpuint (count (fixture, "alice>middle UPDATE"), ==, 1);
+  g_assert_cmpuint (count (fixture, "middle>bob UPDATE"), ==, 1);
+  g_assert_cmpuint (count (fixture, "middle>alice 200 OK"), ==, 2);
+  hang_up (fixture);
+}
+
 static void
 test_nat (Fixture *fixture, gconstpointer data)
 {
@@ -521,6 +581,9 @@ main (int argc, char *argv[])
   ADD ("stateless", test_stateless);
   ADD ("b2bua", test_b2bua);
   ADD ("b2bua-cancel", test_b2bua_cancel);
+  ADD ("b2bua-reliable", test_b2bua_reliable);
+  ADD ("b2bua-login", test_b2bua_login);
+  ADD ("b2bua-timed", test_b2bua_timed);
   ADD ("nat", test_nat);
   ADD ("loop", test_loop);
   ADD ("loop-detected", test_loop_detected);
