@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "app/environment-window.h"
+#include "app/history-window.h"
+
 static LoreTemplate *
 get_current (LoreWindow *self)
 {
@@ -136,6 +139,31 @@ delete_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     lore_workspace_set_template (self->workspace, "");
 }
 
+/* --- what belongs to templates ----------------------------------------------------- */
+
+static void
+present_over (LoreWindow *self, GtkWidget *window)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+
+  present_over (self, GTK_WIDGET (lore_history_window_new (self->workspace)));
+}
+
+static void
+environments_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+
+  present_over (self, GTK_WIDGET (lore_environment_window_new (self->workspace)));
+}
+
 void
 lore_window_add_template_actions (LoreWindow *self)
 {
@@ -144,11 +172,15 @@ lore_window_add_template_actions (LoreWindow *self)
     { .name = "save-template", .activate = save_cb },
     { .name = "rename-template", .activate = rename_cb },
     { .name = "delete-template", .activate = delete_cb },
+    { .name = "history", .activate = history_cb },
+    { .name = "environments", .activate = environments_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),
                                    self);
   g_signal_connect_object (self->workspace, "notify::template",
                            G_CALLBACK (template_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->workspace, "notify::environment",
+                           G_CALLBACK (lore_window_show_title), self, G_CONNECT_SWAPPED);
   template_changed_cb (self);
 }

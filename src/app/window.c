@@ -44,8 +44,11 @@ dup_subtitle (LoreWindow *self, LoreScene *scene)
   g_autofree char *topic = NULL;
   g_autofree char *format = NULL;
 
+  const char *environment = lore_workspace_get_environment (self->workspace);
+
   if (lore_scene_get_title (scene) == NULL)
-    return g_strdup (_ ("practice on this computer"));
+    return g_strconcat (_ ("practice on this computer"),
+                        *environment != '\0' ? " · " : NULL, environment, NULL);
   if (self->opening != NULL)
     return g_strdup (_ ("the first messages; still reading"));
   if (LORE_IS_OPENING (origin) && lore_opening_get_n_reports (LORE_OPENING (origin)) > 0)

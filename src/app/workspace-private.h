@@ -17,6 +17,8 @@ struct _LoreWorkspace
   LoreSetup *setup;
   LoreAutosave *autosave;
   LoreTemplates *templates;
+  LoreHistory *history;
+  LoreEnvironments *environments;
   LoreLab *lab;
   LoreChronicle *chronicle; /* NULL when no journal can be written */
   LoreScene *lab_scene;
@@ -24,7 +26,8 @@ struct _LoreWorkspace
   GHashTable *allowed; /* hosts beyond this machine the user said yes to */
   char *destination;
   char *template;
-  char *method; /* of the draft, when its variables were made */
+  char *environment; /* the name of the one in use, "" for none */
+  char *method;      /* of the draft, when its variables were made */
 
   gboolean guided;
   guint look_up_id;
@@ -33,6 +36,14 @@ struct _LoreWorkspace
 /* Values are made when something they depend on changes, and after each send: what the
  * preview shows is what goes out. */
 void lore_workspace_renew_variables (LoreWorkspace *self);
+
+/* What fills in @text on its way to @address, the environment in use over all else. */
+GHashTable *lore_workspace_dup_variables (LoreWorkspace *self, LoreLab *lab,
+                                          const char *text, const char *address);
+
+/* Adds what was sent to the history, aimed as the user aimed it. */
+void lore_workspace_remember (LoreWorkspace *self, GBytes *message,
+                              const char *destination, gboolean guided);
 
 /* A lab without sockets, its journal and its scene, in the place of the one before. */
 void lore_workspace_create_lab (LoreWorkspace *self);

@@ -10,6 +10,8 @@ typedef struct
   LoreLab *lab;
   char *text;
   char *address;
+  char *destination; /* as the user aimed it */
+  GBytes *message;   /* filled */
   LoreSendMode mode;
 } Sending;
 
@@ -21,6 +23,8 @@ sending_free (gpointer data)
   g_clear_object (&sending->lab);
   g_free (sending->text);
   g_free (sending->address);
+  g_free (sending->destination);
+  g_clear_pointer (&sending->message, g_bytes_unref);
   g_free (sending);
 }
 
@@ -29,6 +33,7 @@ sent_cb (GObject *lab, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   LoreWorkspace *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
   guint32 message = LORE_ID_NONE;
   GError *error = NULL;
 
@@ -37,6 +42,8 @@ sent_cb (GObject *lab, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  lore_workspace_remember (self, sending->message, sending->destination,
+                           sending->mode == LORE_SEND_GUIDED);
   if (lab == G_OBJECT (lore_workspace_get_lab (self)))
     lore_workspace_renew_variables (self);
   g_task_return_boolean (task, TRUE);
@@ -59,9 +66,11 @@ aimed_cb (GObject *lab, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  variables = lore_lab_dup_variables (sending->lab, sending->text, sending->address);
+  variables = lore_workspace_dup_variables (g_task_get_source_object (task), sending->lab,
+                                            sending->text, sending->address);
   mapping = lore_mapping_new_for_text (sending->text, &bytes);
   filling = lore_filling_new (bytes, variables);
+  sending->message = g_bytes_ref (filling->message);
   lore_lab_send_async (sending->lab, filling->message, sending->address, sending->mode,
                        cancellable, sent_cb, g_steal_pointer (&task));
 }
@@ -95,6 +104,7 @@ lore_workspace_send_async (LoreWorkspace *self, GCancellable *cancellable,
   sending->lab = g_object_ref (lore_workspace_get_lab (self));
   sending->text = lore_draft_dup_text (lore_workspace_get_draft (self));
   sending->address = lore_workspace_dup_address (self);
+  sending->destination = g_strdup (lore_workspace_get_destination (self));
   sending->mode = lore_workspace_get_guided (self) ? LORE_SEND_GUIDED : LORE_SEND_RAW;
 
   if (*sending->text == '\0')

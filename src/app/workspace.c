@@ -12,6 +12,7 @@ enum
   PROP_DESTINATION,
   PROP_GUIDED,
   PROP_TEMPLATE,
+  PROP_ENVIRONMENT,
   N_PROPS
 };
 
@@ -29,12 +30,26 @@ G_DEFINE_FINAL_TYPE (LoreWorkspace, lore_workspace, G_TYPE_OBJECT)
 
 /* --- variables ------------------------------------------------------------------- */
 
+GHashTable *
+lore_workspace_dup_variables (LoreWorkspace *self, LoreLab *lab, const char *text,
+                              const char *address)
+{
+  GHashTable *variables = lore_lab_dup_variables (lab, text, address);
+  LoreEnvironment *environment =
+      lore_environments_lookup (self->environments, self->environment, NULL);
+
+  if (environment != NULL)
+    lore_environment_apply (environment, variables);
+  return variables;
+}
+
 void
 lore_workspace_renew_variables (LoreWorkspace *self)
 {
   g_autofree char *text = lore_draft_dup_text (self->draft);
   g_autofree char *address = lore_workspace_dup_address (self);
-  g_autoptr (GHashTable) variables = lore_lab_dup_variables (self->lab, text, address);
+  g_autoptr (GHashTable) variables =
+      lore_workspace_dup_variables (self, self->lab, text, address);
 
   lore_draft_set_variables (self->draft, variables);
 }
@@ -102,6 +117,9 @@ lore_workspace_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_TEMPLATE:
       g_value_set_string (value, self->template);
       break;
+    case PROP_ENVIRONMENT:
+      g_value_set_string (value, self->environment);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -157,6 +175,8 @@ lore_workspace_dispose (GObject *object)
   g_clear_object (&self->lab);
   g_clear_object (&self->chronicle);
   g_clear_object (&self->templates);
+  g_clear_object (&self->history);
+  g_clear_object (&self->environments);
   g_clear_object (&self->setup);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (lore_workspace_parent_class)->dispose (object);
@@ -171,6 +191,7 @@ lore_workspace_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->destination);
   g_free (self->template);
+  g_free (self->environment);
   g_free (self->method);
   G_OBJECT_CLASS (lore_workspace_parent_class)->finalize (object);
 }
@@ -194,6 +215,8 @@ lore_workspace_class_init (LoreWorkspaceClass *klass)
       g_param_spec_string ("destination", NULL, NULL, "", written);
   properties[PROP_GUIDED] = g_param_spec_boolean ("guided", NULL, NULL, TRUE, written);
   properties[PROP_TEMPLATE] = g_param_spec_string ("template", NULL, NULL, "", read);
+  properties[PROP_ENVIRONMENT] =
+      g_param_spec_string ("environment", NULL, NULL, "", read);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OFFERS_CHANGED] =
@@ -209,6 +232,7 @@ lore_workspace_init (LoreWorkspace *self)
   self->guided = TRUE;
   self->destination = g_strdup ("Bob");
   self->template = g_strdup ("");
+  self->environment = g_strdup ("");
   self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->draft = lore_draft_new ();
   self->setup = lore_setup_new ();
@@ -218,15 +242,18 @@ LoreWorkspace *
 lore_workspace_new (const char *folder)
 {
   LoreWorkspace *self = g_object_new (LORE_TYPE_WORKSPACE, NULL);
-  g_autofree char *templates = NULL;
-  g_autoptr (GFile) templates_folder = NULL;
+  g_autoptr (GFile) home = NULL, templates = NULL, history = NULL, environments = NULL;
 
   self->folder = folder != NULL
                      ? g_strdup (folder)
                      : g_build_filename (g_get_user_data_dir (), "siplore", NULL);
-  templates = g_build_filename (self->folder, "templates", NULL);
-  templates_folder = g_file_new_for_path (templates);
-  self->templates = lore_templates_new (templates_folder);
+  home = g_file_new_for_path (self->folder);
+  templates = g_file_get_child (home, "templates");
+  history = g_file_get_child (home, "history.jsonl");
+  environments = g_file_get_child (home, "environments.ini");
+  self->templates = lore_templates_new (templates);
+  self->history = lore_history_new (history);
+  self->environments = lore_environments_new (environments);
   lore_workspace_create_lab (self);
   self->scene = g_object_ref (self->lab_scene);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
@@ -271,6 +298,24 @@ LoreTemplates *
 lore_workspace_get_templates (LoreWorkspace *self)
 {
   return self->templates;
+}
+
+LoreHistory *
+lore_workspace_get_history (LoreWorkspace *self)
+{
+  return self->history;
+}
+
+LoreEnvironments *
+lore_workspace_get_environments (LoreWorkspace *self)
+{
+  return self->environments;
+}
+
+const char *
+lore_workspace_get_environment (LoreWorkspace *self)
+{
+  return self->environment;
 }
 
 const char *
@@ -337,6 +382,43 @@ lore_workspace_load_template (LoreWorkspace *self, const char *name)
   lore_workspace_renew_variables (self); /* even when it is of the same method */
   lore_workspace_set_template (self, name);
   return TRUE;
+}
+
+void
+lore_workspace_set_environment (LoreWorkspace *self, const char *name)
+{
+  char *old = self->environment;
+
+  self->environment = g_strdup (name);
+  g_free (old);
+  lore_workspace_renew_variables (self); /* what it says may be what has changed */
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENVIRONMENT]);
+}
+
+/* --- what was sent ----------------------------------------------------------------- */
+
+/* A history that cannot be written is no reason not to send. */
+void
+lore_workspace_remember (LoreWorkspace *self, GBytes *message, const char *destination,
+                         gboolean guided)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lore_history_add (self->history, message, destination, guided, &error))
+    g_signal_emit (self, signals[PROBLEM], 0, error);
+}
+
+void
+lore_workspace_reopen (LoreWorkspace *self, LoreSent *sent)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (LoreMapping) mapping =
+      lore_mapping_new_for_bytes (lore_sent_get_message (sent), &text);
+
+  lore_draft_replace (self->draft, text);
+  g_object_set (self, "destination", lore_sent_get_destination (sent), "guided",
+                lore_sent_get_guided (sent), NULL);
+  lore_workspace_set_template (self, "");
 }
 
 /* --- sending --------------------------------------------------------------------- */

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "formats/history.h"
+#include "plan/environment.h"
 #include "plan/template.h"
 #include "session/lab.h"
 #include "view/draft.h"
@@ -16,11 +18,13 @@ G_BEGIN_DECLS
 
 #define LORE_TYPE_WORKSPACE (lore_workspace_get_type ())
 /* Properties: "scene" (LoreScene, the one on show), "destination" (string), "guided"
- * (boolean), "template" (string: the name of the one loaded last).
+ * (boolean), "template" (string: the name of the one loaded last), "environment" (string:
+ * the name of the one in use, "" for none).
  * Signals: "offers-changed" (), "problem" (GError *): something went wrong by itself. */
 G_DECLARE_FINAL_TYPE (LoreWorkspace, lore_workspace, LORE, WORKSPACE, GObject)
 
-/* @folder keeps drafts, templates and journals; NULL = the user's data folder, siplore.
+/* @folder keeps drafts, templates, environments, the history and journals; NULL = the
+ * user's data folder, siplore.
  */
 LoreWorkspace *lore_workspace_new (const char *folder);
 
@@ -42,6 +46,9 @@ LoreScene *lore_workspace_get_lab_scene (LoreWorkspace *workspace);
 LoreDraft *lore_workspace_get_draft (LoreWorkspace *workspace);
 LoreSetup *lore_workspace_get_setup (LoreWorkspace *workspace);
 LoreTemplates *lore_workspace_get_templates (LoreWorkspace *workspace);
+LoreHistory *lore_workspace_get_history (LoreWorkspace *workspace);
+LoreEnvironments *lore_workspace_get_environments (LoreWorkspace *workspace);
+const char *lore_workspace_get_environment (LoreWorkspace *workspace);
 const char *lore_workspace_get_template (LoreWorkspace *workspace);
 const char *lore_workspace_get_destination (LoreWorkspace *workspace);
 gboolean lore_workspace_get_guided (LoreWorkspace *workspace);
@@ -52,6 +59,12 @@ void lore_workspace_show_scene (LoreWorkspace *workspace, LoreScene *scene);
 gboolean lore_workspace_load_template (LoreWorkspace *workspace, const char *name);
 /* Says which template the text in the editor comes from ("" = none), the text staying. */
 void lore_workspace_set_template (LoreWorkspace *workspace, const char *name);
+
+/* Puts what was once sent into the editor, byte for byte, and aims where it went. */
+void lore_workspace_reopen (LoreWorkspace *workspace, LoreSent *sent);
+
+/* From now on its variables have its values; "", or one that is gone, for none. */
+void lore_workspace_set_environment (LoreWorkspace *workspace, const char *name);
 
 /* "Bob" and "Registrar" as host:port, anything else as it stands; the caller's. */
 char *lore_workspace_dup_address (LoreWorkspace *workspace);

@@ -57,11 +57,6 @@ gboolean lore_cli_parse_address (const char *text, char **ret_host, guint16 *ret
 /* "tcp" as a Via names it, "TCP"; the caller's. LORE_PROBLEM "transport-unavailable". */
 char *lore_cli_parse_transport (const char *text, GError **error);
 
-/* "NAME=VALUE" into @variables, whose names and values are its own. LORE_PROBLEM
- * "send-variable". */
-gboolean
-lore_cli_parse_setting (const char *setting, GHashTable *variables, GError **error);
-
 #define LORE_COMMANDS                                                                    \
   LORE_COMMAND (show)                                                                    \
   LORE_COMMAND (check)                                                                   \

@@ -34,16 +34,14 @@ print_json (LoreEnvironment *environment)
 static void
 print_text (const LoreCli *cli, LoreEnvironment *environment)
 {
-  GHashTable *variables = lore_environment_get_variables (environment);
   g_autofree char *bold =
       lore_terminal_dup_bold (cli, lore_environment_get_name (environment));
-  g_autoptr (GList) names =
-      g_list_sort (g_hash_table_get_keys (variables), (GCompareFunc)strcmp);
+  g_autofree char *settings = lore_environment_dup_settings (environment);
+  g_auto (GStrv) lines = g_strsplit (settings, "\n", -1);
 
   g_print ("%s\n", bold);
-  for (GList *at = names; at != NULL; at = at->next)
-    g_print ("  %s=%s\n", (char *)at->data,
-             (char *)g_hash_table_lookup (variables, at->data));
+  for (gsize i = 0; *lines[i] != '\0'; i++)
+    g_print ("  %s\n", lines[i]);
 }
 
 static void
@@ -67,7 +65,7 @@ set_variables (LoreEnvironments *all, const char *name, char **settings, GError 
   if (known != NULL)
     lore_environment_apply (known, variables);
   for (gsize i = 0; settings[i] != NULL; i++)
-    if (!lore_cli_parse_setting (settings[i], variables, error))
+    if (!lore_environment_parse_setting (settings[i], variables, error))
       return FALSE;
   changed = lore_environment_new (name, variables);
   return lore_environments_save (all, changed, error);

@@ -149,7 +149,7 @@ apply_settings (GHashTable *variables, GError **error)
   if (environment != NULL)
     lore_environment_apply (environment, variables);
   for (gsize i = 0; options.settings != NULL && options.settings[i] != NULL; i++)
-    if (!lore_cli_parse_setting (options.settings[i], variables, error))
+    if (!lore_environment_parse_setting (options.settings[i], variables, error))
       return FALSE;
   return TRUE;
 }

@@ -195,22 +195,6 @@ lore_cli_fail (const LoreCli *cli, const GError *error)
                                                                    : LORE_EXIT_FAILED;
 }
 
-gboolean
-lore_cli_parse_setting (const char *setting, GHashTable *variables, GError **error)
-{
-  const char *equals = strchr (setting, '=');
-
-  if (equals == NULL || equals == setting)
-    {
-      lore_problem_set (error, LORE_PROBLEM_USAGE, "send-variable", "setting", setting,
-                        NULL);
-      return FALSE;
-    }
-  g_hash_table_replace (variables, g_strndup (setting, equals - setting),
-                        g_strdup (equals + 1));
-  return TRUE;
-}
-
 char *
 lore_cli_parse_transport (const char *text, GError **error)
 {

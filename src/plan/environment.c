@@ -119,6 +119,36 @@ lore_environment_apply (LoreEnvironment *self, GHashTable *variables)
   copy_into (variables, self->variables);
 }
 
+gboolean
+lore_environment_parse_setting (const char *setting, GHashTable *variables,
+                                GError **error)
+{
+  const char *equals = strchr (setting, '=');
+
+  if (equals == NULL || equals == setting)
+    {
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "send-variable", "setting", setting,
+                        NULL);
+      return FALSE;
+    }
+  g_hash_table_replace (variables, g_strndup (setting, equals - setting),
+                        g_strdup (equals + 1));
+  return TRUE;
+}
+
+char *
+lore_environment_dup_settings (LoreEnvironment *self)
+{
+  g_autoptr (GList) names =
+      g_list_sort (g_hash_table_get_keys (self->variables), (GCompareFunc)strcmp);
+  GString *text = g_string_new (NULL);
+
+  for (GList *at = names; at != NULL; at = at->next)
+    g_string_append_printf (text, "%s=%s\n", (char *)at->data,
+                            (char *)g_hash_table_lookup (self->variables, at->data));
+  return g_string_free (text, FALSE);
+}
+
 /* --- all of them ------------------------------------------------------------------- */
 
 static GType

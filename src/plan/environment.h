@@ -21,6 +21,13 @@ GHashTable *lore_environment_get_variables (LoreEnvironment *self); /* borrowed 
 /* Puts its values into @variables (both char *, the table's), over what stands there. */
 void lore_environment_apply (LoreEnvironment *self, GHashTable *variables);
 
+/* Puts "name=value" into @variables (both char *, the table's). LORE_PROBLEM
+ * "send-variable" when there is no name or no '='. */
+gboolean lore_environment_parse_setting (const char *setting, GHashTable *variables,
+                                         GError **error);
+/* All variables as lines of that form, by name; the caller's. */
+char *lore_environment_dup_settings (LoreEnvironment *self);
+
 #define LORE_TYPE_ENVIRONMENTS (lore_environments_get_type ())
 /* A GListModel of LoreEnvironment, by name. */
 G_DECLARE_FINAL_TYPE (LoreEnvironments, lore_environments, LORE, ENVIRONMENTS, GObject)
