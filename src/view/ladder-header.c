@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/ladder-header.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "trace/notes.h"
+#include "view/column-menu.h"
 #include "view/ladder-look.h"
 #include "view/theme.h"
 
@@ -32,6 +31,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LoreLadderHeader, lore_ladder_header, GTK_TYPE_WIDGET)
 
+/* A line below its box. */
+static void
+draw_held (LoreLadderHeader *self, cairo_t *cr, const LoreLadderStyle *style)
+{
+  guint n = lore_layout_get_n_columns (self->layout);
+  double x = lore_ladder_column_x (style, n, self->held);
+
+  lore_palette_set_source (cr, style->palette, LORE_COLOUR_TEXT);
+  cairo_rectangle (cr, x - 24 * style->scale, style->header_height - 5 * style->scale,
+                   48 * style->scale, 3 * style->scale);
+  cairo_fill (cr);
+}
+
 static void
 lore_ladder_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -47,6 +59,9 @@ lore_ladder_header_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   lore_ladder_draw_header (cr, gtk_widget_get_pango_context (widget), self->layout,
                            &style);
+  if (gtk_widget_has_visible_focus (widget)
+      && self->held < lore_layout_get_n_columns (self->layout))
+    draw_held (self, cr, &style);
   cairo_destroy (cr);
 }
 
@@ -125,7 +140,10 @@ move (LoreLadderHeader *self, int by)
   guint to = self->held + by;
 
   if (self->held < n && to < n)
-    lore_layout_move_column (self->layout, self->held, to);
+    {
+      lore_layout_move_column (self->layout, self->held, to);
+      self->held = to;
+    }
 }
 
 static void
@@ -180,80 +198,6 @@ join_by_messages_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   lore_notes_join_by_messages (get_notes (data));
 }
 
-/* "Bob (198.51.100.2:5060)"; an underscore is one, not the mark of a key. */
-static char *
-dup_item_label (LoreLadderHeader *self, guint32 participant)
-{
-  LoreParticipant facts;
-  g_autofree char *label = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  lore_trace_get_participant (lore_layout_get_trace (self->layout), participant, &facts);
-  label = g_str_equal (facts.name, facts.address)
-              ? g_strdup (facts.address)
-              : g_strdup_printf ("%s (%s)", facts.name, facts.address);
-  parts = g_strsplit (label, "_", -1);
-  return g_strjoinv ("__", parts);
-}
-
-static void
-add_participant (LoreLadderHeader *self, GMenu *menu, const char *action,
-                 guint32 participant)
-{
-  g_autofree char *label = dup_item_label (self, participant);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "u", participant);
-  g_menu_append_item (menu, item);
-}
-
-static GMenu *
-make_join_menu (LoreLadderHeader *self)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < lore_layout_get_n_columns (self->layout); i++)
-    if (i != self->held)
-      add_participant (self, menu, "column.join",
-                       lore_layout_get_column (self->layout, i));
-  return menu;
-}
-
-static GMenu *
-make_part_menu (LoreLadderHeader *self)
-{
-  guint n = lore_trace_get_n_participants (lore_layout_get_trace (self->layout));
-  guint32 owner = lore_layout_get_column (self->layout, self->held);
-  GMenu *menu = g_menu_new ();
-
-  for (guint32 id = 0; id < n; id++)
-    if (lore_notes_get_owner (get_notes (self), id) == owner)
-      add_participant (self, menu, "column.part", id);
-  return menu;
-}
-
-static GMenuModel *
-make_menu (LoreLadderHeader *self)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) places = g_menu_new ();
-  g_autoptr (GMenu) sides = g_menu_new ();
-  g_autoptr (GMenu) others = make_join_menu (self);
-  g_autoptr (GMenu) own = make_part_menu (self);
-
-  g_menu_append (places, _ ("_Rename…"), "column.rename");
-  g_menu_append (places, _ ("Move _Left"), "column.left");
-  g_menu_append (places, _ ("Move _Right"), "column.right");
-  if (g_menu_model_get_n_items (G_MENU_MODEL (others)) > 0)
-    g_menu_append_submenu (sides, _ ("_Same Element as"), G_MENU_MODEL (others));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (own)) > 1)
-    g_menu_append_submenu (sides, _ ("Take _Apart"), G_MENU_MODEL (own));
-  g_menu_append (sides, _ ("_Join All by Via and Contact"), "column.join-by-messages");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (places));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (sides));
-  return G_MENU_MODEL (menu);
-}
-
 static void
 enable (LoreLadderHeader *self, const char *action, gboolean enabled)
 {
@@ -263,16 +207,13 @@ enable (LoreLadderHeader *self, const char *action, gboolean enabled)
 }
 
 static void
-menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
+ask (LoreLadderHeader *self, double x, double y)
 {
   g_autoptr (GMenuModel) menu = NULL;
 
-  self->held = find_column (self, x);
-  if (self->held == G_MAXUINT)
-    return;
   enable (self, "left", self->held > 0);
   enable (self, "right", self->held + 1 < lore_layout_get_n_columns (self->layout));
-  menu = make_menu (self);
+  menu = lore_column_menu_new (self->layout, self->held);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu),
                                &(GdkRectangle){ (int)x, (int)y, 1, 1 });
@@ -280,26 +221,14 @@ menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
 }
 
 static void
-add_gestures (LoreLadderHeader *self)
+menu_cb (LoreLadderHeader *self, int n_press, double x, double y)
 {
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+  self->held = find_column (self, x);
+  if (self->held != G_MAXUINT)
+    ask (self, x, y);
 }
 
-/* --- the widget ------------------------------------------------------------------ */
+/* --- by keys --------------------------------------------------------------------- */
 
 static void
 add_participant_words (GString *words, LoreTrace *trace, guint32 id)
@@ -314,27 +243,112 @@ add_participant_words (GString *words, LoreTrace *trace, guint32 id)
   g_string_append (words, facts.address);
 }
 
+static char *
+dup_column_words (LoreLadderHeader *self, guint column)
+{
+  LoreTrace *trace = lore_layout_get_trace (self->layout);
+  guint32 owner = lore_layout_get_column (self->layout, column);
+  GString *words = g_string_new (NULL);
+
+  add_participant_words (words, trace, owner);
+  if (lore_notes_get_n_joined (get_notes (self), owner) > 0)
+    for (guint32 id = 0; id < lore_trace_get_n_participants (trace); id++)
+      if (id != owner && lore_notes_get_owner (get_notes (self), id) == owner)
+        add_participant_words (words, trace, id);
+  return g_string_free (words, FALSE);
+}
+
+/* The one that keys are about is drawn as such and read aloud. */
+static void
+hold (LoreLadderHeader *self, guint column)
+{
+  g_autofree char *words = NULL;
+
+  self->held = column;
+  words = dup_column_words (self, column);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+key_cb (LoreLadderHeader *self, guint key, guint code, GdkModifierType state)
+{
+  guint n = self->layout != NULL ? lore_layout_get_n_columns (self->layout) : 0;
+  guint held = self->held < n ? self->held : 0;
+  LoreLadderStyle style;
+
+  if (n == 0 || !gtk_widget_is_focus (GTK_WIDGET (self))) /* but one of its menus */
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Left && held > 0)
+    hold (self, held - 1);
+  else if (key == GDK_KEY_Right && held + 1 < n)
+    hold (self, held + 1);
+  else if (key == GDK_KEY_Return || key == GDK_KEY_Menu
+           || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    {
+      hold (self, held);
+      lore_ladder_look_get (GTK_WIDGET (self), gtk_widget_get_width (GTK_WIDGET (self)),
+                            &style);
+      ask (self, lore_ladder_column_x (&style, n, held), style.header_height / 2);
+    }
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+static void
+focused_cb (LoreLadderHeader *self)
+{
+  guint n = self->layout != NULL ? lore_layout_get_n_columns (self->layout) : 0;
+
+  if (n > 0 && gtk_widget_is_focus (GTK_WIDGET (self)))
+    hold (self, self->held < n ? self->held : 0);
+}
+
+static void
+add_gestures (LoreLadderHeader *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-update", G_CALLBACK (drag_update_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (menu_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (focused_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+}
+
+/* --- the widget ------------------------------------------------------------------ */
+
 /* One tooltip a column: name and address in full of all that stand there. */
 static gboolean
 lore_ladder_header_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard,
                                   GtkTooltip *tooltip)
 {
   LoreLadderHeader *self = LORE_LADDER_HEADER (widget);
-  g_autoptr (GString) words = g_string_new (NULL);
-  guint nearest = find_column (self, x);
-  LoreTrace *trace;
-  guint32 owner;
+  g_autofree char *words = NULL;
+  guint nearest = keyboard ? self->held : find_column (self, x);
 
-  if (nearest == G_MAXUINT)
+  if (self->layout == NULL || nearest >= lore_layout_get_n_columns (self->layout))
     return FALSE;
-  trace = lore_layout_get_trace (self->layout);
-  owner = lore_layout_get_column (self->layout, nearest);
-  add_participant_words (words, trace, owner);
-  if (lore_notes_get_n_joined (get_notes (self), owner) > 0)
-    for (guint32 id = 0; id < lore_trace_get_n_participants (trace); id++)
-      if (id != owner && lore_notes_get_owner (get_notes (self), id) == owner)
-        add_participant_words (words, trace, id);
-  gtk_tooltip_set_text (tooltip, words->str);
+  words = dup_column_words (self, nearest);
+  gtk_tooltip_set_text (tooltip, words);
   return TRUE;
 }
 
@@ -393,6 +407,7 @@ lore_ladder_header_init (LoreLadderHeader *self)
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
   add_gestures (self);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   lore_theme_use_chinese_forms (GTK_WIDGET (self));
   lore_theme_watch (G_OBJECT (self), (LoreThemeFunc)gtk_widget_queue_draw);
 }

@@ -248,10 +248,16 @@ lore_ladder_row_set_selected (LoreLadderRow *self, gboolean selected)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+guint32
+lore_ladder_row_get_message (LoreLadderRow *self)
+{
+  return self->row != NULL ? lore_row_get_message (self->row) : LORE_ID_NONE;
+}
+
 char *
 lore_ladder_row_dup_words (LoreLadderRow *self)
 {
-  guint32 message = self->row != NULL ? lore_row_get_message (self->row) : LORE_ID_NONE;
+  guint32 message = lore_ladder_row_get_message (self);
 
   return message != LORE_ID_NONE ? dup_words_of (self, message) : g_strdup ("");
 }

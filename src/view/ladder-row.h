@@ -19,6 +19,9 @@ LoreLadderRow *lore_ladder_row_new (void);
 void lore_ladder_row_show (LoreLadderRow *self, LoreScene *scene, LoreRow *row);
 void lore_ladder_row_set_selected (LoreLadderRow *self, gboolean selected);
 
+/* The message that starts or ends here, LORE_ID_NONE when nothing is shown. */
+guint32 lore_ladder_row_get_message (LoreLadderRow *row);
+
 /* What a screen reader says and a tooltip shows; the caller's. */
 char *lore_ladder_row_dup_words (LoreLadderRow *self);
 

@@ -66,6 +66,34 @@ row_asked_cb (LoreLadderView *self, guint message, double x, double y, GtkWidget
   lore_arrow_menu_ask (self->menu, self->scene, message, row, x, y);
 }
 
+/* The other button's menu by key: for the message of the row that has the focus. */
+static gboolean
+menu_key_cb (GtkWidget *list, GVariant *args, gpointer data)
+{
+  LoreLadderView *self = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (!LORE_IS_LADDER_ROW (row)
+      || lore_ladder_row_get_message (LORE_LADDER_ROW (row)) == LORE_ID_NONE)
+    return FALSE;
+  row_asked_cb (self, lore_ladder_row_get_message (LORE_LADDER_ROW (row)),
+                gtk_widget_get_width (row) / 2, gtk_widget_get_height (row) / 2, row);
+  return TRUE;
+}
+
+static void
+add_menu_keys (LoreLadderView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                        gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
 static void
 row_selected_cb (GtkListItem *list_item)
 {
@@ -348,6 +376,7 @@ lore_ladder_view_init (LoreLadderView *self)
   self->picked = LORE_ID_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->menu = lore_arrow_menu_new (GTK_WIDGET (self->header));
+  add_menu_keys (self);
 }
 
 static void

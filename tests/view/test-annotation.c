@@ -343,6 +343,9 @@ check_columns (LoreApplication *application, gconstpointer language)
   g_free (dup_column_menu (header, layout, 2, language));
   gtk_widget_activate_action (header, "column.left", NULL);
   g_assert_cmpuint (lore_layout_get_column (layout, 1), ==, 2);
+  gtk_widget_activate_action (header, "column.left", NULL);
+  g_assert_cmpuint (lore_layout_get_column (layout, 0), ==, 2);
+  act (application, "undo-note", NULL);
   act (application, "undo-note", NULL);
   g_assert_cmpuint (lore_layout_get_column (layout, 1), ==, 1);
 }
