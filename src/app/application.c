@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 #include "app/demo.h"
 #include "app/fonts.h"
@@ -22,6 +24,7 @@ struct _LoreApplication
   LoreDemo *demo;
 
   gboolean demo_wanted;
+  guint signal_ids[3];
 };
 
 G_DEFINE_FINAL_TYPE (LoreApplication, lore_application, ADW_TYPE_APPLICATION)
@@ -199,6 +202,23 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* Whoever asks the program to end lets it close its journal first. */
+static gboolean
+told_to_end_cb (gpointer self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+heed_signals (LoreApplication *self)
+{
+  static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    self->signal_ids[i] = g_unix_signal_add (signals[i], told_to_end_cb, self);
+}
+
 static void
 add_actions (LoreApplication *self)
 {
@@ -253,6 +273,7 @@ lore_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (LORE_APP_ID);
   lore_fonts_prefer_chinese ();
   add_actions (self);
+  heed_signals (self);
   g_signal_connect_object (self->settings, "changed::language",
                            G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::color-scheme",
@@ -283,6 +304,7 @@ lore_application_activate (GApplication *application)
         self->demo = lore_demo_new (self->workspace);
     }
   gtk_window_present (GTK_WINDOW (window));
+  lore_window_offer_left (window);
 }
 
 static void
@@ -308,6 +330,8 @@ lore_application_shutdown (GApplication *application)
   LoreApplication *self = LORE_APPLICATION (application);
   GList *windows;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_object (&self->demo);
   while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
     gtk_window_destroy (windows->data);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "draw/ladder.h"
+#include "formats/anonymise.h"
 #include "formats/format.h"
 #include "view/ladder-look.h"
 #include "view/words.h"
@@ -46,17 +47,39 @@ add_filters (GtkFileChooserNative *chooser)
 }
 
 static void
+write_trace (LoreWindow *self, LoreTrace *trace, GtkFileChooserNative *chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autoptr (GError) error = NULL;
+
+  if (!lore_format_write (trace, file, get_format (chooser), &error))
+    lore_window_show_error (self, error);
+}
+
+static LoreTrace *
+get_trace (LoreWindow *self)
+{
+  return lore_scene_get_trace (lore_workspace_get_scene (self->workspace));
+}
+
+static void
 save_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
 {
-  LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_scene (self->workspace));
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
+  if (response == GTK_RESPONSE_ACCEPT)
+    write_trace (self, get_trace (self), chooser);
+  g_object_unref (chooser);
+}
+
+/* The names are others each time: nobody puts two files side by side. */
+static void
+anonymous_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
+{
+  g_autoptr (LoreTrace) anonymous = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      if (!lore_format_write (trace, file, get_format (chooser), &error))
-        lore_window_show_error (self, error);
+      anonymous = lore_anonymise (get_trace (self), g_random_int (), NULL);
+      write_trace (self, anonymous, chooser);
     }
   g_object_unref (chooser);
 }
@@ -106,6 +129,13 @@ save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+save_anonymous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  add_filters (choose_file (data, _ ("Save without Names, Numbers and Addresses"),
+                            "for-class.siplore", G_CALLBACK (anonymous_response_cb)));
+}
+
+static void
 export_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   choose_file (data, _ ("Export Ladder (.svg, .png, .pdf, .html, .txt, .mmd)"),
@@ -126,6 +156,7 @@ lore_window_add_file_actions (LoreWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "save", .activate = save_cb },
+    { .name = "save-anonymous", .activate = save_anonymous_cb },
     { .name = "export", .activate = export_cb },
     { .name = "show-lab", .activate = show_lab_cb },
   };

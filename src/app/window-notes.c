@@ -108,6 +108,35 @@ lore_window_follow_notes (LoreWindow *self, LoreTrace *trace)
 }
 
 void
+lore_window_carry_notes (LoreTrace *from, LoreTrace *to)
+{
+  LoreNotes *old = lore_trace_get_notes (from);
+  LoreNotes *new = lore_trace_get_notes (to);
+  guint n_messages =
+      lore_notes_get_n_notes (old) > 0 ? lore_trace_get_n_messages (from) : 0;
+  guint n_order;
+  const guint32 *order = lore_notes_get_order (old, &n_order);
+
+  if (!lore_notes_can_undo (old))
+    return;
+  for (guint32 message = 0; message < n_messages; message++)
+    if (lore_notes_get_note (old, message) != NULL)
+      lore_notes_set_note (new, message, lore_notes_get_note (old, message));
+  for (guint32 id = 0; id < lore_trace_get_n_participants (from); id++)
+    {
+      LoreParticipant facts;
+
+      lore_trace_get_participant (from, id, &facts);
+      if (!g_str_equal (facts.name, facts.address))
+        lore_notes_set_alias (new, id, facts.name);
+      if (lore_notes_get_owner (old, id) != id)
+        lore_notes_join (new, id, lore_notes_get_owner (old, id));
+    }
+  if (n_order > 0)
+    lore_notes_set_order (new, order, n_order);
+}
+
+void
 lore_window_add_note_actions (LoreWindow *self)
 {
   static const GActionEntry entries[] = {

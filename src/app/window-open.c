@@ -56,7 +56,10 @@ carry_over (LoreScene *from, LoreScene *to)
   LoreLayout *layout = lore_scene_get_layout (from);
   guint32 message = lore_selection_get_message (lore_scene_get_selection (from));
 
-  lore_layout_set_call (lore_scene_get_layout (to), lore_layout_get_call (layout));
+  lore_window_carry_notes (lore_scene_get_trace (from), lore_scene_get_trace (to));
+  lore_scene_set_legs_merged (to,
+                              lore_call_list_get_merged (lore_scene_get_calls (from)));
+  lore_scene_choose_call (to, lore_layout_get_call (layout));
   if (lore_layout_get_filter (layout) != NULL)
     lore_layout_set_filter (lore_scene_get_layout (to), lore_layout_get_filter (layout));
   lore_selection_set_message (lore_scene_get_selection (to), message);
@@ -143,6 +146,44 @@ lore_window_open (LoreWindow *self, GFile **files, int n_files)
   g_autoptr (LoreOpening) opening = lore_opening_new (files, n_files);
 
   start (self, opening);
+}
+
+/* --- what a crash left ----------------------------------------------------------- */
+
+static void
+left_response_cb (LoreWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  g_autoptr (GFile) file =
+      g_file_new_for_path (g_object_get_data (G_OBJECT (dialog), "path"));
+
+  if (g_str_equal (response, "open"))
+    lore_window_open (self, &file, 1);
+}
+
+void
+lore_window_offer_left (LoreWindow *self)
+{
+  g_autofree char *path = lore_workspace_take_left (self->workspace);
+  GtkWidget *dialog;
+
+  if (path == NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Open the Last Session?"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _ ("Siplore did not come to an end in order. What was "
+                                     "sent, received and noted until "
+                                     "then is in %s."),
+                                  path);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "later", _ ("_Not Now"),
+                                    "open", _ ("_Open"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "open",
+                                              ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "open");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "later");
+  g_object_set_data_full (G_OBJECT (dialog), "path", g_steal_pointer (&path), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (left_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* --- from where ------------------------------------------------------------------ */

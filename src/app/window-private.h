@@ -61,6 +61,9 @@ void lore_window_show_title (LoreWindow *self);
 /* What can be undone is that of @trace; NULL: nothing. */
 void lore_window_follow_notes (LoreWindow *self, LoreTrace *trace);
 
+/* What a person added to @from, whose ids are those of @to as far as it goes. */
+void lore_window_carry_notes (LoreTrace *from, LoreTrace *to);
+
 /* Lets go of what is being read. */
 void lore_window_forget_opening (LoreWindow *self);
 

@@ -32,6 +32,9 @@ void lore_window_take_place_of (LoreWindow *window, LoreWindow *other);
 /* Opens files as one scene; what goes wrong is shown in the window. */
 void lore_window_open (LoreWindow *window, GFile **files, int n_files);
 
+/* Asks whether to open what a crash left, if one did. */
+void lore_window_offer_left (LoreWindow *window);
+
 void lore_window_show_error (LoreWindow *window, const GError *error);
 
 /* The problem on show, NULL when there is none; borrowed. */

@@ -16,10 +16,24 @@ problem_cb (LoreWorkspace *self, GError *error)
   g_signal_emit_by_name (self, "problem", error);
 }
 
+static char *
+dup_journals (LoreWorkspace *self)
+{
+  return g_build_filename (self->folder, "journals", NULL);
+}
+
+char *
+lore_workspace_take_left (LoreWorkspace *self)
+{
+  g_autofree char *folder = dup_journals (self);
+
+  return lore_chronicle_take_left (folder);
+}
+
 static void
 record (LoreWorkspace *self, LoreTrace *trace)
 {
-  g_autofree char *folder = g_build_filename (self->folder, "journals", NULL);
+  g_autofree char *folder = dup_journals (self);
 
   g_clear_object (&self->chronicle);
   self->chronicle = lore_chronicle_new (trace, folder, NULL);

@@ -28,6 +28,10 @@ LoreWorkspace *lore_workspace_new (const char *folder);
  * when that fails: files can be read. */
 gboolean lore_workspace_start (LoreWorkspace *workspace, GError **error);
 
+/* The session file that a crash left behind, told of once; NULL when none did. The
+ * caller's. */
+char *lore_workspace_take_left (LoreWorkspace *workspace);
+
 /* A new, empty lab; the draft stays. */
 gboolean lore_workspace_restart (LoreWorkspace *workspace, GError **error);
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 struct _LoreJournal
@@ -45,6 +46,56 @@ flush (LoreJournal *journal, GError **error)
   return TRUE;
 }
 
+gboolean
+lore_journal_append (LoreJournal *journal, GError **error)
+{
+  if (!flush (journal, error))
+    return FALSE;
+  while (journal->next < lore_trace_get_n_events (journal->trace))
+    {
+      lore_session_writer_put_participants (journal->writer, journal->pending);
+      lore_session_writer_put_event (journal->writer, journal->pending, journal->next++);
+      if (!flush (journal, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lore_journal_append_note (LoreJournal *journal, guint32 message, GError **error)
+{
+  if (!lore_journal_append (journal, error))
+    return FALSE;
+  lore_session_put_note (journal->pending, journal->trace, message);
+  return flush (journal, error);
+}
+
+gboolean
+lore_journal_append_sides (LoreJournal *journal, GError **error)
+{
+  if (!flush (journal, error))
+    return FALSE;
+  lore_session_writer_put_sides (journal->writer, journal->pending);
+  return flush (journal, error);
+}
+
+/* Those of a trace that was not new. */
+static gboolean
+append_all_notes (LoreJournal *journal, GError **error)
+{
+  LoreNotes *notes = lore_trace_get_notes (journal->trace);
+  guint n =
+      lore_notes_get_n_notes (notes) > 0 ? lore_trace_get_n_messages (journal->trace) : 0;
+
+  if (!lore_journal_append_sides (journal, error))
+    return FALSE;
+  for (guint32 message = 0; message < n; message++)
+    if (lore_notes_get_note (notes, message) != NULL
+        && !lore_journal_append_note (journal, message, error))
+      return FALSE;
+  return TRUE;
+}
+
 LoreJournal *
 lore_journal_new (LoreTrace *trace, const char *path, GError **error)
 {
@@ -61,25 +112,11 @@ lore_journal_new (LoreTrace *trace, const char *path, GError **error)
       fail (journal, error);
       return NULL;
     }
+  flock (journal->fd, LOCK_EX | LOCK_NB); /* where the file system knows no locks: none */
   lore_session_writer_put_head (journal->writer, journal->pending);
-  if (!lore_journal_append (journal, error))
+  if (!lore_journal_append (journal, error) || !append_all_notes (journal, error))
     return NULL;
   return g_steal_pointer (&journal);
-}
-
-gboolean
-lore_journal_append (LoreJournal *journal, GError **error)
-{
-  if (!flush (journal, error))
-    return FALSE;
-  while (journal->next < lore_trace_get_n_events (journal->trace))
-    {
-      lore_session_writer_put_participants (journal->writer, journal->pending);
-      lore_session_writer_put_event (journal->writer, journal->pending, journal->next++);
-      if (!flush (journal, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 gboolean

@@ -18,33 +18,24 @@ put_participant (GString *out, LoreTrace *trace, guint32 id)
 
   lore_trace_get_participant (trace, id, &facts);
   g_string_append_c (out, ' ');
-  lore_session_put_word (out, facts.address);
+  lore_session_put_address (out, facts.address);
 }
 
-static void
-put_joined (GString *out, LoreTrace *trace)
+void
+lore_session_put_joined (GString *out, LoreTrace *trace, guint32 id)
 {
-  LoreNotes *notes = lore_trace_get_notes (trace);
-  guint n = lore_trace_get_n_participants (trace);
-
-  for (guint32 id = 0; id < n; id++)
-    if (lore_notes_get_owner (notes, id) != id)
-      {
-        g_string_append (out, "joined");
-        put_participant (out, trace, id);
-        put_participant (out, trace, lore_notes_get_owner (notes, id));
-        g_string_append_c (out, '\n');
-      }
+  g_string_append (out, "joined");
+  put_participant (out, trace, id);
+  put_participant (out, trace, lore_notes_get_owner (lore_trace_get_notes (trace), id));
+  g_string_append_c (out, '\n');
 }
 
-static void
-put_order (GString *out, LoreTrace *trace)
+void
+lore_session_put_order (GString *out, LoreTrace *trace)
 {
   guint n;
   const guint32 *order = lore_notes_get_order (lore_trace_get_notes (trace), &n);
 
-  if (n == 0)
-    return;
   g_string_append (out, "order");
   for (guint i = 0; i < n; i++)
     put_participant (out, trace, order[i]);
@@ -52,23 +43,36 @@ put_order (GString *out, LoreTrace *trace)
 }
 
 void
+lore_session_put_note (GString *out, LoreTrace *trace, guint32 message)
+{
+  const char *text = lore_notes_get_note (lore_trace_get_notes (trace), message);
+
+  g_string_append_printf (out, "note %u", message);
+  if (text != NULL)
+    {
+      g_string_append_c (out, ' ');
+      lore_session_put_word (out, text);
+    }
+  g_string_append_c (out, '\n');
+}
+
+void
 lore_session_put_notes (GString *out, LoreTrace *trace)
 {
   LoreNotes *notes = lore_trace_get_notes (trace);
+  guint n_participants = lore_trace_get_n_participants (trace);
   guint n = lore_notes_get_n_notes (notes) > 0 ? lore_trace_get_n_messages (trace) : 0;
+  guint n_order;
 
-  put_joined (out, trace);
-  put_order (out, trace);
+  for (guint32 id = 0; id < n_participants; id++)
+    if (lore_notes_get_owner (notes, id) != id)
+      lore_session_put_joined (out, trace, id);
+  lore_notes_get_order (notes, &n_order);
+  if (n_order > 0)
+    lore_session_put_order (out, trace);
   for (guint32 message = 0; message < n; message++)
-    {
-      const char *text = lore_notes_get_note (notes, message);
-
-      if (text == NULL)
-        continue;
-      g_string_append_printf (out, "note %u ", message);
-      lore_session_put_word (out, text);
-      g_string_append_c (out, '\n');
-    }
+    if (lore_notes_get_note (notes, message) != NULL)
+      lore_session_put_note (out, trace, message);
 }
 
 /* --- reading ----------------------------------------------------------------------- */
@@ -114,9 +118,12 @@ take_text (LoreScan *scan, LoreTrace *trace, guint first)
   message += first;
   if (message >= lore_trace_get_n_messages (trace))
     return FALSE;
-  text = take_word (scan);
-  if (text == NULL || !lore_scan_at_end (scan))
-    return FALSE;
+  if (!lore_scan_at_end (scan))
+    {
+      text = take_word (scan);
+      if (text == NULL || !lore_scan_at_end (scan))
+        return FALSE;
+    }
   lore_notes_set_note (lore_trace_get_notes (trace), message, text);
   return TRUE;
 }
@@ -127,10 +134,10 @@ take_joined (LoreScan *scan, LoreTrace *trace)
   guint32 participant = take_participant (scan, trace);
   guint32 into = take_participant (scan, trace);
 
-  if (participant == LORE_ID_NONE || into == LORE_ID_NONE || participant == into
-      || !lore_scan_at_end (scan))
+  if (participant == LORE_ID_NONE || into == LORE_ID_NONE || !lore_scan_at_end (scan))
     return FALSE;
-  lore_notes_join (lore_trace_get_notes (trace), participant, into);
+  lore_notes_join (lore_trace_get_notes (trace), participant,
+                   into != participant ? into : LORE_ID_NONE);
   return TRUE;
 }
 
@@ -151,22 +158,35 @@ take_order (LoreScan *scan, LoreTrace *trace)
   return TRUE;
 }
 
+/* The word that a line begins with, and nothing or a blank behind it. */
+static gboolean
+take_kind (LoreScan *scan, const char *kind)
+{
+  LoreScan s = *scan;
+
+  if (!lore_scan_literal (&s, kind) || (s.at < s.end && *s.at != ' '))
+    return FALSE;
+  lore_scan_blank (&s);
+  *scan = s;
+  return TRUE;
+}
+
 gboolean
 lore_session_is_note (const char *text, gsize len)
 {
   LoreScan scan = { text, text + len };
 
-  return lore_scan_literal (&scan, "note ") || lore_scan_literal (&scan, "joined ")
-         || lore_scan_literal (&scan, "order ");
+  return take_kind (&scan, "note") || take_kind (&scan, "joined")
+         || take_kind (&scan, "order");
 }
 
 gboolean
 lore_session_take_note (LoreTrace *trace, guint first, const char *text, gsize len)
 {
   LoreScan scan = { text, text + len };
-  gboolean taken = (lore_scan_literal (&scan, "note ") && take_text (&scan, trace, first))
-                   || (lore_scan_literal (&scan, "joined ") && take_joined (&scan, trace))
-                   || (lore_scan_literal (&scan, "order ") && take_order (&scan, trace));
+  gboolean taken = (take_kind (&scan, "note") && take_text (&scan, trace, first))
+                   || (take_kind (&scan, "joined") && take_joined (&scan, trace))
+                   || (take_kind (&scan, "order") && take_order (&scan, trace));
 
   /* Nobody did it just now. */
   if (taken)

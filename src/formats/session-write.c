@@ -27,9 +27,8 @@ put_key (GString *out, const char *key, const char *value)
   lore_session_put_word (out, value);
 }
 
-/* "?" stands for an address that is not known, so one that reads "?" is escaped. */
-static void
-put_address (GString *out, const char *address)
+void
+lore_session_put_address (GString *out, const char *address)
 {
   if (address == NULL)
     g_string_append_c (out, '?');
@@ -49,9 +48,9 @@ put_route (GString *out, const LoreEvent *event)
                           event->transport != LORE_TRANSPORT_UNKNOWN
                               ? lore_transport_get_name (event->transport)
                               : "?");
-  put_address (out, event->source);
+  lore_session_put_address (out, event->source);
   g_string_append (out, " -> ");
-  put_address (out, event->destination);
+  lore_session_put_address (out, event->destination);
 }
 
 static void
@@ -107,7 +106,7 @@ static void
 put_participant (GString *out, const LoreParticipant *participant)
 {
   g_string_append (out, "participant ");
-  put_address (out, participant->address);
+  lore_session_put_address (out, participant->address);
   if (g_strcmp0 (participant->name, participant->address) != 0)
     put_key (out, "name", participant->name);
   put_key (out, "role", participant->role);
@@ -122,6 +121,8 @@ struct _LoreSessionWriter
   LoreTrace *trace;          /* borrowed */
   GPtrArray *participants;   /* owned lines, as last put, by id */
   GBytes *recent[AGAIN_MAX]; /* of message records, borrowed from the trace; a ring */
+  GArray *owners; /* guint32: who owned each participant's column, as last put */
+  GArray *order;  /* guint32, as last put */
   guint n_recent;
   guint next_line; /* of the lines kept */
   guint next_keys;
@@ -134,6 +135,8 @@ lore_session_writer_new (LoreTrace *trace)
 
   writer->trace = trace;
   writer->participants = g_ptr_array_new_with_free_func (g_free);
+  writer->owners = g_array_new (FALSE, FALSE, sizeof (guint32));
+  writer->order = g_array_new (FALSE, FALSE, sizeof (guint32));
   return writer;
 }
 
@@ -141,6 +144,8 @@ void
 lore_session_writer_free (LoreSessionWriter *writer)
 {
   g_ptr_array_unref (writer->participants);
+  g_array_unref (writer->owners);
+  g_array_unref (writer->order);
   g_free (writer);
 }
 
@@ -170,6 +175,52 @@ lore_session_writer_put_participants (LoreSessionWriter *writer, GString *out)
       g_free (g_ptr_array_index (writer->participants, i));
       g_ptr_array_index (writer->participants, i) = g_strdup (line->str);
     }
+}
+
+/* First those that are nobody else's now: what is joined with one of them later is joined
+ * with what that one is then. @alone: these, or the others. */
+static void
+put_owners (LoreSessionWriter *writer, GString *out, gboolean alone)
+{
+  LoreNotes *notes = lore_trace_get_notes (writer->trace);
+
+  for (guint32 id = 0; id < writer->owners->len; id++)
+    {
+      guint32 owner = lore_notes_get_owner (notes, id);
+      guint32 *before = &g_array_index (writer->owners, guint32, id);
+
+      if (owner == *before || (owner == id) != alone)
+        continue;
+      *before = owner;
+      lore_session_put_joined (out, writer->trace, id);
+    }
+}
+
+static void
+put_order_if_changed (LoreSessionWriter *writer, GString *out)
+{
+  guint n;
+  const guint32 *order = lore_notes_get_order (lore_trace_get_notes (writer->trace), &n);
+
+  if (n == writer->order->len
+      && (n == 0 || memcmp (order, writer->order->data, n * sizeof *order) == 0))
+    return;
+  g_array_set_size (writer->order, 0);
+  g_array_append_vals (writer->order, order, n);
+  lore_session_put_order (out, writer->trace);
+}
+
+void
+lore_session_writer_put_sides (LoreSessionWriter *writer, GString *out)
+{
+  guint n = lore_trace_get_n_participants (writer->trace);
+
+  lore_session_writer_put_participants (writer, out);
+  for (guint32 id = writer->owners->len; id < n; id++)
+    g_array_append_val (writer->owners, id);
+  put_owners (writer, out, TRUE);
+  put_owners (writer, out, FALSE);
+  put_order_if_changed (writer, out);
 }
 
 static guint

@@ -53,9 +53,18 @@ void lore_session_put_message (GString *out, const guint8 *data, gsize len);
 void lore_session_put_stream (GString *out, const LoreRtpStream *stream);
 LoreRtpStream *lore_session_dup_stream (const char *text, gsize len);
 
+/* An address: "?" stands for one that is not known, so one that reads "?" is escaped. */
+void lore_session_put_address (GString *out, const char *address);
+
 /* Notes, who is one, and the order, a line each: "note 3 text", with the message's
- * number, "joined ADDRESS ADDRESS", "order ADDRESS …". */
+ * number, "joined ADDRESS OWNER", "order ADDRESS …". A later line takes the place of an
+ * earlier one: "note 3" is none, "joined ADDRESS ADDRESS" nobody else, "order" as they
+ * came. */
 void lore_session_put_notes (GString *out, LoreTrace *trace);
+/* One of these lines, also for what there is no more. */
+void lore_session_put_note (GString *out, LoreTrace *trace, guint32 message);
+void lore_session_put_joined (GString *out, LoreTrace *trace, guint32 participant);
+void lore_session_put_order (GString *out, LoreTrace *trace);
 /* Whether a line begins as one of these. */
 gboolean lore_session_is_note (const char *text, gsize len);
 /* One of them back; FALSE when it is damaged or names what the trace has not. @first is
@@ -81,6 +90,8 @@ void lore_session_writer_put_participants (LoreSessionWriter *writer, GString *o
 /* The record of one event, '|' lines included; in the order of ids. */
 void
 lore_session_writer_put_event (LoreSessionWriter *writer, GString *out, guint32 event);
+/* Names, who is one, and the order, as far as they changed since this was asked last. */
+void lore_session_writer_put_sides (LoreSessionWriter *writer, GString *out);
 /* Streams, notes, and lines kept from behind the last event. */
 void lore_session_writer_put_tail (LoreSessionWriter *writer, GString *out);
 

@@ -187,7 +187,9 @@ lore_playback_new (LoreLayout *layout)
   playback->position = playback->end;
   playback->call = lore_layout_get_call (layout);
   lore_layout_get_calls (layout, &playback->n_calls);
-  g_signal_connect (layout, "items-changed", G_CALLBACK (items_changed_cb), playback);
+  /* Who shows the rows hears of them first: a new position selects one of them. */
+  g_signal_connect_after (layout, "items-changed", G_CALLBACK (items_changed_cb),
+                          playback);
   return playback;
 }
 

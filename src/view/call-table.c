@@ -18,7 +18,6 @@ struct _LoreCallTable
 
   /* Owned */
   LoreScene *scene;
-  LoreCallList *calls;
   GtkSingleSelection *rows;
   LoreCall *seen; /* the call whose facts were asked for last: a row has many cells */
 
@@ -39,12 +38,19 @@ G_DEFINE_FINAL_TYPE (LoreCallTable, lore_call_table, ADW_TYPE_BIN)
 
 /* --- cells ----------------------------------------------------------------------- */
 
-/* NULL for the row of all calls. */
+static LoreCallList *
+get_list (LoreCallTable *self)
+{
+  return lore_scene_get_calls (self->scene);
+}
+
+/* The first call of a row; NULL for the row of all calls. */
 static const LoreCall *
 get_call (LoreCallTable *self, GtkListItem *item)
 {
   LoreTrace *trace = lore_scene_get_trace (self->scene);
-  guint32 id = lore_call_list_get_call (self->calls, gtk_list_item_get_position (item));
+  guint32 id =
+      lore_call_list_get_call (get_list (self), gtk_list_item_get_position (item));
   guint n = lore_trace_get_n_messages (trace);
 
   if (id == LORE_ID_NONE)
@@ -62,8 +68,16 @@ static char *
 dup_number (gpointer self, GtkListItem *item, const char *id)
 {
   const LoreCall *call = get_call (self, item);
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  const guint32 *calls;
+  guint n;
 
-  return call != NULL ? g_strdup_printf ("%u", call->id + 1) : NULL;
+  if (call == NULL)
+    return NULL;
+  calls = lore_call_list_get_calls (get_list (self), call->id, &n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (numbers, "%s%u", i > 0 ? ", " : "", calls[i] + 1);
+  return g_string_free (g_steal_pointer (&numbers), FALSE);
 }
 
 static char *
@@ -139,11 +153,22 @@ static char *
 dup_messages (gpointer data, GtkListItem *item, const char *id)
 {
   LoreCallTable *self = data;
+  LoreTrace *trace = lore_scene_get_trace (self->scene);
   const LoreCall *call = get_call (self, item);
+  const guint32 *calls;
+  guint n_messages = 0;
+  guint n;
 
-  return g_strdup_printf ("%u", call != NULL ? call->n_messages
-                                             : lore_trace_get_n_messages (
-                                                 lore_scene_get_trace (self->scene)));
+  if (call == NULL)
+    return g_strdup_printf ("%u", lore_trace_get_n_messages (trace));
+  calls = lore_call_list_get_calls (get_list (self), call->id, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoreCall) leg = lore_trace_dup_call (trace, calls[i]);
+
+      n_messages += leg->n_messages;
+    }
+  return g_strdup_printf ("%u", n_messages);
 }
 
 static void
@@ -155,7 +180,7 @@ add_columns (LoreCallTable *self)
     int chars;
     LoreCellFunc func;
   } columns[] = {
-    { N_ ("No."), 3, dup_number },  { N_ ("Kind"), 12, dup_kind },
+    { N_ ("No."), 5, dup_number },  { N_ ("Kind"), 12, dup_kind },
     { N_ ("From"), 20, dup_from },  { N_ ("To"), 20, dup_to },
     { N_ ("Start"), 7, dup_start }, { N_ ("Outcome"), 10, dup_result },
     { N_ ("Talk"), 7, dup_talk },   { N_ ("Messages"), 5, dup_messages },
@@ -175,13 +200,12 @@ add_columns (LoreCallTable *self)
 static void
 row_selected_cb (LoreCallTable *self)
 {
-  LoreLayout *layout = lore_scene_get_layout (self->scene);
   guint position = gtk_single_selection_get_selected (self->rows);
-  guint32 call = lore_call_list_get_call (self->calls, position);
 
   if (!self->syncing && position != GTK_INVALID_LIST_POSITION
-      && call != lore_layout_get_call (layout))
-    lore_layout_set_call (layout, call);
+      && !lore_call_list_is_changing (get_list (self)))
+    lore_scene_choose_call (self->scene,
+                            lore_call_list_get_call (get_list (self), position));
 }
 
 static void
@@ -191,7 +215,7 @@ layout_changed_cb (LoreCallTable *self)
 
   self->syncing = TRUE;
   gtk_single_selection_set_selected (self->rows,
-                                     lore_call_list_get_position (self->calls, call));
+                                     lore_call_list_get_position (get_list (self), call));
   self->syncing = FALSE;
 }
 
@@ -232,11 +256,11 @@ forget_scene (LoreCallTable *self)
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (lore_scene_get_trace (self->scene), self);
   g_signal_handlers_disconnect_by_data (lore_scene_get_layout (self->scene), self);
+  g_signal_handlers_disconnect_by_data (get_list (self), self);
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   g_clear_pointer (&self->seen, lore_call_free);
   g_clear_object (&self->rows);
-  g_clear_object (&self->calls);
   g_clear_object (&self->scene);
 }
 
@@ -270,13 +294,12 @@ lore_call_table_init (LoreCallTable *self)
 }
 
 void
-lore_call_table_set_scene (LoreCallTable *self, LoreScene *scene, LoreCallList *calls)
+lore_call_table_set_scene (LoreCallTable *self, LoreScene *scene)
 {
   forget_scene (self);
   self->scene = g_object_ref (scene);
-  self->calls = g_object_ref (calls);
   self->syncing = TRUE;
-  self->rows = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (calls)));
+  self->rows = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (get_list (self))));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   self->syncing = FALSE;
   layout_changed_cb (self);
@@ -284,6 +307,9 @@ lore_call_table_set_scene (LoreCallTable *self, LoreScene *scene, LoreCallList *
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
                            G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_list (self), "items-changed",
+                           G_CALLBACK (layout_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (lore_scene_get_trace (scene), "message-added",
                            G_CALLBACK (schedule_refresh), self, G_CONNECT_SWAPPED);
 }

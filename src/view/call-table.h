@@ -3,7 +3,6 @@
 
 #include <adwaita.h>
 
-#include "view/call-list.h"
 #include "view/scene.h"
 
 G_BEGIN_DECLS
@@ -14,7 +13,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LoreCallTable, lore_call_table, LORE, CALL_TABLE, AdwBin)
 
-void
-lore_call_table_set_scene (LoreCallTable *table, LoreScene *scene, LoreCallList *calls);
+void lore_call_table_set_scene (LoreCallTable *table, LoreScene *scene);
 
 G_END_DECLS

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "view/call-list.h"
+#include "trace/call.h"
 #include "view/call-strip.h"
 #include "view/call-table.h"
 #include "view/find-bar.h"
@@ -18,6 +18,7 @@ struct _LoreLadderPane
 
   /* Template widgets */
   GtkLabel *summary;
+  GtkWidget *merge_button;
   GtkDropDown *calls;
   GtkToggleButton *find_button;
   GtkRevealer *find_revealer;
@@ -32,7 +33,6 @@ struct _LoreLadderPane
 
   /* Owned */
   LoreScene *scene;
-  LoreCallList *call_list;
   LoreMessageList *message_list;
   GSimpleActionGroup *actions;
 
@@ -88,6 +88,9 @@ show_summary (LoreLadderPane *self)
   gtk_label_set_text (self->summary, self->n_counted > 0 ? words : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), words);
   gtk_widget_set_visible (GTK_WIDGET (self->calls), self->n_counted > 0);
+  gtk_widget_set_visible (self->merge_button,
+                          lore_trace_get_n_calls (lore_scene_get_trace (self->scene))
+                              > 1);
   gtk_stack_set_visible_child_name (self->stack, self->n_counted > 0 ? "views" : "empty");
 }
 
@@ -96,14 +99,11 @@ show_summary (LoreLadderPane *self)
 static void
 call_chosen_cb (LoreLadderPane *self)
 {
-  guint32 call;
-
-  if (self->call_list == NULL || self->syncing)
-    return;
-  call =
-      lore_call_list_get_call (self->call_list, gtk_drop_down_get_selected (self->calls));
-  if (call != lore_layout_get_call (lore_scene_get_layout (self->scene)))
-    lore_layout_set_call (lore_scene_get_layout (self->scene), call);
+  if (self->scene != NULL && !self->syncing
+      && !lore_call_list_is_changing (lore_scene_get_calls (self->scene)))
+    lore_scene_choose_call (
+        self->scene, lore_call_list_get_call (lore_scene_get_calls (self->scene),
+                                              gtk_drop_down_get_selected (self->calls)));
 }
 
 static void
@@ -112,16 +112,33 @@ call_activated_cb (LoreLadderPane *self)
   gtk_stack_set_visible_child_name (self->views, "ladder");
 }
 
+static void
+set_state (LoreLadderPane *self, const char *action, gboolean state)
+{
+  g_simple_action_set_state (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)),
+      g_variant_new_boolean (state));
+}
+
 /* The table of calls may have chosen, or another window of this scene. */
 static void
 show_choice (LoreLadderPane *self)
 {
   guint32 call = lore_layout_get_call (lore_scene_get_layout (self->scene));
 
+  LoreCallList *calls = lore_scene_get_calls (self->scene);
+
   self->syncing = TRUE;
-  gtk_drop_down_set_selected (self->calls,
-                              lore_call_list_get_position (self->call_list, call));
+  gtk_drop_down_set_selected (self->calls, lore_call_list_get_position (calls, call));
   self->syncing = FALSE;
+  set_state (self, "merge-legs", lore_call_list_get_merged (calls));
+}
+
+static void
+merge_legs_cb (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  lore_scene_set_legs_merged (LORE_LADDER_PANE (data)->scene,
+                              g_variant_get_boolean (value));
 }
 
 static void
@@ -168,8 +185,8 @@ forget_scene (LoreLadderPane *self)
   if (self->scene == NULL)
     return;
   g_signal_handlers_disconnect_by_data (lore_scene_get_layout (self->scene), self);
+  g_signal_handlers_disconnect_by_data (lore_scene_get_calls (self->scene), self);
   g_clear_object (&self->message_list);
-  g_clear_object (&self->call_list);
   g_clear_object (&self->scene);
 }
 
@@ -193,6 +210,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/ladder-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, merge_button);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, calls);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, find_button);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, find_revealer);
@@ -215,6 +233,7 @@ lore_ladder_pane_init (LoreLadderPane *self)
   static const GActionEntry entries[] = {
     { .name = "find", .activate = find_cb },
     { .name = "close-find", .activate = close_cb },
+    { .name = "merge-legs", .state = "false", .change_state = merge_legs_cb },
   };
 
   self->actions = g_simple_action_group_new ();
@@ -237,17 +256,19 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
   self->n_again = 0;
 
   self->syncing = TRUE;
-  self->call_list = lore_call_list_new (lore_scene_get_trace (scene));
   self->message_list = lore_message_list_new (layout);
-  gtk_drop_down_set_model (self->calls, G_LIST_MODEL (self->call_list));
+  gtk_drop_down_set_model (self->calls, G_LIST_MODEL (lore_scene_get_calls (scene)));
   self->syncing = FALSE;
   lore_find_bar_set_scene (self->find_bar, scene);
   lore_ladder_view_set_scene (self->ladder, scene);
   lore_message_table_set_scene (self->messages, scene, self->message_list);
-  lore_call_table_set_scene (self->call_table, scene, self->call_list);
+  lore_call_table_set_scene (self->call_table, scene);
   lore_call_strip_set_scene (self->call_strip, scene);
   lore_playback_bar_set_scene (self->playback_bar, scene);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (lore_scene_get_calls (scene), "items-changed",
+                           G_CALLBACK (show_choice), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   rows_changed_cb (self);
 }

@@ -215,7 +215,8 @@ lore_playback_bar_set_scene (LorePlaybackBar *self, LoreScene *scene)
   g_signal_connect_object (get_playback (self), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
-                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   update (self);
 }
 

@@ -12,6 +12,7 @@ struct _LoreScene
   LoreLayout *layout;       /* owned */
   LorePlayback *playback;   /* owned */
   LoreSelection *selection; /* owned */
+  LoreCallList *calls;      /* owned */
   GObject *origin;          /* owned */
 
   gboolean selection_follows;
@@ -35,12 +36,20 @@ position_changed_cb (LoreScene *self)
     lore_selection_set_message (self->selection, lore_row_get_message (item));
 }
 
+/* A call that came later is a leg of the one that is shown. */
+static void
+calls_changed_cb (LoreScene *self)
+{
+  lore_scene_choose_call (self, lore_layout_get_call (self->layout));
+}
+
 static void
 lore_scene_dispose (GObject *object)
 {
   LoreScene *self = LORE_SCENE (object);
 
   g_clear_object (&self->origin);
+  g_clear_object (&self->calls);
   g_clear_object (&self->selection);
   g_clear_object (&self->playback);
   g_clear_object (&self->layout);
@@ -78,8 +87,11 @@ lore_scene_new (LoreTrace *trace, const char *title)
   self->layout = lore_layout_new (trace);
   self->playback = lore_playback_new (self->layout);
   self->selection = lore_selection_new (trace);
+  self->calls = lore_call_list_new (trace);
   g_signal_connect_object (self->playback, "notify::position",
                            G_CALLBACK (position_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->calls, "items-changed", G_CALLBACK (calls_changed_cb),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 
@@ -111,6 +123,29 @@ LoreSelection *
 lore_scene_get_selection (LoreScene *self)
 {
   return self->selection;
+}
+
+LoreCallList *
+lore_scene_get_calls (LoreScene *self)
+{
+  return self->calls;
+}
+
+void
+lore_scene_choose_call (LoreScene *self, guint32 call)
+{
+  const guint32 *calls = NULL;
+  guint n = 0;
+
+  if (call != LORE_ID_NONE)
+    calls = lore_call_list_get_calls (self->calls, call, &n);
+  lore_layout_set_calls (self->layout, calls, n);
+}
+
+void
+lore_scene_set_legs_merged (LoreScene *self, gboolean merged)
+{
+  lore_call_list_set_merged (self->calls, merged);
 }
 
 GObject *

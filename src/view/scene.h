@@ -6,6 +6,7 @@
 #pragma once
 
 #include "trace/playback.h"
+#include "view/call-list.h"
 #include "view/selection.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,12 @@ LoreTrace *lore_scene_get_trace (LoreScene *scene);
 LoreLayout *lore_scene_get_layout (LoreScene *scene);
 LorePlayback *lore_scene_get_playback (LoreScene *scene);
 LoreSelection *lore_scene_get_selection (LoreScene *scene);
+LoreCallList *lore_scene_get_calls (LoreScene *scene);
+
+/* Shows this call only, or the row of calls that it is a leg of; LORE_ID_NONE: all. */
+void lore_scene_choose_call (LoreScene *scene, guint32 call);
+/* Whether the legs of one call are shown as one; what is chosen stays so. */
+void lore_scene_set_legs_merged (LoreScene *scene, gboolean merged);
 
 /* What the application knows of where it came from; borrowed, NULL for nothing. */
 GObject *lore_scene_get_origin (LoreScene *scene);

@@ -150,7 +150,13 @@ def report(title, medians, remarks):
         print(line + remarks.get(name, ""))
 
 
+def overhead(peak, start, truth):
+    """Bytes of memory a message takes beyond its own."""
+    return (peak * 2**20 - start * 2**20 - truth["message_bytes"]) / truth["messages"]
+
+
 def compare(programs, size, arguments, folder):
+    """Whether all counts are right; and Siplore's microseconds a message on one core."""
     capture = folder / f"calls-{size}.pcap"
     subprocess.run([arguments.generate, capture, str(size), str(arguments.seed)], check=True)
     truth = json.loads(pathlib.Path(f"{capture}.truth").read_text(encoding="utf-8"))
@@ -177,7 +183,20 @@ def compare(programs, size, arguments, folder):
         remarks = {p.name: f" ({p.remark})" for p in programs if hasattr(p, "remark")}
         for title, medians in results:
             report(title, medians, remarks)
-    return not wrong
+    cost = None
+    if Siplore.name in results[0][1] and not wrong:
+        wall, peak = results[0][1][Siplore.name]
+        _, start, _ = run([arguments.cli, "--version"], cores[0], folder)
+        cost = wall / size * 1e6
+        print(f"  {overhead(peak, start, truth):.0f} bytes of memory a message beyond its own")
+    return not wrong, cost
+
+
+def report_linear(sizes, costs):
+    """The smallest has the start of the program in it."""
+    print("A message of the whole on one core:")
+    for size, cost in zip(sizes, costs):
+        print(f"  {size:>9,} messages {cost:7.2f} µs each   {cost / costs[-1]:5.2f} × the largest's")
 
 
 def main():
@@ -201,7 +220,11 @@ def main():
     if not programs:
         sys.exit(SKIPPED)
     with tempfile.TemporaryDirectory(prefix="siplore-bench-") as folder:
-        good = [compare(programs, n, arguments, pathlib.Path(folder)) for n in arguments.sizes]
+        good, costs = zip(
+            *(compare(programs, n, arguments, pathlib.Path(folder)) for n in arguments.sizes)
+        )
+    if all(costs) and len(costs) > 1:
+        report_linear(arguments.sizes, costs)
     if not all(good):
         sys.exit(1)
     if "siplore-cli" in missing:

@@ -5,6 +5,7 @@
 #include "trace/notes.h"
 #include "trace/rtp-stream.h"
 
+#include <signal.h>
 #include <string.h>
 
 #define OPTIONS "OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: 1\r\n\r\n"
@@ -304,6 +305,189 @@ test_journal_names (void)
   g_assert_cmpstr (bob.name, ==, "Robert");
 }
 
+/* --- what a person adds to a journal --------------------------------------------------
+ */
+
+static void
+note_cb (LoreNotes *notes, guint message, LoreJournal *journal)
+{
+  g_assert_true (lore_journal_append_note (journal, message, NULL));
+}
+
+static void
+sides_cb (GObject *object, LoreJournal *journal)
+{
+  g_assert_true (lore_journal_append_sides (journal, NULL));
+}
+
+static void
+follow (LoreTrace *trace, LoreJournal *journal)
+{
+  g_signal_connect (trace, "participants-changed", G_CALLBACK (sides_cb), journal);
+  g_signal_connect (lore_trace_get_notes (trace), "note-changed", G_CALLBACK (note_cb),
+                    journal);
+  g_signal_connect (lore_trace_get_notes (trace), "sides-changed", G_CALLBACK (sides_cb),
+                    journal);
+}
+
+#define N_SIDES 6
+
+/* Six who each sent one message. */
+static LoreTrace *
+make_sides (void)
+{
+  LoreTrace *trace = lore_trace_new ();
+
+  for (guint i = 0; i < N_SIDES; i++)
+    {
+      g_autofree char *source = g_strdup_printf ("192.0.2.%u:5060", i);
+      g_autofree char *text =
+          g_strdup_printf ("OPTIONS sip:b@example.com SIP/2.0\r\nCall-ID: %u\r\n\r\n", i);
+      g_autoptr (GBytes) message = g_bytes_new (text, strlen (text));
+      LoreEvent event = { LORE_EVENT_CAPTURED,
+                          LORE_TRANSPORT_UDP,
+                          i,
+                          LORE_TIME_UNKNOWN,
+                          source,
+                          "192.0.2.0:5060",
+                          message };
+
+      lore_trace_append (trace, &event);
+    }
+  return trace;
+}
+
+/* Anything a person might do next. */
+static void
+annotate (LoreTrace *trace, GRand *chance)
+{
+  static const char *const texts[] = { "", "one", "two words", "三" };
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  guint32 id = g_rand_int_range (chance, 0, N_SIDES);
+  guint32 other = g_rand_int_range (chance, 0, N_SIDES);
+  const char *text = texts[g_rand_int_range (chance, 0, G_N_ELEMENTS (texts))];
+  const guint32 order[] = { id, other };
+
+  switch (g_rand_int_range (chance, 0, 8))
+    {
+    case 0:
+      lore_notes_set_note (notes, id, text);
+      break;
+    case 1:
+      lore_notes_set_alias (notes, id, text);
+      break;
+    case 2:
+      lore_notes_set_order (notes, order, id != other ? 2 : 0);
+      break;
+    case 3:
+      lore_notes_join (notes, id, LORE_ID_NONE);
+      break;
+    case 4:
+    case 5:
+      lore_notes_join (notes, id, other);
+      break;
+    case 6:
+      lore_notes_undo (notes);
+      break;
+    default:
+      lore_notes_redo (notes);
+      break;
+    }
+}
+
+static void
+assert_same_notes (LoreTrace *left, LoreTrace *right)
+{
+  LoreNotes *notes[] = { lore_trace_get_notes (left), lore_trace_get_notes (right) };
+  const guint32 *orders[2];
+  guint n_orders[2];
+
+  for (guint32 id = 0; id < N_SIDES; id++)
+    {
+      LoreParticipant facts[2];
+
+      lore_trace_get_participant (left, id, &facts[0]);
+      lore_trace_get_participant (right, id, &facts[1]);
+      g_assert_cmpstr (facts[0].name, ==, facts[1].name);
+      g_assert_cmpstr (lore_notes_get_note (notes[0], id), ==,
+                       lore_notes_get_note (notes[1], id));
+      g_assert_cmpuint (lore_notes_get_owner (notes[0], id), ==,
+                        lore_notes_get_owner (notes[1], id));
+    }
+  for (guint i = 0; i < 2; i++)
+    orders[i] = lore_notes_get_order (notes[i], &n_orders[i]);
+  g_assert_cmpmem (orders[0], n_orders[0] * sizeof (guint32), orders[1],
+                   n_orders[1] * sizeof (guint32));
+}
+
+static void
+assert_recovers (LoreTrace *trace, const char *path)
+{
+  g_autoptr (LoreTrace) recovered = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = NULL;
+  g_autofree char *text = NULL;
+  gsize len;
+
+  g_assert_true (g_file_get_contents (path, &text, &len, NULL));
+  report = fixture_read (recovered, text, len);
+  g_assert_cmpuint (report->remarks->len, ==, 0);
+  assert_same_notes (trace, recovered);
+}
+
+/* After whatever was done or undone, the file says how things are. */
+static void
+test_journal_notes (void)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (5);
+
+  for (guint run = 0; run < 8; run++)
+    {
+      g_autoptr (LoreTrace) live = make_sides ();
+      g_autofree char *path = fixture_dup_path ("annotated.siplore");
+      g_autoptr (LoreJournal) journal = NULL;
+
+      /* Some were there before the journal. */
+      for (guint i = 0; i < run; i++)
+        annotate (live, chance);
+      journal = lore_journal_new (live, path, NULL);
+      follow (live, journal);
+      assert_recovers (live, path);
+      for (guint i = 0; i < 60; i++)
+        {
+          annotate (live, chance);
+          assert_recovers (live, path);
+        }
+      g_signal_handlers_disconnect_by_data (live, journal);
+      g_signal_handlers_disconnect_by_data (lore_trace_get_notes (live), journal);
+    }
+}
+
+/* Killed without a warning, with nothing synced and nothing closed. */
+static void
+test_journal_killed (void)
+{
+  g_autoptr (LoreTrace) live = make_sides ();
+  g_autofree char *path = NULL;
+
+  if (g_test_subprocess ())
+    {
+      follow (live, lore_journal_new (live, g_getenv ("SIPLORE_JOURNAL"), NULL));
+      lore_notes_set_note (lore_trace_get_notes (live), 1, "wrong");
+      lore_notes_set_note (lore_trace_get_notes (live), 1, "look here");
+      lore_notes_set_alias (lore_trace_get_notes (live), 2, "Carol");
+      lore_notes_join (lore_trace_get_notes (live), 3, 4);
+      raise (SIGKILL);
+    }
+  path = fixture_dup_path ("killed.siplore");
+  g_setenv ("SIPLORE_JOURNAL", path, TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_unsetenv ("SIPLORE_JOURNAL");
+  lore_notes_set_note (lore_trace_get_notes (live), 1, "look here");
+  lore_notes_set_alias (lore_trace_get_notes (live), 2, "Carol");
+  lore_notes_join (lore_trace_get_notes (live), 3, 4);
+  assert_recovers (live, path);
+}
+
 /* What a person added comes back, cannot be undone then, and is written the same. */
 static void
 test_notes (void)
@@ -430,6 +614,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/session/streams", test_streams);
   g_test_add_func ("/journal/each-event", test_journal);
   g_test_add_func ("/journal/names", test_journal_names);
+  g_test_add_func ("/journal/notes", test_journal_notes);
+  g_test_add_func ("/journal/killed", test_journal_killed);
   g_test_add_func ("/journal/nowhere", test_journal_nowhere);
   g_test_add_func ("/journal/disk-full", test_journal_disk_full);
   return g_test_run ();

@@ -115,6 +115,13 @@ wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
   g_source_remove (tick);
 }
 
+void
+meeting_wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer),
+                    gconstpointer data, const char *what)
+{
+  wait_until (meeting, reached, data, PATIENCE_S, what);
+}
+
 static gboolean
 is_set (Meeting *meeting, gconstpointer data)
 {

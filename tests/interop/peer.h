@@ -28,6 +28,11 @@ int meeting_wait_for_exit (Meeting *meeting);
 /* Runs a program to its end and returns what it prints; fails the test when it fails. */
 char *meeting_run (const char *const *argv);
 
+/* Runs the main loop until @reached; fails the test when @what takes longer than 20 s. */
+void
+meeting_wait_until (Meeting *meeting, gboolean (*reached) (Meeting *, gconstpointer data),
+                    gconstpointer data, const char *what);
+
 guint16 meeting_find_free_port (Meeting *meeting);
 /* Until somebody listens on that port. */
 void meeting_wait_for_port (Meeting *meeting, guint16 port);

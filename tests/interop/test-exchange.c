@@ -243,21 +243,15 @@ find_file (const char *folder, const char *ending)
   return NULL;
 }
 
-/* Its writer wakes up by itself, ten times a second: until the answer is in the file. */
-static char *
-wait_for_dump (const char *folder)
+/* Its writer wakes up by itself: is the answer in the file? */
+static gboolean
+is_dumped (Meeting *meeting, gconstpointer folder)
 {
-  for (guint i = 0; i < 200; i++)
-    {
-      g_autofree char *path = find_file (folder, ".data");
-      g_autofree char *text = NULL;
+  g_autofree char *path = find_file (folder, ".data");
+  g_autofree char *text = NULL;
 
-      if (path != NULL && g_file_get_contents (path, &text, NULL, NULL)
-          && g_strstr_len (text, -1, "SIP/2.0 200 Here") != NULL)
-        return g_steal_pointer (&path);
-      g_usleep (50 * 1000);
-    }
-  g_error ("Kamailio wrote nothing within 10 s");
+  return path != NULL && g_file_get_contents (path, &text, NULL, NULL)
+         && strstr (text, "SIP/2.0 200 Here") != NULL;
 }
 
 /* What Kamailio dumps of a request and its answer is what we sent and got, to the byte.
@@ -283,7 +277,8 @@ test_kamailio_dump (Meeting *meeting, gconstpointer data)
   meeting_wait_for_port (meeting, port);
   meeting_send (meeting, "options", address);
   meeting_wait_for_message (meeting, "SIP/2.0 200", 1);
-  path = wait_for_dump (folder);
+  meeting_wait_until (meeting, is_dumped, folder, "Kamailio's dump");
+  path = find_file (folder, ".data");
   dump = read_trace (path, "sipdump");
   g_assert_cmpuint (lore_trace_get_n_messages (dump), ==, 2);
   g_assert_cmpuint (count_found (dump, meeting->trace), ==, 2);

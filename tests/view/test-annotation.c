@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a person adds to a trace in the window: notes, names, columns that are one or in
- * another order; undone and done again.
+ * another order, undone and done again; and calls that are one.
  */
 #include "harness.h"
 
@@ -10,6 +10,7 @@
 
 #include "../trace/fixture.h"
 #include "trace/notes.h"
+#include "view/call-table.h"
 #include "view/editor.h"
 #include "view/inspector.h"
 #include "view/ladder-header.h"
@@ -366,6 +367,217 @@ check_drag (LoreApplication *application, gconstpointer language)
   g_assert_false (is_enabled (application, "undo-note"));
 }
 
+/* --- what is kept ---------------------------------------------------------------- */
+
+static gboolean
+has_message (gpointer data)
+{
+  return lore_trace_get_n_messages (data) > 0;
+}
+
+static char *
+dup_journal (void)
+{
+  g_autofree char *folder =
+      g_build_filename (harness_get_folder (), "siplore", "journals", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autofree char *path = g_build_filename (folder, g_dir_read_name (dir), NULL);
+  char *text;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* What is added to a live session is in its journal at once. */
+static void
+check_journal (LoreApplication *application, gconstpointer language)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreTrace *trace = lore_scene_get_trace (lore_workspace_get_lab_scene (workspace));
+  LoreNotes *notes = lore_trace_get_notes (trace);
+  g_autofree char *text = NULL;
+
+  lore_workspace_load_template (workspace, "options");
+  act (application, "send", NULL);
+  g_assert_true (harness_wait (has_message, trace, 10));
+  act (application, "note", g_variant_new_uint32 (0));
+  type_text ("kept");
+  answer ("save");
+  lore_notes_set_alias (notes, 0, "Carol");
+  lore_notes_set_note (notes, 0, NULL);
+  lore_notes_set_order (notes, (const guint32[]){ 1, 0 }, 2);
+  text = dup_journal ();
+  g_assert_nonnull (strstr (text, "\nnote 0 kept\n"));
+  g_assert_nonnull (strstr (text, " name=Carol"));
+  g_assert_nonnull (strstr (text, "\nnote 0\n"));
+  g_assert_nonnull (strstr (text, "\norder 127.0.0.1:"));
+}
+
+static gboolean
+shows_left (gpointer data)
+{
+  return lore_scene_get_origin (lore_workspace_get_scene (data)) != NULL;
+}
+
+/* What a crash left is offered once, with its note; what is still written never. */
+static void
+check_left (LoreApplication *application, gconstpointer language)
+{
+  static const char session[] = "siplore-session 1\n"
+                                "+0.0 sent UDP 127.0.0.1:5060 -> 127.0.0.1:5070\n"
+                                "|OPTIONS sip:b@example.com SIP/2.0\n|Call-ID: 1\n|\n"
+                                "note 0 before\\sthe\\scrash\n";
+  LoreWindow *window = harness_get_window (application);
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreTrace *lab = lore_scene_get_trace (lore_workspace_get_lab_scene (workspace));
+  const char *names[] = { "20250101-000000-000000.live.siplore",
+                          "20250102-000000-000000.live.siplore" };
+  LoreNotes *notes;
+
+  lore_workspace_load_template (workspace, "options");
+  act (application, "send", NULL);
+  g_assert_true (harness_wait (has_message, lab, 10));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path =
+          g_build_filename (harness_get_folder (), "siplore", "journals", names[i], NULL);
+
+      /* Nothing happened in the newer one. */
+      g_assert_true (g_file_set_contents (path, session, i == 0 ? -1 : 18, NULL));
+    }
+  lore_window_offer_left (window);
+  photograph (GTK_WIDGET (find_dialog ()), "left-dialog", language);
+  answer ("open");
+  g_assert_true (harness_wait (shows_left, workspace, 10));
+  notes =
+      lore_trace_get_notes (lore_scene_get_trace (lore_workspace_get_scene (workspace)));
+  g_assert_cmpstr (lore_notes_get_note (notes, 0), ==, "before the crash");
+  lore_window_offer_left (window);
+  g_assert_null (find_dialog ());
+}
+
+/* --- legs ------------------------------------------------------------------------ */
+
+static const FixtureMessage leg = { .call_id = "call-2",
+                                    .branch = "z9hG4bK-leg",
+                                    .headers = "X-Call-ID: call-1\r\n" };
+static const FixtureMessage stranger = { .call_id = "call-3", .branch = "z9hG4bK-3" };
+static const FixtureMessage late_leg = { .call_id = "call-4",
+                                         .branch = "z9hG4bK-4",
+                                         .headers = "X-Call-ID: call-1\r\n" };
+
+/* A dropped list of calls in words: "1 · INVITE sip:bob@biloxi.example · 2 legs". */
+static char *
+dup_calls (LoreScene *scene)
+{
+  GListModel *calls = G_LIST_MODEL (lore_scene_get_calls (scene));
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (calls); i++)
+    {
+      g_autoptr (GtkStringObject) row = g_list_model_get_item (calls, i);
+
+      g_string_append_printf (words, "%s\n", gtk_string_object_get_string (row));
+    }
+  return g_string_free (words, FALSE);
+}
+
+static gboolean
+is_merged (gpointer data)
+{
+  guint n;
+
+  lore_layout_get_calls (lore_scene_get_layout (data), &n);
+  return n == 3;
+}
+
+static void
+assert_calls (LoreScene *scene, const char *wanted)
+{
+  g_autofree char *words = dup_calls (scene);
+
+  g_assert_cmpstr (words, ==, wanted);
+}
+
+static void
+check_legs (LoreApplication *application, gconstpointer language)
+{
+  static const char *const calls[] = {
+    "All calls\n1 · INVITE sip:bob@biloxi.example\n2 · INVITE sip:bob@biloxi.example\n"
+    "3 · INVITE sip:bob@biloxi.example\n",
+    "All calls\n1 · INVITE sip:bob@biloxi.example · 2 legs\n"
+    "3 · INVITE sip:bob@biloxi.example\n",
+    "All calls\n1 · INVITE sip:bob@biloxi.example · 3 legs\n"
+    "3 · INVITE sip:bob@biloxi.example\n",
+  };
+  LoreTrace *trace = show_trace (application);
+  LoreLayout *layout = get_layout (application);
+  LoreScene *scene =
+      lore_workspace_get_scene (lore_application_get_workspace (application));
+  LoreLadderPane *pane = LORE_LADDER_PANE (get_pane (application, LORE_TYPE_LADDER_PANE));
+  GtkWidget *chooser = harness_find (GTK_WIDGET (pane), GTK_TYPE_DROP_DOWN);
+  guint n;
+
+  fixture_append (trace, LORE_EVENT_CAPTURED, 12, PROXY, BOB, &leg);
+  fixture_append (trace, LORE_EVENT_CAPTURED, 90, ALICE, BOB, &stranger);
+  harness_wait_frames (GTK_WIDGET (pane), 2);
+  assert_calls (scene, calls[0]);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), 2);
+  g_assert_cmpuint (lore_layout_get_call (layout), ==, 1);
+
+  /* The leg that is shown stays so, with the others. */
+  gtk_widget_activate_action (GTK_WIDGET (pane), "ladder.merge-legs", NULL);
+  assert_calls (scene, calls[1]);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (chooser)), ==, 1);
+  g_assert_cmpuint (lore_layout_get_calls (layout, &n)[0], ==, 0);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 4);
+
+  /* One that comes later is found to be one. */
+  fixture_append (trace, LORE_EVENT_CAPTURED, 95, PROXY, BOB, &late_leg);
+  g_assert_true (harness_wait (is_merged, scene, 5));
+  assert_calls (scene, calls[2]);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (chooser)), ==, 1);
+  lore_ladder_pane_set_page (pane, "calls");
+  harness_wait_frames (GTK_WIDGET (pane), 2);
+  assert_shows (get_pane (application, LORE_TYPE_CALL_TABLE), "1, 2, 4");
+  photograph (GTK_WIDGET (harness_get_window (application)), "legs-calls", language);
+  lore_ladder_pane_set_page (pane, "ladder");
+  photograph (GTK_WIDGET (harness_get_window (application)), "legs", language);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), 2);
+  g_assert_cmpuint (lore_layout_get_call (layout), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (pane), "ladder.merge-legs", NULL);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (chooser)), ==, 3);
+  g_assert_cmpuint (lore_layout_get_call (layout), ==, 2);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (chooser), 0);
+  g_assert_cmpuint (lore_layout_get_call (layout), ==, LORE_ID_NONE);
+}
+
+/* A window in another language shows the scene as it was. */
+static void
+check_legs_stay (LoreApplication *application, gconstpointer language)
+{
+  LoreTrace *trace = show_trace (application);
+  LoreScene *scene =
+      lore_workspace_get_scene (lore_application_get_workspace (application));
+  GtkWidget *chooser;
+  guint n;
+
+  fixture_append (trace, LORE_EVENT_CAPTURED, 12, PROXY, BOB, &leg);
+  lore_scene_choose_call (scene, 1);
+  lore_scene_set_legs_merged (scene, TRUE);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "language",
+                                  g_variant_new_string ("zh_CN"));
+  harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
+  chooser =
+      harness_find (get_pane (application, LORE_TYPE_LADDER_PANE), GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (chooser)), ==, 1);
+  lore_layout_get_calls (get_layout (application), &n);
+  g_assert_cmpuint (n, ==, 2);
+  photograph (GTK_WIDGET (harness_get_window (application)), "legs", "zh_CN");
+}
+
 /* --------------------------------------------------------------------------------- */
 
 static const struct
@@ -382,6 +594,11 @@ static const struct
   { "/annotation/rename-chinese", "zh_CN", check_rename },
   { "/annotation/columns", "en", check_columns },
   { "/annotation/drag", "en", check_drag },
+  { "/annotation/journal", "en", check_journal },
+  { "/annotation/left", "en", check_left },
+  { "/annotation/left-chinese", "zh_CN", check_left },
+  { "/annotation/legs", "en", check_legs },
+  { "/annotation/legs-stay", "en", check_legs_stay },
 };
 
 static void

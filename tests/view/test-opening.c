@@ -8,6 +8,7 @@
 
 #include "app/opening.h"
 #include "app/report-window.h"
+#include "trace/notes.h"
 #include "view/bar-row.h"
 #include "view/call-strip.h"
 #include "view/loading.h"
@@ -103,7 +104,19 @@ check_preview (LoreApplication *application, gconstpointer data)
   g_assert_cmpfloat (lore_opening_get_fraction (opening), >, 0.9);
 }
 
-/* What was chosen while it was read stays chosen. */
+/* The first messages are on show: something is noted on one. */
+static void
+scene_cb (LoreWorkspace *workspace, GParamSpec *pspec, guint *n)
+{
+  LoreScene *scene = lore_workspace_get_scene (workspace);
+
+  if (lore_scene_get_origin (scene) != NULL)
+    return;
+  lore_notes_set_note (lore_trace_get_notes (lore_scene_get_trace (scene)), 3, "early");
+  ++*n;
+}
+
+/* What was chosen and noted while it was read stays so. */
 static void
 check_choice_is_kept (LoreApplication *application, gconstpointer data)
 {
@@ -111,8 +124,17 @@ check_choice_is_kept (LoreApplication *application, gconstpointer data)
   g_autofree char *path = write_large ();
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
+  guint n_previews = 0;
+
+  g_signal_connect (workspace, "notify::scene", G_CALLBACK (scene_cb), &n_previews);
   lore_window_open (harness_get_window (application), &file, 1);
   g_assert_true (harness_wait (is_whole, workspace, 30));
+  g_signal_handlers_disconnect_by_data (workspace, &n_previews);
+  g_assert_cmpuint (n_previews, ==, 1);
+  g_assert_cmpstr (
+      lore_notes_get_note (
+          lore_trace_get_notes (lore_scene_get_trace (get_scene (application))), 3),
+      ==, "early");
   g_assert_cmpuint (
       lore_trace_get_n_messages (lore_scene_get_trace (get_scene (application))), ==,
       MANY);
