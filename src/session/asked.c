@@ -2,7 +2,10 @@
 #include "session/asked.h"
 
 #include "session/origin.h"
+#include "session/sips.h"
 #include "wire/endpoint.h"
+
+#include <string.h>
 
 void
 lore_asked_reply (const LoreAsked *asked, const LoreReply *words)
@@ -18,7 +21,7 @@ lore_asked_refuse (const LoreAsked *asked, guint status, const char *reason,
 {
   g_autofree char *tag =
       lore_chance_dup_token (lore_element_get_chance (asked->element), 8);
-  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
+  g_autofree char *topic = lore_refusal_dup_topic (status, rfc);
   g_autofree char *subject =
       lore_message_dup_span (asked->arrival->message, asked->arrival->index.branch);
   LoreReply words = {
@@ -40,8 +43,13 @@ lore_asked_accept (const LoreAsked *asked, const char *tag)
 char *
 lore_asked_dup_contact (const LoreAsked *asked)
 {
-  return lore_origin_dup_contact (asked->element, asked->arrival->wire,
-                                  asked->arrival->source, asked->user);
+  g_autofree char *contact = lore_origin_dup_contact (
+      asked->element, asked->arrival->wire, asked->arrival->source, asked->user);
+
+  /* Whoever was called by sips: stays reachable so (RFC 3261 §12.1.1). */
+  return lore_sips_is_asked (asked->arrival->message)
+             ? g_strconcat ("<sips:", contact + strlen ("<sip:"), NULL)
+             : g_steal_pointer (&contact);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include "session/forward.h"
 #include "session/inspect.h"
 #include "session/origin.h"
+#include "session/sips.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -239,7 +240,7 @@ refuse (LoreB2bua *self, LoreTransaction *server, guint status,
 {
   g_autofree char *tag =
       lore_chance_dup_token (lore_element_get_chance (self->element), 8);
-  g_autofree char *topic = g_strdup_printf ("note:answers-%u", status);
+  g_autofree char *topic = lore_refusal_dup_topic (status, rfc);
   LoreReply words = { .status = status, .to_tag = tag };
   g_autoptr (GBytes) response = NULL;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/bindings.h"
 
+#include "session/sips.h"
 #include "sip/edit.h"
 
 #include <string.h>
@@ -82,14 +83,20 @@ dup_canonical (const char *uri)
   return g_strdup_printf ("%s%.*s%s", first, (int)(host - scheme), uri + scheme, last);
 }
 
-/* Step 5: an address-of-record has no parameters and no escapes. */
+/* Step 5: an address-of-record has no parameters and no escapes; sips:bob@biloxi.example
+ * is the same one as with sip: (RFC 5630 §5.2). */
 static char *
 dup_aor (const char *uri)
 {
   g_autofree char *bare = g_strndup (uri, strcspn (uri, ";?"));
   g_autofree char *unescaped = g_uri_unescape_string (bare, "/");
 
-  return dup_canonical (unescaped != NULL ? unescaped : bare);
+  char *aor = dup_canonical (unescaped != NULL ? unescaped : bare);
+
+  if (lore_sips_is_uri (aor))
+    memmove (aor + strlen ("sip"), aor + strlen ("sips"),
+             strlen (aor + strlen ("sips")) + 1);
+  return aor;
 }
 
 static Binding *

@@ -21,8 +21,8 @@ struct _LoreCallee
   /* Owned */
   char *user;
   GHashTable *dialogs;
-  GPtrArray *pending; /* of LorePending */
-  GPtrArray *later;   /* of LoreLater */
+  GHashTable *pending; /* Call-ID → GPtrArray of LorePending: thousands may be alive */
+  GPtrArray *later;    /* of LoreLater */
   LoreNotifier *notifier;
 
   /* Borrowed */
@@ -58,12 +58,51 @@ refuse (Asked *asked, guint status, const char *reason, const char *const *field
   lore_asked_refuse (&asked->asked, status, reason, fields, rfc);
 }
 
+static char *
+dup_call_id (GBytes *message)
+{
+  SipIndex index;
+
+  lore_message_index (message, &index);
+  return lore_message_dup_span (message, index.call_id);
+}
+
+/* The INVITEs of the call that @message belongs to, as they are now; the caller's. */
+static GPtrArray *
+dup_pending (LoreCallee *self, GBytes *message)
+{
+  g_autofree char *call_id = dup_call_id (message);
+  GPtrArray *pending = g_hash_table_lookup (self->pending, call_id);
+
+  return pending != NULL ? g_ptr_array_ref (pending) : g_ptr_array_new ();
+}
+
+static void
+add_pending (LoreCallee *self, LorePending *pending)
+{
+  char *call_id = dup_call_id (lore_pending_get_request (pending));
+  GPtrArray *others = g_hash_table_lookup (self->pending, call_id);
+
+  if (others != NULL)
+    g_free (call_id);
+  else
+    {
+      others = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_pending_free);
+      g_hash_table_replace (self->pending, call_id, others);
+    }
+  g_ptr_array_add (others, pending);
+}
+
 static void
 on_pending_done (LorePending *pending, gpointer user_data)
 {
   LoreCallee *self = user_data;
+  g_autofree char *call_id = dup_call_id (lore_pending_get_request (pending));
+  GPtrArray *others = g_hash_table_lookup (self->pending, call_id);
 
-  g_ptr_array_remove (self->pending, pending);
+  g_ptr_array_remove (others, pending);
+  if (others->len == 0)
+    g_hash_table_remove (self->pending, call_id);
 }
 
 static void
@@ -73,7 +112,7 @@ answer_invite (Asked *asked, const char *tag, const LoreBehaviour *behaviour)
   LorePending *pending =
       lore_pending_new (&asked->asked, self->dialogs, tag, on_pending_done, self);
 
-  g_ptr_array_add (self->pending, pending);
+  add_pending (self, pending);
   lore_pending_set_timers (pending, self->timers);
   lore_pending_follow (pending, behaviour, self->answer_after_us);
 }
@@ -116,9 +155,12 @@ answer_options (Asked *asked)
 static LorePending *
 find_pending (LoreCallee *self, LoreTransaction *transaction)
 {
-  for (guint i = 0; i < self->pending->len; i++)
-    if (lore_pending_get_transaction (self->pending->pdata[i]) == transaction)
-      return self->pending->pdata[i];
+  g_autoptr (GPtrArray) pending =
+      dup_pending (self, lore_transaction_get_request (transaction));
+
+  for (guint i = 0; i < pending->len; i++)
+    if (lore_pending_get_transaction (pending->pdata[i]) == transaction)
+      return pending->pdata[i];
   return NULL;
 }
 
@@ -141,11 +183,13 @@ answer_cancel (Asked *asked)
 /* --- in a dialog, §12.2.2 ---------------------------------------------------------- */
 
 static gboolean
-has_unanswered_invite (LoreCallee *self, const char *key)
+has_unanswered_invite (LoreCallee *self, GBytes *request, const char *key)
 {
-  for (guint i = 0; i < self->pending->len; i++)
+  g_autoptr (GPtrArray) all = dup_pending (self, request);
+
+  for (guint i = 0; i < all->len; i++)
     {
-      LorePending *pending = self->pending->pdata[i];
+      LorePending *pending = all->pdata[i];
       LoreTransaction *transaction = lore_pending_get_transaction (pending);
       g_autofree char *other = NULL;
 
@@ -170,7 +214,7 @@ answer_reinvite (Asked *asked, LoreDialog *dialog, const char *key)
 {
   static const char *const retry[] = { "Retry-After", "3", NULL };
 
-  if (has_unanswered_invite (asked->callee, key))
+  if (has_unanswered_invite (asked->callee, asked->asked.arrival->message, key))
     {
       refuse (asked, 500, NULL, retry, "3261 §14.2");
       return;
@@ -191,12 +235,13 @@ static void
 answer_bye (Asked *asked, LoreDialog *dialog, const char *key)
 {
   LoreCallee *self = asked->callee;
+  g_autoptr (GPtrArray) pending = dup_pending (self, asked->asked.arrival->message);
 
   lore_asked_accept (&asked->asked, NULL);
   if (self->timers != NULL)
     lore_session_timers_stop (self->timers, key);
-  for (guint i = self->pending->len; i > 0; i--)
-    lore_pending_hang_up (self->pending->pdata[i - 1], key);
+  for (guint i = pending->len; i > 0; i--)
+    lore_pending_hang_up (pending->pdata[i - 1], key);
   lore_notifier_forget (self->notifier, key);
   dialog = g_hash_table_lookup (self->dialogs, key);
   if (dialog != NULL /* the 487 has ended an early one */
@@ -206,10 +251,12 @@ answer_bye (Asked *asked, LoreDialog *dialog, const char *key)
 }
 
 static gboolean
-owes_answer (LoreCallee *self, const char *key)
+owes_answer (LoreCallee *self, GBytes *request, const char *key)
 {
-  for (guint i = 0; i < self->pending->len; i++)
-    if (lore_pending_owes_answer (self->pending->pdata[i], key))
+  g_autoptr (GPtrArray) pending = dup_pending (self, request);
+
+  for (guint i = 0; i < pending->len; i++)
+    if (lore_pending_owes_answer (pending->pdata[i], key))
       return TRUE;
   return FALSE;
 }
@@ -264,7 +311,7 @@ answer_update (Asked *asked, LoreDialog *dialog, const char *key)
           refuse (asked, 491, NULL, NULL, "3311 §5.2");
           return;
         }
-      if (owes_answer (self, key))
+      if (owes_answer (self, arrival->message, key))
         {
           refuse (asked, 500, NULL, retry, "3311 §5.2");
           return;
@@ -286,13 +333,14 @@ answer_update (Asked *asked, LoreDialog *dialog, const char *key)
 static void
 answer_prack (Asked *asked, const char *key)
 {
-  LoreCallee *self = asked->callee;
+  GBytes *request = asked->asked.arrival->message;
+  g_autoptr (GPtrArray) pending = dup_pending (asked->callee, request);
 
-  for (guint i = 0; i < self->pending->len; i++)
-    if (lore_pending_awaits (self->pending->pdata[i], key, asked->asked.arrival->message))
+  for (guint i = 0; i < pending->len; i++)
+    if (lore_pending_awaits (pending->pdata[i], key, request))
       {
         lore_asked_accept (&asked->asked, NULL);
-        lore_pending_prack (self->pending->pdata[i]);
+        lore_pending_prack (pending->pdata[i]);
         return;
       }
   refuse (asked, 481, NULL, NULL, "3262 §3");
@@ -484,10 +532,10 @@ take_ack (LoreCallee *self, const LoreArrival *arrival)
 {
   g_autofree char *subject =
       lore_message_dup_span (arrival->message, arrival->index.branch);
+  g_autoptr (GPtrArray) pending = dup_pending (self, arrival->message);
 
-  /* The call that came last is the one that is acknowledged, more often than not. */
-  for (guint i = self->pending->len; i > 0; i--)
-    if (lore_pending_acknowledge (self->pending->pdata[i - 1], arrival))
+  for (guint i = pending->len; i > 0; i--)
+    if (lore_pending_acknowledge (pending->pdata[i - 1], arrival))
       {
         plan_later (self, arrival);
         return;
@@ -560,8 +608,11 @@ lore_callee_response (LoreCallee *self, const LoreArrival *arrival)
 void
 lore_callee_ended (LoreCallee *self, LoreTransaction *transaction)
 {
-  for (guint i = self->pending->len; i > 0; i--)
-    lore_pending_ended (self->pending->pdata[i - 1], transaction);
+  g_autoptr (GPtrArray) pending =
+      dup_pending (self, lore_transaction_get_request (transaction));
+
+  for (guint i = pending->len; i > 0; i--)
+    lore_pending_ended (pending->pdata[i - 1], transaction);
 }
 
 LoreCallee *
@@ -572,7 +623,8 @@ lore_callee_new (LoreElement *element, const char *user, GHashTable *dialogs)
   self->element = element;
   self->user = g_strdup (user);
   self->dialogs = g_hash_table_ref (dialogs);
-  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_pending_free);
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                         (GDestroyNotify)g_ptr_array_unref);
   self->later = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_later_free);
   self->notifier = lore_notifier_new (element, dialogs);
   self->behaviour = lore_behaviour_lookup ("answer");
@@ -584,7 +636,7 @@ void
 lore_callee_free (LoreCallee *self)
 {
   g_free (self->user);
-  g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->pending);
   g_ptr_array_unref (self->later);
   lore_notifier_free (self->notifier);
   g_hash_table_unref (self->dialogs);
@@ -622,7 +674,7 @@ lore_callee_set_answer_after (LoreCallee *self, gint64 us)
 void
 lore_callee_reset (LoreCallee *self)
 {
-  g_ptr_array_set_size (self->pending, 0);
+  g_hash_table_remove_all (self->pending);
   g_ptr_array_set_size (self->later, 0);
   lore_notifier_reset (self->notifier);
 }

@@ -6,6 +6,7 @@
 #include "session/dispatch.h"
 #include "session/origin.h"
 #include "session/retry.h"
+#include "session/sips.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -187,6 +188,14 @@ lore_caller_send (LoreCaller *self, GBytes *message, const char *address, gboole
   SipIndex index;
 
   lore_message_index (message, &index);
+  if (guided && lore_sips_is_asked (message)
+      && !lore_sips_is_kept_by (lore_endpoint_get_transport (address)))
+    {
+      lore_problem_set (error, LORE_PROBLEM_USAGE, "sips-needs-tls", "destination",
+                        address, "transport", lore_endpoint_get_transport (address),
+                        NULL);
+      return FALSE;
+    }
   self->raw = !guided;
   lore_element_set_mute (self->element, self->raw);
   large = guided ? switch_to_stream (self, message, address, &index) : NULL;

@@ -30,7 +30,7 @@ void lore_caller_set_login (LoreCaller *caller, const char *user, const char *pa
 char *lore_caller_dup_authorization (LoreCaller *caller, GBytes *request);
 
 /* @address: IP address and port. *ret_message is the trace's id. LORE_PROBLEM: those of
- * lore_wire_send(), "branch-in-use", "cancel-too-early". */
+ * lore_wire_send(), "branch-in-use", "cancel-too-early", "sips-needs-tls". */
 gboolean lore_caller_send (LoreCaller *caller, GBytes *message, const char *address,
                            gboolean guided, guint32 *ret_message, GError **error);
 

@@ -2,6 +2,7 @@
 #include "session/dialog.h"
 
 #include "session/compose.h"
+#include "session/forward.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -189,16 +190,8 @@ lore_dialog_dup_next_hop (const LoreDialog *dialog)
   g_autofree char *uri = dialog->route_set[0] != NULL
                              ? sip_value_dup_uri (dialog->route_set[0])
                              : g_strdup (dialog->remote_target);
-  g_autofree char *transport =
-      uri != NULL ? sip_value_dup_param (uri, "transport") : NULL;
-  g_autofree char *upper = NULL, *host = NULL, *address = NULL;
-  guint16 port;
 
-  if (uri == NULL || !sip_uri_parse_hostport (uri, &host, &port))
-    return NULL;
-  upper = transport != NULL ? g_ascii_strup (transport, -1) : NULL;
-  address = lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
-  return lore_endpoint_with_transport (address, upper);
+  return uri != NULL ? lore_forward_dup_hop (uri) : NULL;
 }
 
 GBytes *

@@ -3,11 +3,13 @@
 
 #include "session/compose.h"
 #include "session/key.h"
+#include "session/sips.h"
 #include "sip/edit.h"
 #include "wire/endpoint.h"
 
 #include <string.h>
 
+#define SIPS_PORT 5061          /* §19.1.2 */
 #define MAX_FORWARDS_DEFAULT 70 /* §16.6 step 3 */
 #define TRAIL_LENGTH 8          /* 32 bits: RFC 5393 §4.2.4 finds them enough */
 
@@ -17,15 +19,21 @@ lore_forward_dup_hop (const char *uri)
   g_autofree char *transport = sip_value_dup_param (uri, "transport");
   g_autofree char *upper = transport != NULL ? g_ascii_strup (transport, -1) : NULL;
   g_autofree char *host = NULL, *hop = NULL;
+  gboolean secure = lore_sips_is_uri (uri);
   guint16 port;
 
-  if (g_ascii_strncasecmp (uri, "sip:", 4) != 0
-      && g_ascii_strncasecmp (uri, "sips:", 5) != 0)
+  if (!secure && g_ascii_strncasecmp (uri, "sip:", 4) != 0)
     return NULL;
   if (!sip_uri_parse_hostport (uri, &host, &port))
     return NULL;
-  hop = lore_endpoint_format (host, port != 0 ? port : LORE_SIP_PORT);
-  return lore_endpoint_with_transport (hop, upper);
+  if (port == 0)
+    port = secure ? SIPS_PORT : LORE_SIP_PORT;
+  hop = lore_endpoint_format (host, port);
+  if (!secure)
+    return lore_endpoint_with_transport (hop, upper);
+  /* "transport=tcp" means TLS over TCP there (RFC 5630 §3.1.4). */
+  return lore_endpoint_with_transport (
+      hop, upper != NULL && g_str_has_prefix (upper, "WS") ? "WSS" : "TLS");
 }
 
 /* A parameter without a value, of the URI itself: "sip:p1.example;lr". */

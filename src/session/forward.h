@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* "sip:192.0.2.4:5070" → "192.0.2.4:5070": where a request for @uri goes when no Route
- * says otherwise; the port is 5060 where none is named. NULL for no SIP URI. */
+ * says otherwise; the port is 5060 where none is named; of a sips: URI
+ * 5061, and TLS. NULL for no SIP URI. */
 char *lore_forward_dup_hop (const char *uri);
 
 /* Whether an address is the proxy's own: "host:port". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/inspect.h"
 
+#include "session/sips.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "sip/tree.h"
@@ -248,6 +249,31 @@ refuse_uri (Inspection *inspection)
   return refuse (inspection, 416, "3261 §8.2.2.1", NULL);
 }
 
+/* "SIP/2.0/UDP 192.0.2.1" → "UDP" */
+static char *
+dup_via_transport (GBytes *request)
+{
+  g_autofree char *via = sip_edit_dup_value (request, "Via");
+  const char *slash = via != NULL ? strrchr (via, '/') : NULL;
+  const char *from = slash != NULL ? slash + 1 + strspn (slash + 1, " \t") : "";
+
+  return g_strndup (from, strcspn (from, " \t;"));
+}
+
+/* It was to be protected on every hop, and has come without: who answers would say that
+ * it was (RFC 5630 §5.1.2). */
+static gboolean
+refuse_insecure (Inspection *inspection)
+{
+  g_autofree char *transport = dup_via_transport (inspection->request);
+
+  if (!lore_sips_is_asked (inspection->request) || lore_sips_is_kept_by (transport)
+      || inspection->index->method == SIP_METHOD_CANCEL)
+    return FALSE;
+  add_field (inspection, lore_sips_refusal[0], lore_sips_refusal[1]);
+  return refuse (inspection, 480, "5630 §5.1.2", g_strdup ("SIPS Not Allowed"));
+}
+
 /* Each extension required must be one that is supported. */
 static gboolean
 refuse_require (Inspection *inspection)
@@ -316,7 +342,7 @@ lore_inspect (GBytes *request, const SipIndex *index, const LoreAbilities *abili
   *ret_verdict = (LoreVerdict){ 0 };
   if (refuse_version (&inspection) || refuse_syntax (&inspection)
       || refuse_method (&inspection) || refuse_uri (&inspection)
-      || refuse_require (&inspection))
+      || refuse_insecure (&inspection) || refuse_require (&inspection))
     return;
   refuse_body (&inspection);
 }

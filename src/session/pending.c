@@ -546,6 +546,12 @@ lore_pending_get_tag (LorePending *self)
   return self->tag;
 }
 
+GBytes *
+lore_pending_get_request (LorePending *self)
+{
+  return self->request;
+}
+
 gboolean
 lore_pending_is_answered (LorePending *self)
 {

@@ -31,6 +31,7 @@ gboolean lore_pending_refuse (LorePending *pending, guint status, const char *rf
 LoreTransaction *
 lore_pending_get_transaction (LorePending *pending); /* NULL once ended */
 const char *lore_pending_get_tag (LorePending *pending);
+GBytes *lore_pending_get_request (LorePending *pending);
 gboolean lore_pending_is_answered (LorePending *pending);
 /* TRUE while the description in the INVITE of that dialog has not been answered. */
 gboolean lore_pending_owes_answer (LorePending *pending, const char *dialog_key);

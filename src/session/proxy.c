@@ -6,6 +6,7 @@
 #include "session/fork.h"
 #include "session/forward.h"
 #include "session/origin.h"
+#include "session/sips.h"
 #include "session/via.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
@@ -95,8 +96,8 @@ refuse (Asked *asked, guint status, const char *const *fields, const char *rfc)
 {
   LoreElement *element = asked->proxy->element;
   g_autofree char *tag = lore_chance_dup_token (lore_element_get_chance (element), 8);
-  g_autofree char *topic = status == 482 ? g_strdup ("note:loop-found")
-                                         : g_strdup_printf ("note:answers-%u", status);
+  g_autofree char *topic =
+      status == 482 ? g_strdup ("note:loop-found") : lore_refusal_dup_topic (status, rfc);
   g_autofree char *subject =
       lore_message_dup_span (asked->arrival->message, asked->arrival->index.branch);
   LoreReply words = { .status = status, .to_tag = tag, .fields = fields };
@@ -211,6 +212,32 @@ dup_targets (Asked *asked, char **ret_next)
   /* Nobody of that name has registered (§16.5: the set is empty). */
   refuse (asked, strchr (uri, '@') != NULL ? 480 : 404, NULL, "3261 §16.5");
   return NULL;
+}
+
+/* Every hop of a sips: request has TLS, the last one too; a target or a next hop without
+ * is none (RFC 5630 §5.3). FALSE: it was refused. */
+static gboolean
+check_security (Asked *asked, char **targets, const char *next)
+{
+  gboolean kept =
+      next == NULL || lore_sips_is_kept_by (lore_endpoint_get_transport (next));
+  guint n = 0;
+
+  if (!lore_sips_is_asked (asked->request))
+    return TRUE;
+  for (guint i = 0; targets[i] != NULL; i++)
+    {
+      g_autofree char *uri = sip_value_dup_uri (targets[i]);
+
+      if (kept && lore_sips_is_uri (uri != NULL ? uri : targets[i]))
+        targets[n++] = targets[i];
+      else
+        g_free (targets[i]);
+    }
+  targets[n] = NULL;
+  if (n == 0)
+    refuse (asked, 480, lore_sips_refusal, "5630 §5.3");
+  return n > 0;
 }
 
 /* --- with memory ------------------------------------------------------------------- */
@@ -343,7 +370,7 @@ forward (Asked *asked)
 
   asked->request = lore_forward_take_route (asked->arrival->message, is_own, asked);
   targets = dup_targets (asked, &next);
-  if (targets == NULL)
+  if (targets == NULL || !check_security (asked, targets, next))
     return;
   if (asked->transaction == NULL)
     forward_plainly (asked, targets[0], next);

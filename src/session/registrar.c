@@ -3,6 +3,7 @@
 
 #include "session/compose.h"
 #include "session/inspect.h"
+#include "session/sips.h"
 #include "sip/edit.h"
 
 static const char *const methods[] = { "REGISTER", NULL };
@@ -28,7 +29,7 @@ reply (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *arr
   words->to_tag = tag;
   if (words->status >= 300)
     {
-      g_autofree char *topic = g_strdup_printf ("note:answers-%u", words->status);
+      g_autofree char *topic = lore_refusal_dup_topic (words->status, rfc);
       g_autofree char *subject =
           lore_message_dup_span (arrival->message, arrival->index.branch);
 
@@ -87,6 +88,20 @@ keep_out (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *
   return TRUE;
 }
 
+/* A secure Contact is not bound by a request that itself does without (RFC 5630 §5.2). */
+static gboolean
+binds_insecurely (const LoreArrival *arrival, char **contacts)
+{
+  for (gsize i = 0; contacts[i] != NULL; i++)
+    {
+      g_autofree char *uri = sip_value_dup_uri (contacts[i]);
+
+      if (uri != NULL && lore_sips_is_uri (uri) && !lore_sips_is_asked (arrival->message))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 serve (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *arrival)
 {
@@ -105,6 +120,13 @@ serve (LoreRegistrar *self, LoreTransaction *transaction, const LoreArrival *arr
     {
       words.status = 404;
       reply (self, transaction, arrival, &words, "3261 §10.3");
+      return;
+    }
+  if (binds_insecurely (arrival, contacts))
+    {
+      words.status = 400;
+      words.reason = "SIPS Contact Needs SIPS Request-URI";
+      reply (self, transaction, arrival, &words, "5630 §5.2");
       return;
     }
   words.status = lore_bindings_apply (

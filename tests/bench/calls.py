@@ -93,12 +93,12 @@ def call(callee, rate, calls, folder, *options):
 
 def highest(start, folder, seconds):
     """Doubles until it fails, then halves what lies between, to a tenth."""
-    good, bad, rate = 0, None, 250
+    good, bad, rate = 0, None, 500
     while bad is None or bad - good > good / 10:
         with start() as callee:
-            calls = int(rate * seconds)
-            _, failed, again = call(callee, rate, calls, folder)
-        if failed == 0 and again == 0:
+            calls, enough = int(rate * seconds), str(int(seconds) + 6)
+            fine, failed, again = call(callee, rate, calls, folder, "-timeout", enough)
+        if fine == calls and failed == 0 and again == 0:
             good = rate
         else:
             bad = rate
@@ -147,7 +147,7 @@ def main():
     parser.add_argument("what", choices=["rate", "loss", "memory"])
     parser.add_argument("--cli", default="siplore-cli")
     parser.add_argument("--calls", type=int, help="1000 (loss), 20000 (memory)")
-    parser.add_argument("--seconds", type=float, default=2, help="a step of rate lasts")
+    parser.add_argument("--seconds", type=float, default=1, help="a step of rate lasts")
     arguments = parser.parse_args()
     if shutil.which("sipp") is None:
         print("sipp is not installed")

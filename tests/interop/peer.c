@@ -5,6 +5,7 @@
 #include "wire/endpoint.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #define PATIENCE_S 20
@@ -291,4 +292,35 @@ void
 meeting_wait_for_offer (Meeting *meeting, const char *template_name)
 {
   wait_until (meeting, is_offered, template_name, PATIENCE_S, template_name);
+}
+
+void
+meeting_remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      remove (path);
+    }
+  remove (folder);
+}
+
+guint
+meeting_count (Meeting *meeting, const char *start, const char *text)
+{
+  guint found = 0;
+
+  for (guint i = 0; i < lore_trace_get_n_messages (meeting->trace); i++)
+    {
+      gsize len;
+      const char *data = (const char *)lore_trace_get_data (meeting->trace, i, &len);
+      g_autofree char *message = g_strndup (data, len);
+
+      found += g_str_has_prefix (message, start) && strstr (message, text) != NULL;
+    }
+  return found;
 }

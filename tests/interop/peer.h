@@ -47,3 +47,8 @@ void meeting_send (Meeting *meeting, const char *template_name, const char *dest
 void meeting_wait_for_message (Meeting *meeting, const char *text, guint times);
 /* Until @template_name is offered. */
 void meeting_wait_for_offer (Meeting *meeting, const char *template_name);
+/* How many messages begin with @start and have @text. */
+guint meeting_count (Meeting *meeting, const char *start, const char *text);
+
+/* With the files in it. */
+void meeting_remove_folder (const char *folder);
