@@ -211,24 +211,26 @@ dup_rewritten (const char *text, gsize len, gsize *ret_len)
 static void
 test_settles (void)
 {
+#define TEXT(literal) literal, sizeof (literal) - 1 /* NULs inside count */
   static const struct
   {
     const char *text;
-    gsize len; /* 0: up to the NUL */
+    gsize len;
     const char *why;
   } rows[] = {
-    { "participant 192.0.2.1:5060x]5:1 name=A\n", 0, "an address that is none" },
-    { "note 0 early\n+0.0 captured UDP a -> b length=5\n|abc\n", 0,
+    { TEXT ("participant 192.0.2.1:5060x]5:1 name=A\n"), "an address that is none" },
+    { TEXT ("note 0 early\n+0.0 captured UDP a -> b length=5\n|abc\n"),
       "a note before its message" },
-    { "order b a\n|x\n+0.0 captured UDP a -> b length=5\n|abc\n", 0,
+    { TEXT ("order b a\n|x\n+0.0 captured UDP a -> b length=5\n|abc\n"),
       "an order before its participants, and a line that looks like a message's" },
-    { "+0.0 captured UDP a -> b length=5\n|abc\nnote 0 em\0 x\n|y\n", 61,
+    { TEXT ("+0.0 captured UDP a -> b length=5\n|abc\nnote 0 em\0 x\n|y\n"),
       "a note with a NUL in it, and a line that looks like a message's" },
-    { "stream a:4 -> b:5 ssrc=1 start=01\r\r\0z\n", 39, "CRs that end a line" },
-    { "+0.0 state length=5 word\n", 0, "a word that is no key" },
-    { "note 7 nobody\n+0.0 state\nunknown\nnote 9 nobody\n", 0,
+    { TEXT ("stream a:4 -> b:5 ssrc=1 start=01\r\r\0z\n"), "CRs that end a line" },
+    { TEXT ("+0.0 state length=5 word\n"), "a word that is no key" },
+    { TEXT ("note 7 nobody\n+0.0 state\nunknown\nnote 9 nobody\n"),
       "notes on messages that are not there" },
   };
+#undef TEXT
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
@@ -237,8 +239,7 @@ test_settles (void)
       g_autofree char *twice = NULL;
       gsize once_len, twice_len;
 
-      g_string_append_len (text, rows[i].text,
-                           rows[i].len > 0 ? (gssize)rows[i].len : -1);
+      g_string_append_len (text, rows[i].text, rows[i].len);
       once = dup_rewritten (text->str, text->len, &once_len);
       twice = dup_rewritten (once, once_len, &twice_len);
       g_test_message ("%s", rows[i].why);
