@@ -82,7 +82,8 @@ typedef struct
   LoreLive *live;
   GMainLoop *loop;
   double wait;
-  guint32 sent; /* message */
+  const char *next; /* the template that comes after; NULL: none */
+  guint32 sent;     /* message */
   GAsyncResult *result;
 } Sender;
 
@@ -174,7 +175,10 @@ fill (Sender *sender, GBytes *text, const char *destination, GError **error)
   if (missing == NULL || *missing == NULL)
     return g_steal_pointer (&filled);
   names = g_strjoinv (", ", missing);
-  lore_problem_set (error, LORE_PROBLEM_USAGE, "send-missing", "names", names, NULL);
+  lore_problem_set (error, LORE_PROBLEM_USAGE,
+                    g_str_equal (names, "authorization") ? "send-no-login"
+                                                         : "send-missing",
+                    "names", names, NULL);
   return NULL;
 }
 
@@ -201,12 +205,26 @@ aim (Sender *sender, const char *destination, GError **error)
   return lore_lab_aim_finish (sender->lab, result, error);
 }
 
+/* A CANCEL cannot wait for the end of its INVITE: it goes once that rings. */
+static gboolean
+is_time_to_cancel (Sender *sender)
+{
+  g_auto (GStrv) offers = NULL;
+
+  if (g_strcmp0 (sender->next, "cancel") != 0 || sender->wait >= 0)
+    return FALSE;
+  offers = lore_lab_dup_offers (sender->lab);
+  return g_strv_contains ((const char *const *)offers, "cancel");
+}
+
 static gboolean
 is_over (Sender *sender)
 {
   gint64 silence_us = g_get_monotonic_time () - lore_live_get_last_us (sender->live);
 
   if (!options.raw && !lore_lab_is_busy (sender->lab))
+    return TRUE;
+  if (is_time_to_cancel (sender))
     return TRUE;
   return sender->wait >= 0 && silence_us >= sender->wait * G_USEC_PER_SEC;
 }
@@ -348,6 +366,7 @@ send_all (Sender *sender, const char *name, GError **error)
   if (!lore_lab_open (sender->lab, host, port, error))
     return FALSE;
   destination = choose_destination (sender, name, error);
+  sender->next = options.then != NULL && options.keep <= 0 ? options.then[0] : NULL;
   if (destination == NULL || !send_one (sender, name, destination, error))
     return FALSE;
   keep_up (sender);
@@ -356,6 +375,7 @@ send_all (Sender *sender, const char *name, GError **error)
       g_autofree char *next =
           lore_lab_dup_offer_destination (sender->lab, options.then[i]);
 
+      sender->next = options.then[i + 1];
       if (!send_one (sender, options.then[i], next != NULL ? next : destination, error))
         return FALSE;
     }

@@ -104,7 +104,9 @@ set_users (LorePlanElement *element, const char *value)
 static gboolean
 set_digest (LorePlanElement *element, const char *value)
 {
-  static const char *const known[] = { "MD5", "SHA-256", "SHA-512-256" };
+  static const char *const known[] = {
+    "MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"
+  };
   g_auto (GStrv) wanted = g_strsplit (value, ",", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   gboolean all_known = *value != '\0';
@@ -123,6 +125,17 @@ set_digest (LorePlanElement *element, const char *value)
   g_strfreev (element->digests);
   element->digests = g_strv_builder_end (builder);
   return all_known;
+}
+
+/* What the answer to a challenge protects (RFC 7616 §3.3). */
+static gboolean
+set_qop (LorePlanElement *element, const char *value)
+{
+  static const char *const known[] = { "auth", "auth-int", "auth,auth-int", NULL };
+
+  g_free (element->qop);
+  element->qop = g_strdup (value);
+  return g_strv_contains (known, value);
 }
 
 static gboolean
@@ -205,6 +218,7 @@ static const struct
     "domain=atlanta.example" },
   { "users", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_users, 0, "users=alice:secret" },
   { "digest", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_digest, 0, "digest=md5" },
+  { "qop", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_qop, 0, "qop=auth-int" },
   { "behaviour", OF (UAS), set_behaviour, 0, "behaviour=busy" },
   { "answer-after", OF (UAS), set_answer_after, 0, "answer-after=2" },
   { "session-expires", OF (UAS), set_session_expires, 0, "session-expires=90" },
@@ -277,6 +291,7 @@ element_free (gpointer data)
   g_strfreev (element->domains);
   g_strfreev (element->users);
   g_strfreev (element->digests);
+  g_free (element->qop);
   g_free (element->behaviour);
   g_free (element->next);
   g_free (element);

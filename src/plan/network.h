@@ -54,8 +54,9 @@ typedef struct
   char *name;
   char **domains;  /* NULL-terminated, maybe empty */
   char **users;    /* "alice:secret", …: who must log in; empty: nobody */
-  char **digests;  /* "SHA-256", "MD5", …: what it challenges with, first first; empty:
-                      not said */
+  char **digests;  /* "SHA-256", "MD5-sess", …: what it challenges with, first first;
+                      empty: not said */
+  char *qop;       /* "auth", "auth-int" or both with a comma; NULL: not said */
   char *behaviour; /* of a uas, for lore_behaviour_parse(); or NULL */
   char *next;      /* name of the element that everything else goes to, or NULL */
   double answer_after; /* seconds; below 0: not said */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/b2bua.h"
 
+#include "session/across.h"
 #include "session/compose.h"
 #include "session/dialog.h"
 #include "session/dispatch.h"
@@ -8,49 +9,12 @@
 #include "session/inspect.h"
 #include "session/origin.h"
 #include "session/sips.h"
+#include "session/trying.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
 
 #include <string.h>
-
-#define LARGEST_BODY (64 * 1024)
-
-static const char *const methods[] = { "INVITE",  "ACK",     "BYE",       "CANCEL",
-                                       "OPTIONS", "MESSAGE", "INFO",      "UPDATE",
-                                       "REFER",   "NOTIFY",  "SUBSCRIBE", "PRACK",
-                                       NULL };
-/* What two ends agree on across it, as long as it hands on every word of it. */
-static const char *const options[] = { "100rel", "timer", NULL };
-static const LoreAbilities abilities = { methods, LARGEST_BODY, options };
-
-/* What is not its own to say goes across as it is. */
-static const char *const request_fields[] = { "Subject",
-                                              "Content-Type",
-                                              "Content-Disposition",
-                                              "Accept",
-                                              "Refer-To",
-                                              "Event",
-                                              "Expires",
-                                              "Reason",
-                                              "Priority",
-                                              "Subscription-State",
-                                              "Session-Expires",
-                                              "Min-SE",
-                                              "Authorization",
-                                              "Proxy-Authorization",
-                                              NULL };
-static const char *const response_fields[] = {
-  "Retry-After", "Warning", "Reason",          "Accept",           "Expires",
-  "RSeq",        "Min-SE",  "Session-Expires", "WWW-Authenticate", "Proxy-Authenticate",
-  NULL
-};
-/* Lists of which it hands on what it knows itself. */
-static const struct
-{
-  const char *field;
-  const char *const *known;
-} lists[] = { { "Allow", methods }, { "Supported", options }, { "Require", options } };
 
 /* Two dialogs that make one call: [0] with the caller, [1] with the callee. */
 typedef struct
@@ -63,12 +27,13 @@ typedef struct
 {
   LoreTransaction *server; /* NULL once it has ended */
   LoreTransaction *client;
-  GBytes *request;   /* as it was sent on */
-  Bridge *bridge;    /* borrowed; NULL: outside of a dialog */
-  char *tag;         /* of its responses outside of a dialog */
-  guint to;          /* the side it went to */
-  gboolean begins;   /* the INVITE that makes the bridge */
-  gboolean proceeds; /* something came back */
+  LoreTrying *trying; /* NULL: an INVITE, or there is an answer */
+  GBytes *request;    /* as it was sent on */
+  Bridge *bridge;     /* borrowed; NULL: outside of a dialog */
+  char *tag;          /* of its responses outside of a dialog */
+  guint to;           /* the side it went to */
+  gboolean begins;    /* the INVITE that makes the bridge */
+  gboolean proceeds;  /* something came back */
   gboolean cancelled;
   gboolean answered;
 } Relay;
@@ -102,6 +67,7 @@ relay_free (gpointer data)
 {
   Relay *relay = data;
 
+  g_clear_pointer (&relay->trying, lore_trying_free);
   g_clear_pointer (&relay->server, lore_transaction_unref);
   g_clear_pointer (&relay->client, lore_transaction_unref);
   g_clear_pointer (&relay->request, g_bytes_unref);
@@ -162,67 +128,6 @@ end_bridge (LoreB2bua *self, Bridge *bridge, LoreDialogInput why)
 
 /* --- words ------------------------------------------------------------------------- */
 
-/* Takes @message. Each value gets a field of its own: challenges cannot share one (RFC
- * 3261 §7.3.1). */
-static GBytes *
-append_field (GBytes *message, GBytes *from, const char *field)
-{
-  g_auto (GStrv) values = sip_edit_dup_values (from, field);
-
-  for (gsize i = 0; values[i] != NULL; i++)
-    {
-      g_autoptr (GBytes) shorter = g_steal_pointer (&message);
-
-      message = i == 0 ? sip_edit_set (shorter, field, values[i])
-                       : sip_edit_append (shorter, field, values[i]);
-    }
-  return message;
-}
-
-/* Takes @message. */
-static GBytes *
-append_known (GBytes *message, GBytes *from, const char *field, const char *const *known)
-{
-  g_auto (GStrv) values = sip_edit_dup_values (from, field);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GBytes) shorter = NULL;
-  g_auto (GStrv) kept = NULL;
-  g_autofree char *list = NULL;
-
-  for (gsize i = 0; values[i] != NULL; i++)
-    if (g_strv_contains (known, values[i]))
-      g_strv_builder_add (builder, values[i]);
-  kept = g_strv_builder_end (builder);
-  if (kept[0] == NULL)
-    return message;
-  shorter = message;
-  list = g_strjoinv (", ", kept);
-  return sip_edit_set (shorter, field, list);
-}
-
-static GBytes *
-copy_content (GBytes *message, GBytes *from, const char *const *fields)
-{
-  g_autoptr (GBytes) copy = g_bytes_ref (message);
-  g_autoptr (GByteArray) whole = NULL;
-  g_autoptr (GBytes) joined = NULL;
-  SipIndex index;
-  const guint8 *data = g_bytes_get_data (from, NULL);
-
-  for (gsize i = 0; fields[i] != NULL; i++)
-    copy = append_field (g_steal_pointer (&copy), from, fields[i]);
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    copy = append_known (g_steal_pointer (&copy), from, lists[i].field, lists[i].known);
-  lore_message_index (from, &index);
-  if (index.body.len == 0)
-    return g_steal_pointer (&copy);
-  whole = g_byte_array_new ();
-  g_byte_array_append (whole, g_bytes_get_data (copy, NULL), g_bytes_get_size (copy));
-  g_byte_array_append (whole, data + index.body.at, index.body.len);
-  joined = g_byte_array_free_to_bytes (g_steal_pointer (&whole));
-  return sip_edit_fix_content_length (joined);
-}
-
 static char *
 dup_contact (LoreB2bua *self, LoreWire *wire, const char *peer)
 {
@@ -280,7 +185,7 @@ compose_new (LoreB2bua *self, LoreWire *wire, const LoreArrival *arrival,
       method, target, via, from_uri, tag, to_uri, call_id, method, contact);
   g_autoptr (GBytes) head = g_bytes_new (text, strlen (text));
 
-  return copy_content (head, arrival->message, request_fields);
+  return lore_across_copy (head, arrival->message);
 }
 
 /* TRUE when it left: then *relay has its client transaction. */
@@ -294,6 +199,8 @@ send_across (LoreB2bua *self, Relay *relay, LoreWire *wire, const char *address)
     return FALSE;
   lore_transaction_ref (relay->client);
   g_ptr_array_add (self->relays, relay);
+  if (!lore_transaction_is_invite (relay->server))
+    relay->trying = lore_trying_new (self->element, relay->server);
   return TRUE;
 }
 
@@ -385,9 +292,9 @@ compose_inside (LoreB2bua *self, LoreDialog *dialog, LoreWire *wire, const char 
       g_autoptr (GBytes) acknowledging =
           rack != NULL ? sip_edit_set (head, "RAck", rack) : g_bytes_ref (head);
 
-      return copy_content (acknowledging, arrival->message, request_fields);
+      return lore_across_copy (acknowledging, arrival->message);
     }
-  return copy_content (head, arrival->message, request_fields);
+  return lore_across_copy (head, arrival->message);
 }
 
 static void
@@ -493,7 +400,7 @@ compose_back (LoreB2bua *self, Relay *relay, guint status, GBytes *received)
   head = lore_compose_response (lore_transaction_get_request (relay->server), &words);
   typed = type != NULL && index.body.len > 0 ? sip_edit_set (head, "Content-Type", type)
                                              : g_bytes_ref (head);
-  return copy_content (typed, received, response_fields);
+  return lore_across_copy (typed, received);
 }
 
 /* The caller gave up while the callee answered: somebody must hang up (§9.1, §15). */
@@ -535,6 +442,7 @@ pass_back (LoreB2bua *self, Relay *relay, guint status, GBytes *received)
   if (relay->server == NULL)
     return;
   lore_message_index (relay->request, &index);
+  g_clear_pointer (&relay->trying, lore_trying_free);
   relay->answered = relay->answered || status >= 200;
   said = compose_back (self, relay, status, received);
   follow_dialogs (self, relay, status, received, said);
@@ -568,6 +476,16 @@ lore_b2bua_response (LoreB2bua *self, LoreTransaction *transaction,
     pass_back (self, relay, status, arrival->message);
 }
 
+/* A 408 to anything but an INVITE comes too late for everybody (RFC 4320 §4.2). */
+static void
+keep_silent (LoreB2bua *self, Relay *relay)
+{
+  lore_recorder_note (lore_element_get_recorder (self->element), "note:no-408",
+                      lore_transaction_get_subject (relay->server), "4320 §4.2");
+  lore_element_drop (self->element, relay->server);
+  g_clear_pointer (&relay->server, lore_transaction_unref);
+}
+
 void
 lore_b2bua_failed (LoreB2bua *self, LoreTransaction *transaction, LoreDo why)
 {
@@ -578,7 +496,11 @@ lore_b2bua_failed (LoreB2bua *self, LoreTransaction *transaction, LoreDo why)
       || relay->answered)
     return;
   relay->answered = TRUE;
-  refuse (self, relay->server, status, NULL, "3261 §8.1.3.1");
+  g_clear_pointer (&relay->trying, lore_trying_free);
+  if (status == 408 && !lore_transaction_is_invite (relay->server))
+    keep_silent (self, relay);
+  else
+    refuse (self, relay->server, status, NULL, "3261 §8.1.3.1");
   if (relay->bridge != NULL && relay->begins)
     end_bridge (self, relay->bridge, LORE_DIALOG_REFUSED);
 }
@@ -621,7 +543,7 @@ lore_b2bua_request (LoreB2bua *self, LoreTransaction *transaction,
       relay_inside (self, NULL, arrival);
       return;
     }
-  lore_inspect (arrival->message, &arrival->index, &abilities, &verdict);
+  lore_inspect (arrival->message, &arrival->index, &lore_abilities_of_b2bua, &verdict);
   if (verdict.status != 0)
     refuse (self, transaction, verdict.status, &verdict, verdict.rfc);
   else if (arrival->index.method == SIP_METHOD_CANCEL)
@@ -643,7 +565,10 @@ lore_b2bua_ended (LoreB2bua *self, LoreTransaction *transaction)
   if (relay == NULL)
     return;
   if (relay->server == transaction)
-    g_clear_pointer (&relay->server, lore_transaction_unref);
+    {
+      g_clear_pointer (&relay->trying, lore_trying_free);
+      g_clear_pointer (&relay->server, lore_transaction_unref);
+    }
   else
     g_clear_pointer (&relay->client, lore_transaction_unref);
   if (relay->server == NULL && relay->client == NULL)

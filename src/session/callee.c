@@ -456,6 +456,21 @@ is_kept_out (Asked *asked)
   return status != 0;
 }
 
+/* No more calls and subscriptions than it can keep. */
+static gboolean
+is_overwhelmed (Asked *asked)
+{
+  LoreCallee *self = asked->callee;
+  guint16 method = asked->asked.arrival->index.method;
+
+  if ((method != SIP_METHOD_INVITE && method != SIP_METHOD_SUBSCRIBE
+       && method != SIP_METHOD_REFER)
+      || g_hash_table_size (self->dialogs) < lore_element_get_limit (self->element))
+    return FALSE;
+  refuse (asked, 503, NULL, lore_element_flooded, "3261 §21.5.4");
+  return TRUE;
+}
+
 static void
 answer_new (Asked *asked)
 {
@@ -469,7 +484,7 @@ answer_new (Asked *asked)
       refuse (asked, 482, NULL, NULL, "3261 §8.2.2.2");
       return;
     }
-  if (is_kept_out (asked))
+  if (is_kept_out (asked) || is_overwhelmed (asked))
     return;
   switch (asked->asked.arrival->index.method)
     {

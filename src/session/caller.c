@@ -310,15 +310,17 @@ dup_dialog_key (const LoreArrival *arrival)
   return g_strjoin ("\n", call_id, local, remote, NULL);
 }
 
-/* Each 2xx is acknowledged, also one that comes again: with the same ACK. */
+/* Each 2xx is acknowledged, also one that comes again: with the same ACK. @invite may be
+ * NULL. */
 static void
-acknowledge (LoreCaller *self, const LoreArrival *arrival)
+acknowledge (LoreCaller *self, GBytes *invite, const LoreArrival *arrival)
 {
   g_autofree char *key = dup_dialog_key (arrival);
   g_autofree char *ack_key = g_strdup_printf ("%s\n%u", key, arrival->index.cseq);
   g_autofree char *answer = NULL;
   LoreDialog *dialog = g_hash_table_lookup (self->dialogs, key);
   GBytes *ack = g_hash_table_lookup (self->acks, ack_key);
+  g_auto (GStrv) credentials = NULL;
 
   if (dialog == NULL)
     return;
@@ -329,9 +331,12 @@ acknowledge (LoreCaller *self, const LoreArrival *arrival)
     }
   dialog->invite_cseq = arrival->index.cseq;
   answer = dup_answer (self, dialog, arrival);
-  ack = send_inside (
-      self, arrival->wire, dialog,
-      &(LoreInside){ .method = "ACK", .type = "application/sdp", .body = answer });
+  credentials = invite != NULL ? lore_retry_dup_credentials (invite) : NULL;
+  ack = send_inside (self, arrival->wire, dialog,
+                     &(LoreInside){ .method = "ACK",
+                                    .fields = (const char *const *)credentials,
+                                    .type = "application/sdp",
+                                    .body = answer });
   if (ack != NULL)
     g_hash_table_insert (self->acks, g_steal_pointer (&ack_key), ack);
   hang_up_second (self, arrival->wire, dialog);
@@ -443,11 +448,13 @@ lore_caller_response (LoreCaller *self, LoreTransaction *transaction,
   gboolean ours =
       transaction != NULL
       || (!self->raw && lore_element_get_edition (self->element) == LORE_EDITION_2002);
+  GBytes *invite = transaction != NULL ? lore_transaction_get_request (transaction)
+                                       : lore_notebook_get_invite (self->notebook);
 
   lore_notebook_received (self->notebook, arrival->message);
   if (ours && arrival->index.method == SIP_METHOD_INVITE && arrival->index.status >= 200
       && arrival->index.status < 300)
-    acknowledge (self, arrival);
+    acknowledge (self, invite, arrival);
   if (transaction != NULL && arrival->index.method == SIP_METHOD_INVITE
       && arrival->index.status > 100 && arrival->index.status < 200)
     acknowledge_provisional (self, arrival);

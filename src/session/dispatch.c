@@ -138,7 +138,7 @@ compose_inside (LoreDialog *dialog, const char *via, const LoreInside *words)
     {
       g_autoptr (GBytes) shorter = g_steal_pointer (&request);
 
-      request = sip_edit_set (shorter, words->fields[i], words->fields[i + 1]);
+      request = sip_edit_append (shorter, words->fields[i], words->fields[i + 1]);
     }
   if (words->body != NULL)
     {

@@ -293,13 +293,14 @@ receive_response (LoreElement *self, const LoreArrival *arrival)
     }
 }
 
+const char *const lore_element_flooded[] = { "Retry-After", "10", NULL };
+
 /* Without a transaction: the answer costs nothing but itself. The trace says so once. */
 static void
 turn_away (LoreElement *self, const LoreArrival *arrival, const char *peer)
 {
-  static const char *const fields[] = { "Retry-After", "10", NULL };
   g_autofree char *tag = lore_chance_dup_token (self->chance, 8);
-  LoreReply words = { .status = 503, .to_tag = tag, .fields = fields };
+  LoreReply words = { .status = 503, .to_tag = tag, .fields = lore_element_flooded };
   g_autoptr (GBytes) response = lore_compose_response (arrival->message, &words);
 
   if (!self->flooded)
@@ -657,6 +658,13 @@ lore_element_set_limit (LoreElement *self, guint most)
 {
   g_return_if_fail (LORE_IS_ELEMENT (self));
   self->most = most;
+}
+
+guint
+lore_element_get_limit (LoreElement *self)
+{
+  g_return_val_if_fail (LORE_IS_ELEMENT (self), 0);
+  return self->most;
 }
 
 LoreNetwork *

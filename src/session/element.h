@@ -59,10 +59,13 @@ LoreEdition lore_element_get_edition (LoreElement *element);
 void lore_element_set_mute (LoreElement *element, gboolean mute);
 gboolean lore_element_is_mute (LoreElement *element);
 
-/* More live server transactions than this are not begun: what comes then is answered 503
- * (RFC 3261 §21.5.4). LORE_ELEMENT_MOST at first. */
+/* More live server transactions than this, or more dialogs, are not begun: what comes
+ * then is answered 503 (RFC 3261 §21.5.4). LORE_ELEMENT_MOST at first. */
 #define LORE_ELEMENT_MOST 65536
 void lore_element_set_limit (LoreElement *element, guint most);
+guint lore_element_get_limit (LoreElement *element);
+/* With these fields whoever is turned away knows when to come back; name, value, NULL. */
+extern const char *const lore_element_flooded[];
 
 /* A wire of its own; the first is the element's main one. */
 LoreWire *

@@ -4,6 +4,7 @@
 #include "session/compose.h"
 #include "session/forward.h"
 #include "session/origin.h"
+#include "session/trying.h"
 #include "sip/edit.h"
 #include "sip/facts.h"
 #include "wire/endpoint.h"
@@ -40,6 +41,7 @@ struct _LoreFork
   char *next_hop;
   LoreDirectory *directory;
   LoreTransaction *server; /* NULL once it has ended */
+  LoreTrying *trying;      /* NULL: an INVITE, or there is an answer */
   GPtrArray *branches;     /* of Branch, in the order in which they are tried */
   GHashTable *clients;     /* shared: client transaction → fork */
   GCancellable *resolving;
@@ -94,6 +96,7 @@ find_branch (LoreFork *self, LoreTransaction *client)
 static void
 pass_back (LoreFork *self, GBytes *response)
 {
+  g_clear_pointer (&self->trying, lore_trying_free);
   if (self->server != NULL)
     lore_transaction_feed_response (self->server, response);
 }
@@ -148,6 +151,21 @@ choose_best (LoreFork *self)
   return best;
 }
 
+/* Takes @response. Challenges cannot share a field (§7.3.1). */
+static GBytes *
+append_fields (GBytes *response, const char *name, GBytes *from)
+{
+  g_auto (GStrv) values = sip_edit_dup_values (from, name);
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&response);
+
+      response = sip_edit_append (shorter, name, values[i]);
+    }
+  return response;
+}
+
 /* §16.7 step 7: the client can answer all challenges at once. */
 static GBytes *
 add_challenges (LoreFork *self, Branch *best)
@@ -163,17 +181,7 @@ add_challenges (LoreFork *self, Branch *best)
           || (branch->status != 401 && branch->status != 407))
         continue;
       for (gsize j = 0; j < G_N_ELEMENTS (fields); j++)
-        {
-          g_auto (GStrv) values = sip_edit_dup_values (branch->final, fields[j]);
-          g_autofree char *joined = g_strjoinv (", ", values);
-          GBytes *longer;
-
-          if (*joined == '\0')
-            continue;
-          longer = sip_edit_append (response, fields[j], joined);
-          g_bytes_unref (response);
-          response = longer;
-        }
+        response = append_fields (response, fields[j], branch->final);
     }
   return response;
 }
@@ -181,6 +189,7 @@ add_challenges (LoreFork *self, Branch *best)
 static void
 keep_silent (LoreFork *self)
 {
+  g_clear_pointer (&self->trying, lore_trying_free);
   if (self->server == NULL)
     return;
   lore_recorder_note (lore_element_get_recorder (self->element), "note:no-408",
@@ -460,6 +469,8 @@ lore_fork_start (LoreFork *self, const char *const *contacts)
 
       pass_back (self, response);
     }
+  else
+    self->trying = lore_trying_new (self->element, self->server);
   if (self->branches->len == 0)
     conclude (self);
   else
@@ -572,7 +583,10 @@ lore_fork_ended (LoreFork *self, LoreTransaction *transaction)
       g_clear_pointer (&branch->client, lore_transaction_unref);
     }
   if (transaction == self->server)
-    g_clear_pointer (&self->server, lore_transaction_unref);
+    {
+      g_clear_pointer (&self->trying, lore_trying_free);
+      g_clear_pointer (&self->server, lore_transaction_unref);
+    }
   check_done (self);
 }
 
@@ -611,6 +625,7 @@ void
 lore_fork_free (LoreFork *self)
 {
   g_cancellable_cancel (self->resolving);
+  g_clear_pointer (&self->trying, lore_trying_free);
   g_ptr_array_unref (self->branches);
   g_clear_pointer (&self->server, lore_transaction_unref);
   g_object_unref (self->resolving);

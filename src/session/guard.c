@@ -20,10 +20,13 @@ struct _LoreGuard
   GHashTable *users; /* name → password; empty: open to all */
   LoreNonces *nonces;
 
+  char *opaque; /* NULL until somebody was asked */
+
   LoreElement *element; /* borrowed */
 
   LoreDigestAlgorithm offered[LORE_DIGEST_N_ALGORITHMS];
   guint n_offered;
+  LoreDigestQop qops;
   gboolean proxy;
 };
 
@@ -50,6 +53,7 @@ lore_guard_new (LoreElement *element, const char *realm)
   self->realm = g_strdup (realm);
   self->users = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->nonces = lore_nonces_new (NONCE_LIFETIME_US, MOST_NONCES);
+  self->qops = LORE_DIGEST_QOP_AUTH;
   lore_guard_set_algorithms (self, strongest_first);
   return self;
 }
@@ -58,6 +62,7 @@ void
 lore_guard_free (LoreGuard *self)
 {
   g_free (self->realm);
+  g_free (self->opaque);
   g_hash_table_unref (self->users);
   lore_nonces_free (self->nonces);
   g_free (self);
@@ -84,6 +89,24 @@ lore_guard_set_proxy (LoreGuard *self, gboolean proxy)
   self->proxy = proxy;
 }
 
+void
+lore_guard_set_qops (LoreGuard *self, LoreDigestQop qops)
+{
+  g_return_if_fail (qops != LORE_DIGEST_QOP_NONE);
+  self->qops = qops;
+}
+
+static LoreChallenge *
+make_challenge (LoreGuard *self, LoreDigestAlgorithm algorithm, const char *nonce,
+                gboolean stale)
+{
+  LoreChallenge *challenge =
+      lore_challenge_new (algorithm, self->qops, self->realm, nonce, stale);
+
+  challenge->opaque = g_strdup (self->opaque);
+  return challenge;
+}
+
 static char **
 dup_challenges (LoreGuard *self, gboolean stale)
 {
@@ -91,12 +114,14 @@ dup_challenges (LoreGuard *self, gboolean stale)
   g_autofree char *nonce = lore_chance_dup_token (chance, 24);
   g_autoptr (GStrvBuilder) fields = g_strv_builder_new ();
 
+  if (self->opaque == NULL)
+    self->opaque = lore_chance_dup_token (chance, 12);
   lore_nonces_add (self->nonces, nonce,
                    lore_clock_get_time (lore_element_get_clock (self->element)));
   for (gsize i = 0; i < self->n_offered; i++)
     {
-      g_autoptr (LoreChallenge) challenge = lore_challenge_new (
-          self->offered[i], LORE_DIGEST_QOP_AUTH, self->realm, nonce, stale);
+      g_autoptr (LoreChallenge) challenge =
+          make_challenge (self, self->offered[i], nonce, stale);
       g_autofree char *value = lore_challenge_put (challenge);
 
       g_strv_builder_add_many (
@@ -169,7 +194,9 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
       lore_message_dup_span (arrival->message, arrival->index.method_name);
   g_autofree char *uri =
       lore_message_dup_span (arrival->message, arrival->index.request_uri);
-  LoreDigestRequest request = { .method = method, .uri = uri };
+  g_autoptr (GBytes) body = g_bytes_new_from_bytes (
+      arrival->message, arrival->index.body.at, arrival->index.body.len);
+  LoreDigestRequest request = { .method = method, .uri = uri, .body = body };
   g_autoptr (LoreChallenge) challenge = NULL;
   const char *password;
   LoreDigestVerdict verdict;
@@ -181,8 +208,7 @@ verify (LoreGuard *self, const LoreCredentials *credentials, const LoreArrival *
                  : NULL;
   if (password == NULL || !is_same_resource (credentials->uri, uri))
     return LORE_DIGEST_WRONG_RESPONSE;
-  challenge = lore_challenge_new (credentials->hash, LORE_DIGEST_QOP_AUTH, self->realm,
-                                  credentials->nonce, FALSE);
+  challenge = make_challenge (self, credentials->hash, credentials->nonce, FALSE);
   verdict = lore_credentials_verify (credentials, challenge, &request, password, NULL);
   if (verdict != LORE_DIGEST_FINE)
     return verdict;

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "session/digest.h"
 #include "session/element.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,10 @@ void lore_guard_set_proxy (LoreGuard *guard, gboolean proxy);
  * left out. SHA-256 and MD5 at first, the stronger on top (RFC 8760 §2.4); a client that
  * reads only the first challenge, and knows only MD5, needs another order. */
 void lore_guard_set_algorithms (LoreGuard *guard, const char *const *names);
+
+/* What the answer is to protect: the request's head, as at first, or its body as well
+ * (auth-int), or as the client likes. */
+void lore_guard_set_qops (LoreGuard *guard, LoreDigestQop qops);
 
 /* 0 when the request may pass. Otherwise the status to refuse it with: 401 (407 of a
  * proxy) with fresh challenges in *ret_fields (name, value, …; a field each), or 400 for

@@ -48,13 +48,14 @@ was_answered (GBytes *request, const char *field, const char *realm)
   return FALSE;
 }
 
+/* The @count-th answer to this nonce (RFC 7616 §3.3: each count once). */
 static char *
-dup_answer (GBytes *request, const LoreChallenge *challenge, const LoreRetry *retry)
+dup_answer (GBytes *request, const LoreChallenge *challenge, const LoreRetry *retry,
+            const char *cnonce, guint32 count)
 {
-  const LoreDigestLogin login = { .username = retry->user,
-                                  .password = retry->password,
-                                  .cnonce = retry->cnonce,
-                                  .count = 1 };
+  const LoreDigestLogin login = {
+    .username = retry->user, .password = retry->password, .cnonce = cnonce, .count = count
+  };
   g_autoptr (LoreCredentials) credentials = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *method = NULL, *uri = NULL;
@@ -72,6 +73,21 @@ dup_answer (GBytes *request, const LoreChallenge *challenge, const LoreRetry *re
   return lore_credentials_put (credentials);
 }
 
+/* The same answer once more, to a server that has not asked again. */
+static char *
+dup_counted (GBytes *request, const LoreCredentials *old, const LoreRetry *retry)
+{
+  const LoreChallenge asked = { .realm = old->realm,
+                                .nonce = old->nonce,
+                                .opaque = old->opaque,
+                                .algorithm = old->algorithm,
+                                .hash = old->hash,
+                                .qops = lore_digest_qop_parse (old->qop) };
+
+  return dup_answer (request, &asked, retry, old->cnonce,
+                     lore_credentials_get_count (old) + 1);
+}
+
 GBytes *
 lore_retry_renew (GBytes *request, const char *branch)
 {
@@ -87,28 +103,100 @@ lore_retry_renew (GBytes *request, const char *branch)
   return sip_edit_set (branched, "CSeq", cseq);
 }
 
+/* What @request has said to others goes along, counted on. */
+static void
+add_counted (GStrvBuilder *answers, GBytes *request, const char *field,
+             GPtrArray *challenges, const LoreRetry *retry)
+{
+  g_auto (GStrv) values = sip_edit_dup_values (request, field);
+
+  for (gsize i = 0; values[i] != NULL; i++)
+    {
+      g_autoptr (LoreCredentials) old = NULL;
+      g_autofree char *counted = NULL;
+
+      if (lore_credentials_parse (values[i], &old) == LORE_DIGEST_FINE)
+        {
+          if (lore_challenge_choose (challenges, old->realm, LORE_CHALLENGE_TOPMOST)
+              != NULL)
+            continue;
+          if (g_str_equal (old->username, retry->user))
+            counted = dup_counted (request, old, retry);
+        }
+      g_strv_builder_add (answers, counted != NULL ? counted : values[i]);
+    }
+}
+
+static gboolean
+is_first_of_realm (GPtrArray *challenges, guint at)
+{
+  const LoreChallenge *challenge = challenges->pdata[at];
+
+  for (guint i = 0; i < at; i++)
+    if (g_str_equal (((LoreChallenge *)challenges->pdata[i])->realm, challenge->realm))
+      return FALSE;
+  return TRUE;
+}
+
+/* An answer a realm: servers and proxies of one response ask each for its own (RFC 3261
+ * §22.3). TRUE when there is one that was not tried. */
+static gboolean
+add_new (GStrvBuilder *answers, GBytes *request, const char *field, GPtrArray *challenges,
+         const LoreRetry *retry)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < challenges->len; i++)
+    {
+      const LoreChallenge *challenge = lore_challenge_choose (
+          challenges, ((LoreChallenge *)challenges->pdata[i])->realm,
+          LORE_CHALLENGE_TOPMOST);
+      g_autofree char *answer = NULL;
+
+      if (!is_first_of_realm (challenges, i) || challenge == NULL
+          || (!challenge->stale && was_answered (request, field, challenge->realm)))
+        continue;
+      answer = dup_answer (request, challenge, retry, retry->cnonce, 1);
+      if (answer != NULL)
+        g_strv_builder_add (answers, answer);
+      any |= answer != NULL;
+    }
+  return any;
+}
+
+static GBytes *
+set_answers (GBytes *request, const char *field, GStrvBuilder *builder)
+{
+  g_auto (GStrv) answers = g_strv_builder_end (builder);
+  GBytes *edited = sip_edit_remove (request, field);
+
+  for (gsize i = 0; answers[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) shorter = g_steal_pointer (&edited);
+
+      edited = sip_edit_append (shorter, field, answers[i]);
+    }
+  return edited;
+}
+
 GBytes *
 lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
 {
+  g_autoptr (GBytes) again = lore_retry_renew (request, retry->branch);
+  gboolean any = FALSE;
+
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       g_autoptr (GPtrArray) challenges = parse_challenges (response, fields[i].asked);
-      const LoreChallenge *challenge =
-          lore_challenge_choose (challenges, NULL, LORE_CHALLENGE_TOPMOST);
-      g_autofree char *answer = NULL;
-      g_autoptr (GBytes) renewed = NULL;
+      g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+      g_autoptr (GBytes) shorter = NULL;
 
-      if (challenge == NULL
-          || (!challenge->stale
-              && was_answered (request, fields[i].answer, challenge->realm)))
-        continue;
-      answer = dup_answer (request, challenge, retry);
-      if (answer == NULL)
-        continue;
-      renewed = lore_retry_renew (request, retry->branch);
-      return sip_edit_set (renewed, fields[i].answer, answer);
+      add_counted (answers, request, fields[i].answer, challenges, retry);
+      any |= add_new (answers, request, fields[i].answer, challenges, retry);
+      shorter = g_steal_pointer (&again);
+      again = set_answers (shorter, fields[i].answer, answers);
     }
-  return NULL;
+  return any ? g_steal_pointer (&again) : NULL;
 }
 
 char *
@@ -121,7 +209,22 @@ lore_retry_dup_answer (GBytes *request, GBytes *response, const LoreRetry *retry
           lore_challenge_choose (challenges, NULL, LORE_CHALLENGE_TOPMOST);
 
       if (challenge != NULL)
-        return dup_answer (request, challenge, retry);
+        return dup_answer (request, challenge, retry, retry->cnonce, 1);
     }
   return NULL;
+}
+
+char **
+lore_retry_dup_credentials (GBytes *request)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_auto (GStrv) values = sip_edit_dup_values (request, fields[i].answer);
+
+      for (gsize j = 0; values[j] != NULL; j++)
+        g_strv_builder_add_many (builder, fields[i].answer, values[j], NULL);
+    }
+  return g_strv_builder_end (builder);
 }

@@ -223,6 +223,8 @@ lore_station_new (const LorePlanElement *plan, const LoreSurroundings *surroundi
   self->guard = lore_guard_new (self->element, get_realm (plan));
   if (plan->digests[0] != NULL)
     lore_guard_set_algorithms (self->guard, (const char *const *)plan->digests);
+  if (plan->qop != NULL)
+    lore_guard_set_qops (self->guard, lore_digest_qop_parse (plan->qop));
   add_users (self, plan);
   if (plan->role == LORE_ROLE_UAS)
     become_callee (self, plan);

@@ -325,6 +325,13 @@ lore_transaction_is_client (LoreTransaction *self)
          || self->machine == LORE_MACHINE_NON_INVITE_CLIENT;
 }
 
+gboolean
+lore_transaction_is_invite (LoreTransaction *self)
+{
+  return self->machine == LORE_MACHINE_INVITE_CLIENT
+         || self->machine == LORE_MACHINE_INVITE_SERVER;
+}
+
 guint32
 lore_transaction_get_sent (LoreTransaction *self)
 {

@@ -56,6 +56,7 @@ const char *lore_transaction_get_peer (LoreTransaction *transaction);
 const char *lore_transaction_get_key (LoreTransaction *transaction);
 const char *lore_transaction_get_subject (LoreTransaction *transaction);
 gboolean lore_transaction_is_client (LoreTransaction *transaction);
+gboolean lore_transaction_is_invite (LoreTransaction *transaction);
 guint32 lore_transaction_get_sent (LoreTransaction *transaction); /* trace's message id */
 /* Why what it sent last did not leave, NULL if it did. */
 const GError *lore_transaction_get_error (LoreTransaction *transaction);

@@ -36,7 +36,7 @@ test_parse (void)
       "# nobody reads this\r\n"
       "\n"
       "  proxy p1 port=5062 domain=a.example,b.example record-route serial "
-      "users=alice:se:cret digest=md5,SHA-256 next=Bob\n"
+      "users=alice:se:cret digest=md5,SHA-256-sess qop=auth-int next=Bob\n"
       "uas Bob behaviour=busy answer-after=0.5 session-expires=120 min-se=90\n"
       "bind sip:bob@a.example Bob q=0.3\n"
       "bind sip:eve@a.example sip:eve@192.0.2.7\n"
@@ -52,7 +52,8 @@ test_parse (void)
   g_assert_cmpstr (proxy->domains[1], ==, "b.example");
   g_assert_cmpstr (proxy->users[0], ==, "alice:se:cret");
   g_assert_cmpstr (proxy->digests[0], ==, "MD5");
-  g_assert_cmpstr (proxy->digests[1], ==, "SHA-256");
+  g_assert_cmpstr (proxy->digests[1], ==, "SHA-256-sess");
+  g_assert_cmpstr (proxy->qop, ==, "auth-int");
   g_assert_cmpuint (proxy->flags, ==, LORE_PLAN_RECORD_ROUTE | LORE_PLAN_SERIAL);
   g_assert_cmpstr (proxy->next, ==, "Bob");
   g_assert_cmpstr (bob->behaviour, ==, "busy");
@@ -83,6 +84,7 @@ test_problems (void)
     { "uas Bob behaviour=funny\n", "network-bad-setting", "1", "no such behaviour" },
     { "uas Bob answer-after=never\n", "network-bad-setting", "1", "no number" },
     { "registrar r digest=md5,sha1\n", "network-bad-setting", "1", "no such algorithm" },
+    { "registrar r qop=none\n", "network-bad-setting", "1", "no such protection" },
     { "redirect r digest=md5\n", "network-unknown-setting", "1", "lets everybody in" },
     { "uas Bob min-se=60\n", "network-bad-setting", "1", "RFC 4028 §5: never below 90" },
     { "uas Bob session-expires=\n", "network-bad-setting", "1", "no number either" },

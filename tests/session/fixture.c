@@ -249,3 +249,76 @@ fixture_dup_offers (Fixture *fixture)
 
   return g_strjoinv (" ", offers);
 }
+
+/* --- practice networks ------------------------------------------------------------- */
+
+void
+fixture_load (Fixture *fixture, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreNetworkPlan) plan = lore_network_plan_parse (text, &error);
+
+  g_assert_no_error (error);
+  lore_lab_load_network (fixture->lab, plan, NULL, &error);
+  g_assert_no_error (error);
+}
+
+const char *
+fixture_at (Fixture *fixture, const char *name)
+{
+  return lore_lab_get_station_address (fixture->lab, name);
+}
+
+void
+fixture_ask (Fixture *fixture, const char *template_name, const char *station,
+             const char *uri)
+{
+  g_autoptr (GBytes) filled =
+      fixture_fill (fixture, template_name, fixture_at (fixture, station));
+  gsize len;
+  const char *data = g_bytes_get_data (filled, &len);
+  const char *blank = memchr (data, ' ', len);
+  const char *after = memchr (blank + 1, ' ', data + len - blank - 1);
+  g_autofree char *text = g_strdup_printf ("%.*s %s%.*s", (int)(blank - data), data, uri,
+                                           (int)(data + len - after), after);
+  g_autoptr (GBytes) request = g_bytes_new (text, strlen (text));
+
+  g_assert_null (fixture_send_bytes (fixture, request, fixture_at (fixture, station),
+                                     LORE_SEND_GUIDED));
+}
+
+char *
+fixture_dup_story (Fixture *fixture)
+{
+  g_autofree char *messages = fixture_dup_messages (fixture, 0);
+  g_auto (GStrv) lines = g_strsplit (messages, "\n", -1);
+
+  for (gsize i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      char *tail = g_strdup (strchr (lines[i], ' ') + 1);
+
+      g_free (lines[i]);
+      lines[i] = tail;
+    }
+  return g_strjoinv ("\n", lines);
+}
+
+guint
+fixture_count (Fixture *fixture, const char *words)
+{
+  g_autofree char *story = fixture_dup_story (fixture);
+  guint n = 0;
+
+  for (const char *found = story; (found = strstr (found, words)) != NULL; found++)
+    n++;
+  return n;
+}
+
+void
+fixture_hang_up (Fixture *fixture)
+{
+  g_autofree char *bye = lore_lab_dup_offer_destination (fixture->lab, "bye");
+
+  fixture_send (fixture, "bye", bye, LORE_SEND_GUIDED);
+  fixture_advance (fixture, 100 * MS);
+}

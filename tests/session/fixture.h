@@ -51,3 +51,14 @@ char *fixture_dup_events (Fixture *fixture, const char *element);
 char *fixture_dup_last (Fixture *fixture, const char *text);
 /* Offers, joined by spaces. */
 char *fixture_dup_offers (Fixture *fixture);
+
+/* Sets up the practice network that the text describes. */
+void fixture_load (Fixture *fixture, const char *text);
+const char *fixture_at (Fixture *fixture, const char *station);
+/* Sends a request for @uri by way of @station. */
+void fixture_ask (Fixture *fixture, const char *template_name, const char *station,
+                  const char *uri);
+/* "alice>atlanta INVITE", a line each: who said what to whom, without times. */
+char *fixture_dup_story (Fixture *fixture);
+guint fixture_count (Fixture *fixture, const char *words); /* in the story */
+void fixture_hang_up (Fixture *fixture);
