@@ -7,6 +7,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define INSIDE "SIPLORE_NAMESPACE"
 
 #define PATIENCE_S 20
 #define LONG_PATIENCE_S 60 /* for a program to end: it may repeat lost messages */
@@ -323,4 +326,37 @@ meeting_count (Meeting *meeting, const char *start, const char *text)
       found += g_str_has_prefix (message, start) && strstr (message, text) != NULL;
     }
   return found;
+}
+
+/* --- apart from the machine's network ---------------------------------------------- */
+
+void
+meeting_enter_namespace (char **argv)
+{
+  static const char setup[] = "ip link set lo up && ip addr add 10.99.0.1/32 dev lo && "
+                              "exec env " INSIDE "=1 \"$0\" \"$@\"";
+  static const char *const probe[] = { "unshare", "-rn", "ip", "link", NULL };
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) line = NULL;
+  int status = -1;
+
+  if (g_getenv (INSIDE) != NULL
+      || !g_spawn_sync (NULL, (char **)probe, NULL,
+                        G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
+                            | G_SPAWN_STDERR_TO_DEV_NULL,
+                        NULL, NULL, NULL, NULL, &status, NULL)
+      || !g_spawn_check_wait_status (status, NULL))
+    return;
+  g_strv_builder_add_many (words, "unshare", "-rn", "sh", "-c", setup, NULL);
+  g_strv_builder_addv (words, (const char **)argv);
+  line = g_strv_builder_end (words);
+  execvp (line[0], line);
+}
+
+gboolean
+meeting_is_apart (void)
+{
+  if (g_getenv (INSIDE) == NULL)
+    g_test_skip ("network namespaces are not allowed here");
+  return g_getenv (INSIDE) != NULL;
 }

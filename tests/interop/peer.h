@@ -52,3 +52,9 @@ guint meeting_count (Meeting *meeting, const char *start, const char *text);
 
 /* With the files in it. */
 void meeting_remove_folder (const char *folder);
+
+/* Runs the program once more, in a network namespace with an address that is not
+ * loopback's; goes on where it is when there can be none. */
+void meeting_enter_namespace (char **argv);
+/* FALSE, and the test skipped, outside of one. */
+gboolean meeting_is_apart (void);

@@ -8,9 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-#define INSIDE "SIPLORE_NAMESPACE"
 #define PORT "5090"
 #define MODULES "/usr/lib/baresip/modules"
 #define CONFIG                                                                           \
@@ -26,9 +24,7 @@
 static gboolean
 can_run (void)
 {
-  if (g_getenv (INSIDE) == NULL)
-    g_test_skip ("network namespaces are not allowed here");
-  return g_getenv (INSIDE) != NULL && meeting_has ("baresip");
+  return meeting_is_apart () && meeting_has ("baresip");
 }
 
 /* A folder with what baresip reads; the caller's, to be cleared. */
@@ -85,6 +81,45 @@ test_bob_is_called (Meeting *meeting, gconstpointer data)
   meeting_wait_for_message (meeting, "INVITE", 1);
   meeting_wait_for_message (meeting, "ACK", 1);
   meeting_wait_for_message (meeting, "BYE", 1);
+  meeting_remove_folder (folder);
+}
+
+/* We call, and baresip hangs up when its time is over. */
+static void
+test_we_are_hung_up (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+
+  if (!can_run ())
+    return;
+  folder = make_folder (ACCOUNT);
+  meeting_start (meeting,
+                 (const char *const[]){ "baresip", "-f", folder, "-t", "4", NULL });
+  meeting_wait_for_port (meeting, atoi (PORT));
+  meeting_send (meeting, "invite", "127.0.0.1:" PORT);
+  meeting_wait_for_offer (meeting, "bye");
+  meeting_wait_for_message (meeting, "BYE sip:alice", 1);
+  g_assert_cmpuint (meeting_count (meeting, "SIP/2.0 200", " BYE\r\n"), ==, 1);
+  meeting_remove_folder (folder);
+}
+
+/* baresip calls Bob, and Bob hangs up. */
+static void
+test_bob_hangs_up (Meeting *meeting, gconstpointer data)
+{
+  g_autofree char *folder = NULL, *dial = NULL;
+
+  if (!can_run ())
+    return;
+  folder = make_folder (ACCOUNT);
+  g_assert_true (lore_lab_set_bob_behaviour (meeting->lab, "hang-up:0.5", NULL));
+  lore_lab_set_bob_answer_after (meeting->lab, 0.3);
+  dial = g_strdup_printf ("/dial sip:bob@%s", lore_lab_get_bob_address (meeting->lab));
+  meeting_start (meeting,
+                 (const char *const[]){ "baresip", "-f", folder, "-e", dial, NULL });
+  meeting_wait_for_message (meeting, "ACK", 1);
+  meeting_wait_for_message (meeting, "SIP/2.0 200", 1); /* to his BYE */
+  g_assert_cmpuint (meeting_count (meeting, "BYE sip:bob", "\r\n"), ==, 1);
   meeting_remove_folder (folder);
 }
 
@@ -206,39 +241,18 @@ test_bob_is_called_through (Meeting *meeting, gconstpointer data)
   exchange_close (&exchange);
 }
 
-/* Once more, in a namespace with an address that is not loopback's; goes on where it is
- * when there can be none. */
-static void
-enter_namespace (char **argv)
-{
-  static const char setup[] = "ip link set lo up && ip addr add 10.99.0.1/32 dev lo && "
-                              "exec env " INSIDE "=1 \"$0\" \"$@\"";
-  static const char *const probe[] = { "unshare", "-rn", "ip", "link", NULL };
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) line = NULL;
-  int status = -1;
-
-  if (g_getenv (INSIDE) != NULL
-      || !g_spawn_sync (NULL, (char **)probe, NULL,
-                        G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
-                            | G_SPAWN_STDERR_TO_DEV_NULL,
-                        NULL, NULL, NULL, NULL, &status, NULL)
-      || !g_spawn_check_wait_status (status, NULL))
-    return;
-  g_strv_builder_add_many (words, "unshare", "-rn", "sh", "-c", setup, NULL);
-  g_strv_builder_addv (words, (const char **)argv);
-  line = g_strv_builder_end (words);
-  execvp (line[0], line);
-}
-
 int
 main (int argc, char *argv[])
 {
-  enter_namespace (argv);
+  meeting_enter_namespace (argv);
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/baresip/we-call", Meeting, NULL, meeting_setup, test_we_call,
               meeting_teardown);
   g_test_add ("/baresip/bob-is-called", Meeting, NULL, meeting_setup, test_bob_is_called,
+              meeting_teardown);
+  g_test_add ("/baresip/we-are-hung-up", Meeting, NULL, meeting_setup,
+              test_we_are_hung_up, meeting_teardown);
+  g_test_add ("/baresip/bob-hangs-up", Meeting, NULL, meeting_setup, test_bob_hangs_up,
               meeting_teardown);
   g_test_add ("/baresip/we-call-through", Meeting, NULL, meeting_setup,
               test_we_call_through, meeting_teardown);
