@@ -87,17 +87,17 @@ set_transport (LoreLab *lab, GError **error)
 
 /* The first line says where: a script that chose no port reads it here. */
 static void
-print_listening (const LoreCli *cli, const char *name, const char *role,
+print_listening (const LoreCli *cli, LoreLab *lab, const char *name, const char *role,
                  const char *address)
 {
-  g_autofree char *transports =
-      g_ascii_strup (options.transport != NULL ? options.transport : "udp, tcp", -1);
+  const char *transports = lore_lab_get_station_transports (lab, name);
 
   if (cli->json)
     {
       JsonBuilder *builder = lore_json_begin ();
 
       lore_json_add_string (builder, "listening", address);
+      lore_json_add_string (builder, "transports", transports);
       lore_json_add_string (builder, "name", name);
       lore_json_add_string (builder, "role", role);
       lore_json_print (builder);
@@ -119,7 +119,7 @@ start_network (const LoreCli *cli, LoreLab *lab, LoreNetworkPlan *plan, const ch
     {
       const LorePlanElement *element = plan->elements->pdata[i];
 
-      print_listening (cli, element->name, lore_role_get_name (element->role),
+      print_listening (cli, lab, element->name, lore_role_get_name (element->role),
                        lore_lab_get_station_address (lab, element->name));
     }
   return TRUE;
@@ -165,7 +165,7 @@ start_bob (const LoreCli *cli, LoreLab *lab, const char *host, guint16 port,
     lore_lab_set_bob_answer_after (lab, options.answer_after);
   if (!lore_lab_start_bob (lab, host, port, error))
     return FALSE;
-  print_listening (cli, NULL, NULL, lore_lab_get_bob_address (lab));
+  print_listening (cli, lab, NULL, NULL, lore_lab_get_bob_address (lab));
   return TRUE;
 }
 
@@ -246,9 +246,10 @@ serve (const LoreCli *cli, LoreTrace *trace)
       && !lore_security_set_file (lore_sockets_get_security (network),
                                   options.certificate, &error))
     return lore_cli_fail (cli, error);
-  /* A network's own faults are replaced by those on the command line, if there are any.
-   */
-  if (!start (cli, lab, &error) || !lore_lab_option_apply (&lab_option, lab, &error))
+  /* Before anybody listens, to say what is wrong with them; and after: a network's own
+   * faults are replaced by those on the command line, if there are any. */
+  if (!lore_lab_option_apply (&lab_option, lab, &error) || !start (cli, lab, &error)
+      || !lore_lab_option_apply (&lab_option, lab, &error))
     return lore_cli_fail (cli, error);
   live = options.quiet ? NULL : lore_live_new (cli, trace, NULL);
   run ();

@@ -351,6 +351,13 @@ lore_lab_get_station_address (LoreLab *self, const char *name)
   return lore_practice_get_address (self->practice, name);
 }
 
+const char *
+lore_lab_get_station_transports (LoreLab *self, const char *name)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_practice_get_transports (self->practice, name);
+}
+
 char *
 lore_lab_dup_network_destination (LoreLab *self)
 {

@@ -73,6 +73,9 @@ gboolean lore_lab_load_network (LoreLab *lab, const LoreNetworkPlan *plan,
                                 const char *host, GError **error);
 /* Where an element of that network listens, NULL when there is none of that name. */
 const char *lore_lab_get_station_address (LoreLab *lab, const char *name);
+/* By what it is reached there, "UDP, TCP"; "UDP" where another program has that port of
+ * TCP. @name NULL: Bob from above. NULL before it is open. */
+const char *lore_lab_get_station_transports (LoreLab *lab, const char *name);
 
 /* Whom that network is there to call: a destination to send to, "biloxi.example" or
  * "127.0.0.1:5070"; the caller's, NULL when it does not say. A domain of the network as a

@@ -107,6 +107,14 @@ lore_practice_get_address (LorePractice *self, const char *name)
 }
 
 const char *
+lore_practice_get_transports (LorePractice *self, const char *name)
+{
+  LoreStation *station = name != NULL ? find_station (self->stations, name) : self->bob;
+
+  return station != NULL ? lore_station_get_transports (station) : NULL;
+}
+
+const char *
 lore_practice_get_way (LorePractice *self, const char *host)
 {
   LoreStation *start =

@@ -32,6 +32,8 @@ gboolean lore_practice_load (LorePractice *practice, const LoreNetworkPlan *plan
                              const char *host, GError **error);
 /* The address of a station of the plan, NULL when there is none of that name. */
 const char *lore_practice_get_address (LorePractice *practice, const char *name);
+/* The same for lore_station_get_transports(); @name NULL: Bob's. */
+const char *lore_practice_get_transports (LorePractice *practice, const char *name);
 
 /* Where Alice sends what is for a domain of the plan: to its start, or to the domain's
  * element; NULL for another host. Borrowed. */

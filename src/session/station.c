@@ -29,6 +29,7 @@ struct _LoreStation
   LoreB2bua *b2bua;
 
   const LoreSurroundings *surroundings; /* borrowed */
+  const char *transports;               /* static; NULL before it is open */
 
   gboolean login; /* its behaviour asks who calls */
 };
@@ -270,10 +271,14 @@ open_wires (LoreStation *self, const char *host, guint16 port, GError **error)
 
   if (wire == NULL)
     return FALSE;
+  self->transports = g_intern_string (transport);
   if (transport != NULL)
     return TRUE;
   lore_endpoint_parse (lore_wire_get_address (wire), &bound, &port, NULL);
-  lore_element_open_transport (self->element, "TCP", host, port, NULL);
+  self->transports =
+      lore_element_open_transport (self->element, "TCP", host, port, NULL) != NULL
+          ? "UDP, TCP"
+          : "UDP";
   return TRUE;
 }
 
@@ -300,6 +305,12 @@ lore_station_get_address (LoreStation *self)
   LoreWire *wire = lore_element_get_wire (self->element);
 
   return wire != NULL ? lore_wire_get_address (wire) : NULL;
+}
+
+const char *
+lore_station_get_transports (LoreStation *self)
+{
+  return self->transports;
 }
 
 void

@@ -39,6 +39,9 @@ gboolean
 lore_station_open (LoreStation *station, const char *host, guint16 port, GError **error);
 const char *lore_station_get_name (LoreStation *station);
 const char *lore_station_get_address (LoreStation *station); /* NULL before it is open */
+/* By what it is reached there: "UDP, TCP", "TLS"; "UDP" where another program has that
+ * port of TCP. Static; NULL before it is open. */
+const char *lore_station_get_transports (LoreStation *station);
 
 void lore_station_set_edition (LoreStation *station, LoreEdition edition);
 /* Where everything else goes: of a proxy and of a B2BUA. */
