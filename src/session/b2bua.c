@@ -131,12 +131,13 @@ end_bridge (LoreB2bua *self, Bridge *bridge, LoreDialogInput why)
 static char *
 dup_contact (LoreB2bua *self, LoreWire *wire, const char *peer)
 {
-  g_autofree char *host = NULL, *address = NULL;
+  g_autofree char *host = NULL, *address = NULL, *hop = NULL;
   guint16 port;
 
   lore_origin_get_address (self->element, wire, peer, &host, &port);
   address = lore_endpoint_format (host, port);
-  return g_strdup_printf ("<sip:%s>", address);
+  hop = lore_endpoint_with_transport (address, lore_wire_get_transport (wire));
+  return g_strdup_printf ("<sip:%s>", hop);
 }
 
 static void

@@ -60,13 +60,16 @@ char *
 lore_directory_dup_address (LoreDirectory *self, const char *hop)
 {
   g_autofree char *host = NULL;
-  const char *address;
+  const char *address, *transport;
   guint16 port;
 
   if (!lore_endpoint_parse (hop, &host, &port, NULL))
     return g_strdup (hop);
   address = lore_directory_lookup (self, host);
-  return address != NULL
-             ? lore_endpoint_with_transport (address, lore_endpoint_get_transport (hop))
-             : g_strdup (hop);
+  if (address == NULL)
+    return g_strdup (hop);
+  transport = lore_endpoint_get_transport (hop);
+  return g_str_equal (transport, "UDP")
+             ? g_strdup (address)
+             : lore_endpoint_with_transport (address, transport);
 }

@@ -131,7 +131,9 @@ lore_practice_dup_destination (LorePractice *self)
   const char *to = self->to != NULL ? self->to : self->start;
   const char *address = to != NULL ? lore_practice_get_address (self, to) : NULL;
 
-  return g_strdup (address != NULL ? address : to);
+  if (address != NULL)
+    to = address;
+  return to != NULL ? lore_endpoint_with_transport (to, self->transport) : NULL;
 }
 
 /* As if each had registered (§10), once and for all. */
@@ -157,12 +159,13 @@ static void
 note_binding (LorePractice *self, const LorePlanBinding *binding)
 {
   LoreStation *station = find_station (self->stations, binding->contact);
-  g_autofree char *uri = NULL, *user = NULL;
+  g_autofree char *uri = NULL, *user = NULL, *hop = NULL;
 
   if (station != NULL)
     {
       user = g_ascii_strdown (lore_station_get_name (station), -1);
-      uri = g_strdup_printf ("sip:%s@%s", user, lore_station_get_address (station));
+      hop = lore_station_dup_hop (station);
+      uri = g_strdup_printf ("sip:%s@%s", user, hop);
     }
   g_ptr_array_add (self->contacts, g_strdup (binding->aor));
   g_ptr_array_add (self->contacts,
@@ -187,9 +190,12 @@ open_all (const LoreNetworkPlan *plan, GPtrArray *stations, const char *host,
       const LorePlanElement *element = plan->elements->pdata[i];
 
       if (element->next != NULL)
-        lore_station_set_next (
-            stations->pdata[i],
-            lore_station_get_address (find_station (stations, element->next)));
+        {
+          g_autofree char *hop =
+              lore_station_dup_hop (find_station (stations, element->next));
+
+          lore_station_set_next (stations->pdata[i], hop);
+        }
     }
   return TRUE;
 }

@@ -188,10 +188,13 @@ dup_targets (Asked *asked, char **ret_next)
   g_autofree char *route = sip_edit_dup_value (asked->request, "Route");
   g_auto (GStrv) contacts = NULL;
   const char *just_uri[] = { NULL, NULL };
+  g_autofree char *bracketed = NULL;
   SipIndex index;
 
   lore_message_index (asked->request, &index);
-  just_uri[0] = uri = lore_message_dup_span (asked->request, index.request_uri);
+  uri = lore_message_dup_span (asked->request, index.request_uri);
+  /* As a Contact has it, or its parameters would be the field's (§20.10). */
+  just_uri[0] = bracketed = g_strdup_printf ("<%s>", uri);
   hop = lore_forward_dup_hop (uri);
   if (hop == NULL)
     {
@@ -251,14 +254,16 @@ on_fork_done (LoreFork *fork, gpointer user_data)
 static char *
 dup_record_route (Asked *asked)
 {
-  g_autofree char *own = NULL;
+  g_autofree char *own = NULL, *hop = NULL;
 
   /* Only where the request can begin a dialog, or is the first of one. */
   if ((asked->proxy->flags & LORE_PROXY_RECORD_ROUTES) == 0
       || asked->arrival->index.method == SIP_METHOD_REGISTER)
     return NULL;
   own = dup_own_hop (asked->proxy, asked->arrival->source);
-  return g_strdup_printf ("<sip:%s;lr>", own);
+  hop = lore_endpoint_with_transport (
+      own, lore_wire_get_transport (lore_element_get_wire (asked->proxy->element)));
+  return g_strdup_printf ("<sip:%s;lr>", hop);
 }
 
 static void

@@ -282,14 +282,24 @@ open_wires (LoreStation *self, const char *host, guint16 port, GError **error)
   return TRUE;
 }
 
+char *
+lore_station_dup_hop (LoreStation *self)
+{
+  return lore_endpoint_with_transport (lore_station_get_address (self),
+                                       self->surroundings->transport);
+}
+
 gboolean
 lore_station_open (LoreStation *self, const char *host, guint16 port, GError **error)
 {
   if (!open_wires (self, host, port, error))
     return FALSE;
   for (gsize i = 0; self->domains[i] != NULL; i++)
-    lore_directory_add (self->surroundings->directory, self->domains[i],
-                        lore_station_get_address (self));
+    {
+      g_autofree char *hop = lore_station_dup_hop (self);
+
+      lore_directory_add (self->surroundings->directory, self->domains[i], hop);
+    }
   return TRUE;
 }
 

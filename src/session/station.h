@@ -39,6 +39,8 @@ gboolean
 lore_station_open (LoreStation *station, const char *host, guint16 port, GError **error);
 const char *lore_station_get_name (LoreStation *station);
 const char *lore_station_get_address (LoreStation *station); /* NULL before it is open */
+/* The same as a hop of others: "127.0.0.1:5070;transport=tls". The caller's. */
+char *lore_station_dup_hop (LoreStation *station);
 /* By what it is reached there: "UDP, TCP", "TLS"; "UDP" where another program has that
  * port of TCP. Static; NULL before it is open. */
 const char *lore_station_get_transports (LoreStation *station);

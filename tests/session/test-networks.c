@@ -375,6 +375,38 @@ assert_trying (Fixture *fixture, const char *words)
   g_assert_cmpuint (fixture_count (fixture, words), >, before);
 }
 
+/* The transport is handed on with every address: in bindings, Record-Route, Contact and
+ * the Request-URI of what follows in the call (RFC 3261 §16.6). */
+static void
+test_over_streams (Fixture *fixture, gconstpointer data)
+{
+  static const char *const rows[] = { "proxy", "trapezoid", "forking", "b2bua" };
+
+  lore_lab_set_practice_transport (fixture->lab, "TCP");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *to = NULL, *messages = NULL;
+      guint before = lore_trace_get_n_messages (fixture->trace);
+
+      g_test_message ("%s", rows[i]);
+      load (fixture, rows[i]);
+      to = lore_lab_dup_network_destination (fixture->lab);
+      g_assert_true (g_str_has_suffix (to, ".example;transport=tcp"));
+      fixture_send (fixture, "invite", to, LORE_SEND_GUIDED);
+      fixture_advance (fixture, 2500 * MS);
+      fixture_hang_up (fixture);
+      messages = fixture_dup_messages (fixture, before);
+      g_assert_true (g_str_has_suffix (messages, ">alice 200 OK\n"));
+      for (guint j = before; j < lore_trace_get_n_messages (fixture->trace); j++)
+        {
+          LoreMessage message;
+
+          lore_trace_get_message (fixture->trace, j, &message);
+          g_assert_cmpint (message.transport, ==, LORE_TRANSPORT_TCP);
+        }
+    }
+}
+
 /* Nobody is there: 408 to an INVITE after timer B, no final response at all to anything
  * else (RFC 4320 §4.2). */
 static void
@@ -510,6 +542,7 @@ main (int argc, char *argv[])
   ADD ("b2bua-cancel", test_b2bua_cancel);
   ADD ("b2bua-reliable", test_b2bua_reliable);
   ADD ("b2bua-timed", test_b2bua_timed);
+  ADD ("over-streams", test_over_streams);
   ADD ("nat", test_nat);
   ADD ("loop", test_loop);
   ADD ("loop-detected", test_loop_detected);
