@@ -83,7 +83,7 @@ def call(callee, rate, calls, folder, *options):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        timeout=300,
+        timeout=max(300, calls / 20),
     )
     with open(stat) as file:
         last = list(csv.DictReader(file, delimiter=";"))[-1]
@@ -132,13 +132,13 @@ def measure_memory(arguments, folder):
     calls = arguments.calls or 20000
     # Timers run 32 times as fast: what a transaction waits is over in a second.
     with siplore(arguments.cli, "--speed", "32") as callee:
-        figures = []
+        figures, completed = [], 0
         for _ in range(4):
-            fine, failed, _ = call(callee, 1000, calls // 4, folder)
+            completed += call(callee, arguments.rate, calls // 4, folder)[0]
             time.sleep(2)
             figures.append(callee.memory())
     shown = ", ".join(f"{figure:.1f}" for figure in figures)
-    print(f"{calls} calls, MiB after each quarter: {shown}")
+    print(f"{completed} of {calls} calls, MiB after each quarter: {shown}")
     return figures[-1] <= figures[0] * 1.1 + 1
 
 
@@ -147,6 +147,7 @@ def main():
     parser.add_argument("what", choices=["rate", "loss", "memory"])
     parser.add_argument("--cli", default="siplore-cli")
     parser.add_argument("--calls", type=int, help="1000 (loss), 20000 (memory)")
+    parser.add_argument("--rate", type=int, default=1000, help="calls a second (memory)")
     parser.add_argument("--seconds", type=float, default=1, help="a step of rate lasts")
     arguments = parser.parse_args()
     if shutil.which("sipp") is None:
