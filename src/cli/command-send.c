@@ -169,6 +169,10 @@ fill (Sender *sender, GBytes *text, const char *destination, GError **error)
   if (options.raw && strstr (string, "{{") == NULL)
     return g_bytes_ref (text);
   variables = lore_lab_dup_variables (sender->lab, string, destination);
+  /* Who logs in by a name is known by it. */
+  if (options.user != NULL)
+    g_hash_table_replace (variables, g_strdup ("user"),
+                          g_uri_escape_string (options.user, NULL, FALSE));
   if (!apply_settings (variables, error))
     return NULL;
   filled = lore_template_fill_bytes (text, variables, TRUE, &missing);

@@ -143,6 +143,8 @@ lore_variables_dup (LoreVariables *self, LoreNotebook *notebook,
   set (table, "branch", g_strdup (self->branch));
   set (table, "tag", g_strdup (self->tag));
   set (table, "cseq", g_strdup ("1"));
+  set (table, "user", g_strdup ("alice"));
+  set (table, "callee", g_strdup ("bob"));
   set (table, "local-uri", g_strdup (LOCAL_URI));
   set (table, "transport", g_strdup ("UDP"));
   set (table, "transport-param", g_strdup (""));

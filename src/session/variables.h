@@ -6,6 +6,7 @@
  *   to a dialog or follows an earlier REGISTER;
  * - transport ("UDP"), transport-param ("", ";transport=tcp"), local-ip, local-port: as a
  *   Via or a URI writes them, IPv6 in brackets;
+ * - user, callee: the names in front of the "@", "alice" and "bob";
  * - local-uri: Alice's public address;
  * - destination, destination-host, destination-port: where it is to go;
  * - media-ip, media-ip-type, media-port, session-id, session-version: for SDP, IPv6 bare,
