@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "catalogue/catalogue.h"
 #include "cli/terminal.h"
+#include "formats/in-order.h"
 
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
@@ -53,7 +54,10 @@ lore_source_read (const char *path, GError **error)
       file = g_file_new_for_commandline_arg (path);
       source->report = lore_format_read (file, source->trace, NULL, error);
     }
-  return source->report != NULL ? g_steal_pointer (&source) : NULL;
+  if (source->report == NULL)
+    return NULL;
+  lore_import_put_in_order (&source->trace, 1, source->report);
+  return g_steal_pointer (&source);
 }
 
 LoreFinding **
