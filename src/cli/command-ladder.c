@@ -30,6 +30,8 @@ export_ladder (const LoreCli *cli, LoreLayout *layout)
                           cli->language);
   if (width > 0)
     style.width = width;
+  else
+    lore_ladder_style_fit (&style, layout);
   if (!lore_ladder_export (layout, file, &style, &error))
     return lore_cli_fail (cli, error);
   return LORE_EXIT_FINE;
