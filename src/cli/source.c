@@ -101,6 +101,35 @@ lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
       }
 }
 
+static char *
+dup_identity (GFile *file)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (
+             g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE))
+                      : NULL;
+}
+
+gboolean
+lore_source_check_output (const LoreSource *source, GFile *out, GError **error)
+{
+  g_autoptr (GFile) in = g_file_new_for_commandline_arg (source->path);
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+
+  if (g_str_equal (source->path, "-"))
+    return TRUE;
+  one = dup_identity (in);
+  other = dup_identity (out);
+  if (one == NULL || g_strcmp0 (one, other) != 0)
+    return TRUE;
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "output-is-input", "file", source->path,
+                    NULL);
+  return FALSE;
+}
+
 LoreExit
 lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func)
 {
