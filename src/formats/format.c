@@ -35,6 +35,7 @@ static const LoreFormat formats[] = {
   { "sip-viewer", NULL, &lore_dialect_sip_viewer },
   { "audiocodes", NULL, &lore_dialect_audiocodes },
   { "messages", NULL, &lore_dialect_messages },
+  { "quoted", NULL, &lore_dialect_quoted },
 };
 
 static gboolean
