@@ -121,6 +121,8 @@ test_status (void)
     { "stats call.pcap --filter=form~x", 2, NULL, "`from`" },
     { "ladder call.pcap -F (lost", 2, NULL, "never closed" },
     { "calls call.pcap -F status~4", 2, NULL, "`status >= 400`" },
+    { "calls register-with-digest.sip", 0, "but 1 other exchange: --all", "its times" },
+    { "calls several-messages.sip -F lost", 0, "No calls here.", "not say" },
     { "convert call.pcap x.xml -F lost", 3, NULL, "begins with a request" },
     { "--lang fr show x", 2, NULL, "no language fr" },
     { "--lang", 2, NULL, "no language" },
