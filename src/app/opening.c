@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/opening.h"
 
+#include "formats/in-order.h"
 #include "view/words.h"
 
 /* Smaller files are there before a preview could be looked at. */
@@ -14,8 +15,9 @@ struct _LoreOpening
   /* Owned */
   GPtrArray *files; /* of GFile; empty for @text */
   GBytes *text;
-  GPtrArray *reports; /* of LoreImportReport; the thread's until it is done */
-  LoreTrace *trace;   /* likewise, but for how much is in it */
+  GPtrArray *reports;  /* of LoreImportReport; the thread's until it is done */
+  LoreTrace *trace;    /* likewise, but for how much is in it */
+  LoreTrace *in_order; /* the same by time, once all is read */
 
   LoreProgress progress; /* in the file being read */
   gsize n_before;        /* bytes of the files before it; atomic */
@@ -41,6 +43,7 @@ lore_opening_finalize (GObject *object)
   g_ptr_array_unref (self->reports);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_object (&self->trace);
+  g_clear_object (&self->in_order);
   G_OBJECT_CLASS (lore_opening_parent_class)->finalize (object);
 }
 
@@ -202,6 +205,10 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       if (g_cancellable_is_cancelled (cancellable))
         break;
     }
+  /* Said once, by the last file. */
+  self->in_order = g_object_ref (self->trace);
+  lore_import_put_in_order (&self->in_order, self->reports->len,
+                            g_ptr_array_index (self->reports, self->reports->len - 1));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -225,6 +232,7 @@ lore_opening_read_finish (LoreOpening *self, GAsyncResult *result, GError **erro
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
+  g_set_object (&self->trace, self->in_order);
   scene = create_scene (self, self->trace);
   lore_scene_set_origin (scene, G_OBJECT (self));
   return scene;

@@ -7,6 +7,8 @@
 
 #include "view/note-dialog.h"
 
+#include <string.h>
+
 static LoreTrace *
 get_trace (LoreWindow *self)
 {
@@ -107,6 +109,67 @@ lore_window_follow_notes (LoreWindow *self, LoreTrace *trace)
   history_changed_cb (self);
 }
 
+static gboolean
+is_same_message (LoreTrace *from, guint32 message, LoreTrace *to, guint32 other)
+{
+  gsize len, other_len;
+  const guint8 *data = lore_trace_get_data (from, message, &len);
+  const guint8 *other_data = lore_trace_get_data (to, other, &other_len);
+  LoreMessage facts, other_facts;
+
+  if (len != other_len || memcmp (data, other_data, len) != 0)
+    return FALSE;
+  lore_trace_get_message (from, message, &facts);
+  lore_trace_get_message (to, other, &other_facts);
+  return facts.unix_us == other_facts.unix_us;
+}
+
+/* Its number is the same unless the messages were put in the order of their times. */
+guint32
+lore_window_find_same_message (LoreTrace *from, guint32 message, LoreTrace *to)
+{
+  guint n = lore_trace_get_n_messages (to);
+
+  if (message < n && is_same_message (from, message, to, message))
+    return message;
+  for (guint32 other = 0; other < n; other++)
+    if (is_same_message (from, message, to, other))
+      return other;
+  return LORE_ID_NONE;
+}
+
+static guint32
+find_same_side (LoreTrace *from, guint32 participant, LoreTrace *to)
+{
+  LoreParticipant side, other;
+
+  lore_trace_get_participant (from, participant, &side);
+  for (guint32 id = 0; id < lore_trace_get_n_participants (to); id++)
+    {
+      lore_trace_get_participant (to, id, &other);
+      if (g_str_equal (side.address, other.address))
+        return id;
+    }
+  return LORE_ID_NONE;
+}
+
+static void
+carry_order (LoreTrace *from, const guint32 *order, guint n, LoreTrace *to)
+{
+  g_autoptr (GArray) carried = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 same = find_same_side (from, order[i], to);
+
+      if (same != LORE_ID_NONE)
+        g_array_append_val (carried, same);
+    }
+  if (carried->len > 0)
+    lore_notes_set_order (lore_trace_get_notes (to), (const guint32 *)carried->data,
+                          carried->len);
+}
+
 void
 lore_window_carry_notes (LoreTrace *from, LoreTrace *to)
 {
@@ -121,19 +184,27 @@ lore_window_carry_notes (LoreTrace *from, LoreTrace *to)
     return;
   for (guint32 message = 0; message < n_messages; message++)
     if (lore_notes_get_note (old, message) != NULL)
-      lore_notes_set_note (new, message, lore_notes_get_note (old, message));
+      {
+        guint32 same = lore_window_find_same_message (from, message, to);
+
+        if (same != LORE_ID_NONE)
+          lore_notes_set_note (new, same, lore_notes_get_note (old, message));
+      }
   for (guint32 id = 0; id < lore_trace_get_n_participants (from); id++)
     {
+      guint32 same = find_same_side (from, id, to);
+      guint32 owner = find_same_side (from, lore_notes_get_owner (old, id), to);
       LoreParticipant facts;
 
       lore_trace_get_participant (from, id, &facts);
+      if (same == LORE_ID_NONE || owner == LORE_ID_NONE)
+        continue;
       if (!g_str_equal (facts.name, facts.address))
-        lore_notes_set_alias (new, id, facts.name);
-      if (lore_notes_get_owner (old, id) != id)
-        lore_notes_join (new, id, lore_notes_get_owner (old, id));
+        lore_notes_set_alias (new, same, facts.name);
+      if (owner != same)
+        lore_notes_join (new, same, owner);
     }
-  if (n_order > 0)
-    lore_notes_set_order (new, order, n_order);
+  carry_order (from, order, n_order, to);
 }
 
 void

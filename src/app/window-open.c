@@ -49,17 +49,37 @@ cancel_loading_cb (LoreWindow *self)
     g_cancellable_cancel (self->stop_opening);
 }
 
-/* What was chosen in the preview holds for the whole: ids are the same in both. */
+/* The call of the preview in the whole: that of its first message. */
+static guint32
+find_same_call (LoreTrace *from, guint32 call, LoreTrace *to)
+{
+  guint32 first =
+      call != LORE_ID_NONE ? lore_trace_get_first_in_call (from, call) : LORE_ID_NONE;
+  guint32 same = first != LORE_ID_NONE ? lore_window_find_same_message (from, first, to)
+                                       : LORE_ID_NONE;
+  LoreMessage facts;
+
+  if (same == LORE_ID_NONE)
+    return LORE_ID_NONE;
+  lore_trace_get_message (to, same, &facts);
+  return facts.call;
+}
+
+/* What was chosen in the preview holds for the whole. */
 static void
 carry_over (LoreScene *from, LoreScene *to)
 {
   LoreLayout *layout = lore_scene_get_layout (from);
+  LoreTrace *old = lore_scene_get_trace (from);
+  LoreTrace *new = lore_scene_get_trace (to);
   guint32 message = lore_selection_get_message (lore_scene_get_selection (from));
 
-  lore_window_carry_notes (lore_scene_get_trace (from), lore_scene_get_trace (to));
+  if (message != LORE_ID_NONE)
+    message = lore_window_find_same_message (old, message, new);
+  lore_window_carry_notes (old, new);
   lore_scene_set_legs_merged (to,
                               lore_call_list_get_merged (lore_scene_get_calls (from)));
-  lore_scene_choose_call (to, lore_layout_get_call (layout));
+  lore_scene_choose_call (to, find_same_call (old, lore_layout_get_call (layout), new));
   if (lore_layout_get_filter (layout) != NULL)
     lore_layout_set_filter (lore_scene_get_layout (to), lore_layout_get_filter (layout));
   lore_selection_set_message (lore_scene_get_selection (to), message);

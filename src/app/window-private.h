@@ -61,7 +61,9 @@ void lore_window_show_title (LoreWindow *self);
 /* What can be undone is that of @trace; NULL: nothing. */
 void lore_window_follow_notes (LoreWindow *self, LoreTrace *trace);
 
-/* What a person added to @from, whose ids are those of @to as far as it goes. */
+/* The message of @to that @message of @from is, LORE_ID_NONE when it has none. */
+guint32 lore_window_find_same_message (LoreTrace *from, guint32 message, LoreTrace *to);
+/* What a person added to @from, whose messages @to has too. */
 void lore_window_carry_notes (LoreTrace *from, LoreTrace *to);
 
 /* Lets go of what is being read. */

@@ -176,20 +176,23 @@ print_json (const LoreSource *source, LoreLegs *legs, const LoreCall *call)
   lore_json_print (builder);
 }
 
+/* Where facts begin: labels in two languages are longer. */
+static guint value_column = 20;
+
 static void
 print_duration (const char *label, gint64 us)
 {
   g_autofree char *text = us != LORE_TIME_UNKNOWN ? lore_duration_dup_text (us) : NULL;
 
   if (text != NULL)
-    lore_terminal_print_pair (3, 20, label, text);
+    lore_terminal_print_pair (3, value_column, label, text);
 }
 
 static void
 print_fact (const char *label, const char *value)
 {
   if (value != NULL)
-    lore_terminal_print_pair (3, 20, label, value);
+    lore_terminal_print_pair (3, value_column, label, value);
 }
 
 static void
@@ -197,7 +200,7 @@ print_count (const char *label, guint count)
 {
   g_autofree char *number = g_strdup_printf ("%u", count);
 
-  lore_terminal_print_pair (3, 20, label, number);
+  lore_terminal_print_pair (3, value_column, label, number);
 }
 
 static void
@@ -266,6 +269,19 @@ print_text (const LoreCli *cli, const LoreSource *source, LoreLegs *legs,
   g_print ("\n");
 }
 
+/* Nothing would look like nothing read. */
+static void
+print_none (guint n_others)
+{
+  g_autofree char *others = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "No calls here, but %u other exchange: --all tells it.",
+                   "No calls here, but %u other exchanges: --all tells them.", n_others),
+      n_others);
+
+  g_print ("%s\n", n_others > 0 ? others : _ ("No calls here."));
+}
+
 /* It is told with the first of its legs that a filter has left. */
 static gboolean
 is_later_leg (LoreLegs *legs, guint32 call, const gboolean *chosen)
@@ -297,6 +313,7 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   g_autoptr (LoreFilter) filter = NULL;
   g_autoptr (LoreLegs) legs = NULL;
   g_autofree gboolean *chosen = NULL;
+  guint n_told = 0, n_others = 0;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 1, 1, &status))
@@ -307,6 +324,8 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
   chosen = lore_filter_option_dup_calls (filter, source->trace);
   if (joined || join_headers != NULL)
     legs = lore_legs_new (source->trace, (const char *const *)join_headers);
+  if (cli->words[1] != NULL)
+    value_column = 32;
   for (guint i = 0; i < lore_trace_get_n_calls (source->trace); i++)
     {
       g_autoptr (LoreCall) call = lore_trace_dup_call (source->trace, i);
@@ -314,13 +333,20 @@ lore_command_calls (const LoreCli *cli, int argc, char **argv)
       if (!chosen[i] || (legs != NULL && is_later_leg (legs, i, chosen)))
         continue;
       if (call->outcome == LORE_OUTCOME_NOT_A_CALL && !all)
-        continue;
+        {
+          n_others++;
+          continue;
+        }
+      n_told++;
       if (cli->json)
         print_json (source, legs, call);
       else
         print_text (cli, source, legs, call);
     }
-  if (!cli->json)
-    lore_source_print_remarks (cli, source);
+  if (cli->json)
+    return LORE_EXIT_FINE;
+  if (n_told == 0)
+    print_none (n_others);
+  lore_source_print_remarks (cli, source);
   return LORE_EXIT_FINE;
 }

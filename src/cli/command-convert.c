@@ -60,8 +60,10 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
   source = lore_filter_option_read (argv[1], expression, &filter, &error);
   if (source == NULL)
     return lore_cli_fail (cli, error);
-  trace = dup_wanted (source->trace, filter);
   out = g_file_new_for_commandline_arg (argv[2]);
+  if (!lore_source_check_output (source, out, &error))
+    return lore_cli_fail (cli, error);
+  trace = dup_wanted (source->trace, filter);
   if (!lore_format_write (trace, out, format, &error))
     return lore_cli_fail (cli, error);
   if (cli->json)

@@ -20,7 +20,7 @@ static gboolean merged;
 static char *expression;
 
 static LoreExit
-export_ladder (const LoreCli *cli, LoreLayout *layout)
+export_ladder (const LoreCli *cli, const LoreSource *source, LoreLayout *layout)
 {
   LoreLadderStyle style;
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (out);
@@ -30,7 +30,10 @@ export_ladder (const LoreCli *cli, LoreLayout *layout)
                           cli->language);
   if (width > 0)
     style.width = width;
-  if (!lore_ladder_export (layout, file, &style, &error))
+  else
+    lore_ladder_style_fit (&style, layout);
+  if (!lore_source_check_output (source, file, &error)
+      || !lore_ladder_export (layout, file, &style, &error))
     return lore_cli_fail (cli, error);
   return LORE_EXIT_FINE;
 }
@@ -98,7 +101,7 @@ lore_command_ladder (const LoreCli *cli, int argc, char **argv)
   if (!choose_call (source->trace, layout, &error))
     return lore_cli_fail (cli, error);
   if (out != NULL)
-    return export_ladder (cli, layout);
+    return export_ladder (cli, source, layout);
   if (cli->json)
     lore_ladder_print_json (layout);
   else

@@ -89,12 +89,13 @@ print_json (const LoreSource *source, const Counts *counts, gint64 load_us)
   lore_json_print (builder);
 }
 
+/* Labels in two languages are longer. */
 static void
-print_count (const char *label, guint64 value)
+print_count (const LoreCli *cli, const char *label, guint64 value)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, value);
 
-  lore_terminal_print_pair (2, 26, label, number);
+  lore_terminal_print_pair (2, cli->words[1] != NULL ? 42 : 26, label, number);
 }
 
 static void
@@ -109,14 +110,14 @@ print_text (const LoreCli *cli, const LoreSource *source, const Counts *counts,
   for (gsize i = 0; format != NULL && cli->words[i] != NULL; i++)
     g_print ("%s %s", i > 0 ? " ·" : "", lore_topic_get_title (format, cli->words[i]));
   g_print ("\n");
-  print_count (_ ("messages"), counts->messages);
-  print_count (_ ("calls"), counts->calls);
-  print_count (_ ("transactions"), counts->transactions);
-  print_count (_ ("retransmissions"), counts->retransmissions);
-  print_count (_ ("records without SIP"), source->report->n_skipped);
-  print_count (_ ("messages mended"), source->report->n_repaired);
-  print_count (_ ("bytes"), source->report->n_bytes);
-  print_count (_ ("ms to load"), load_us / 1000);
+  print_count (cli, _ ("messages"), counts->messages);
+  print_count (cli, _ ("calls"), counts->calls);
+  print_count (cli, _ ("transactions"), counts->transactions);
+  print_count (cli, _ ("retransmissions"), counts->retransmissions);
+  print_count (cli, _ ("records without SIP"), source->report->n_skipped);
+  print_count (cli, _ ("messages mended"), source->report->n_repaired);
+  print_count (cli, _ ("bytes"), source->report->n_bytes);
+  print_count (cli, _ ("ms to load"), load_us / 1000);
 }
 
 LoreExit

@@ -4,6 +4,7 @@
 #include "base/problem.h"
 #include "catalogue/catalogue.h"
 #include "cli/terminal.h"
+#include "formats/in-order.h"
 
 #include <gio/gunixinputstream.h>
 #include <unistd.h>
@@ -53,7 +54,10 @@ lore_source_read (const char *path, GError **error)
       file = g_file_new_for_commandline_arg (path);
       source->report = lore_format_read (file, source->trace, NULL, error);
     }
-  return source->report != NULL ? g_steal_pointer (&source) : NULL;
+  if (source->report == NULL)
+    return NULL;
+  lore_import_put_in_order (&source->trace, 1, source->report);
+  return g_steal_pointer (&source);
 }
 
 LoreFinding **
@@ -95,6 +99,35 @@ lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
 
         g_printerr ("%s: %s\n", source->path, words);
       }
+}
+
+static char *
+dup_identity (GFile *file)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_ID_FILE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (
+             g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_ID_FILE))
+                      : NULL;
+}
+
+gboolean
+lore_source_check_output (const LoreSource *source, GFile *out, GError **error)
+{
+  g_autoptr (GFile) in = g_file_new_for_commandline_arg (source->path);
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+
+  if (g_str_equal (source->path, "-"))
+    return TRUE;
+  one = dup_identity (in);
+  other = dup_identity (out);
+  if (one == NULL || g_strcmp0 (one, other) != 0)
+    return TRUE;
+  lore_problem_set (error, LORE_PROBLEM_USAGE, "output-is-input", "file", source->path,
+                    NULL);
+  return FALSE;
 }
 
 LoreExit

@@ -31,6 +31,10 @@ lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n);
 /* What the importer has to say, on standard error. */
 void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
 
+/* FALSE with a LORE_PROBLEM when writing @out would put something else in the place of
+ * the file that was read, under whatever name. */
+gboolean lore_source_check_output (const LoreSource *source, GFile *out, GError **error);
+
 /* Calls @func for each message of each file; goes on with the next file when one cannot
  * be read. Returns the worst status. */
 typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, LoreSource *source,

@@ -19,8 +19,6 @@
 #define CROSS 6.0
 #define LOOP 34.0
 #define CAPSULE_HALF 12.0
-#define LABEL_SIZE 12.5
-#define NOTE_SIZE 10.5
 
 double
 lore_arrow_column_x (const LoreLadderStyle *style, guint n_columns, double column)
@@ -221,11 +219,10 @@ lore_arrow_draw (const LoreArrow *arrow, LorePen *pen)
 
 /* --- words ---------------------------------------------------------------------- */
 
-/* How long a text on an arrow may be: longer than a short arrow, shorter than the row. */
-static double
-get_most (const LoreArrow *arrow, const LoreLadderStyle *style)
+double
+lore_arrow_get_most (double from, double to, const LoreLadderStyle *style)
 {
-  return MAX (fabs (arrow->to - arrow->from) - 14 * style->scale, 160 * style->scale);
+  return MAX (fabs (to - from) - 14 * style->scale, 160 * style->scale);
 }
 
 /* Above a level arrow its label, below it its note. */
@@ -237,7 +234,7 @@ draw_level_words (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
   double y = LORE_LADDER_LINE_AT * pen->style->row_height;
 
   label->align = note->align = 0.5;
-  label->most = note->most = get_most (arrow, pen->style);
+  label->most = note->most = lore_arrow_get_most (arrow->from, arrow->to, pen->style);
   lore_lettering_draw (pen->cr, pen->pango, label, x, y - 11.5 * pen->style->scale,
                        pen->ground, pen->style);
   if (note->text != NULL)
@@ -295,8 +292,10 @@ lore_arrow_draw_words (const LoreArrow *arrow, LorePen *pen)
   LoreTrace *trace = lore_layout_get_trace (pen->layout);
   g_autofree char *words = NULL;
   g_autofree char *more = NULL;
-  LoreLettering label = { .size = LABEL_SIZE, .bold = TRUE, .colour = arrow->colour };
-  LoreLettering note = { .size = NOTE_SIZE, .colour = LORE_COLOUR_DIM };
+  LoreLettering label = { .size = LORE_LABEL_SIZE,
+                          .bold = TRUE,
+                          .colour = arrow->colour };
+  LoreLettering note = { .size = LORE_NOTE_SIZE, .colour = LORE_COLOUR_DIM };
 
   if ((arrow->slice->flags & LORE_SLICE_LABEL) == 0 || arrow->progress < 1)
     return;
@@ -308,6 +307,8 @@ lore_arrow_draw_words (const LoreArrow *arrow, LorePen *pen)
     draw_beside (pen, arrow, &label, &note);
   else
     draw_level_words (pen, arrow, &label, &note);
+  /* The ground of the words may have covered a part of the head. */
+  draw_end (pen, arrow);
 }
 
 void
@@ -318,7 +319,7 @@ lore_arrow_draw_capsule (const LoreArrow *arrow, LorePen *pen)
   double half = CAPSULE_HALF * style->scale;
   g_autofree char *label = NULL;
   g_autoptr (PangoLayout) text = NULL;
-  LoreLettering lettering = { .size = LABEL_SIZE,
+  LoreLettering lettering = { .size = LORE_LABEL_SIZE,
                               .bold = TRUE,
                               .colour = LORE_COLOUR_BACKGROUND,
                               .most = 170 * style->scale };

@@ -37,6 +37,10 @@ void lore_ladder_draw_ground (LorePen *pen, gint64 us);
  * the file does not name. */
 double lore_arrow_column_x (const LoreLadderStyle *style, guint n_columns, double column);
 
+/* How long, in px, the words on an arrow between two lifelines may be: longer than a
+ * short arrow. */
+double lore_arrow_get_most (double from, double to, const LoreLadderStyle *style);
+
 void lore_arrow_init (LoreArrow *arrow, LoreLayout *layout, const LoreSlice *slice,
                       double position, const LoreLadderStyle *style);
 

@@ -10,8 +10,6 @@
 /* px at scale 1 */
 #define THICK 7.0
 #define POINT 11.0
-#define LABEL_SIZE 12.5
-#define NOTE_SIZE 10.5
 
 /* A band that ends in a point: where its words go. */
 static void
@@ -47,7 +45,7 @@ draw_words (LorePen *pen, guint stream, double from, double to, double y)
 
   lore_lettering_draw (pen->cr, pen->pango,
                        &(LoreLettering){ .text = label,
-                                         .size = LABEL_SIZE,
+                                         .size = LORE_LABEL_SIZE,
                                          .bold = TRUE,
                                          .colour = LORE_COLOUR_ENTITY,
                                          .most = most,
@@ -56,7 +54,7 @@ draw_words (LorePen *pen, guint stream, double from, double to, double y)
                        pen->style);
   lore_lettering_draw (pen->cr, pen->pango,
                        &(LoreLettering){ .text = note,
-                                         .size = NOTE_SIZE,
+                                         .size = LORE_NOTE_SIZE,
                                          .colour = LORE_COLOUR_DIM,
                                          .most = most,
                                          .align = 0.5 },

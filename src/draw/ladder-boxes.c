@@ -10,7 +10,8 @@
 #include "trace/notes.h"
 
 /* px at scale 1 */
-#define WIDEST 150.0
+#define USUAL 150.0 /* wider where a name needs it and there is room */
+#define BESIDE 8.0
 #define GAP 10.0
 #define ABOVE 5.0
 #define BELOW 7.0
@@ -39,47 +40,95 @@ draw_frame (cairo_t *cr, const Box *box, const LoreLadderStyle *style)
   cairo_stroke (cr);
 }
 
+/* The words of a box: a name, unless it is the address, and the address. */
+typedef struct
+{
+  char *text; /* owned */
+  LoreLettering name;
+  LoreLettering address;
+  gboolean named;
+} Words;
+
 static void
-draw_names (cairo_t *cr, PangoContext *pango, const Box *box,
-            const LoreParticipant *participant, guint n_joined,
+words_init (Words *words, LoreLayout *layout, guint column)
+{
+  LoreTrace *trace = lore_layout_get_trace (layout);
+  guint32 id = lore_layout_get_column (layout, column);
+  guint n_joined = lore_notes_get_n_joined (lore_trace_get_notes (trace), id);
+  g_autofree char *more = n_joined > 0 ? g_strdup_printf (" +%u", n_joined) : NULL;
+  LoreParticipant side;
+
+  lore_trace_get_participant (trace, id, &side);
+  words->text = g_strconcat (side.address, more, NULL);
+  words->named = !g_str_equal (side.name, side.address);
+  words->name = (LoreLettering){ .text = side.name,
+                                 .size = 12.5,
+                                 .bold = TRUE,
+                                 .colour = LORE_COLOUR_TEXT,
+                                 .align = 0.5 };
+  words->address =
+      (LoreLettering){ .text = words->text,
+                       .size = words->named ? 10 : 10.5,
+                       .mono = TRUE,
+                       .colour = words->named ? LORE_COLOUR_DIM : LORE_COLOUR_TEXT,
+                       .align = 0.5 };
+}
+
+static void
+draw_names (cairo_t *cr, PangoContext *pango, const Box *box, Words *words,
             const LoreLadderStyle *style)
 {
-  g_autofree char *more = n_joined > 0 ? g_strdup_printf (" +%u", n_joined) : NULL;
-  g_autofree char *address = g_strconcat (participant->address, more, NULL);
-  gboolean named = !g_str_equal (participant->name, participant->address);
-  double most = box->width - 8 * style->scale;
   double middle = box->x + box->width / 2;
 
-  if (named)
-    lore_lettering_draw (cr, pango,
-                         &(LoreLettering){ .text = participant->name,
-                                           .size = 12.5,
-                                           .bold = TRUE,
-                                           .colour = LORE_COLOUR_TEXT,
-                                           .most = most,
-                                           .align = 0.5 },
-                         middle, box->y + box->height * 0.32, LORE_N_COLOURS, style);
-  lore_lettering_draw (
-      cr, pango,
-      &(LoreLettering){ .text = address,
-                        .size = named ? 10 : 10.5,
-                        .mono = TRUE,
-                        .colour = named ? LORE_COLOUR_DIM : LORE_COLOUR_TEXT,
-                        .most = most,
-                        .align = 0.5 },
-      middle, box->y + box->height * (named ? 0.72 : 0.5), LORE_N_COLOURS, style);
+  words->name.most = words->address.most = box->width - BESIDE * style->scale;
+  if (words->named)
+    lore_lettering_draw (cr, pango, &words->name, middle, box->y + box->height * 0.32,
+                         LORE_N_COLOURS, style);
+  lore_lettering_draw (cr, pango, &words->address, middle,
+                       box->y + box->height * (words->named ? 0.72 : 0.5), LORE_N_COLOURS,
+                       style);
+}
+
+double
+lore_ladder_measure_boxes (PangoContext *pango, LoreLayout *layout,
+                           const LoreLadderStyle *style)
+{
+  guint n = lore_layout_get_n_columns (layout);
+  double widest = USUAL * style->scale;
+
+  for (guint i = 0; i < n; i++)
+    {
+      Words words;
+      double width;
+
+      words_init (&words, layout, i);
+      width = lore_lettering_get_width (pango, &words.address, style);
+      if (words.named)
+        width = MAX (width, lore_lettering_get_width (pango, &words.name, style));
+      widest = MAX (widest, width + 2 * BESIDE * style->scale);
+      g_free (words.text);
+    }
+  return widest + GAP * style->scale;
+}
+
+double
+lore_ladder_get_box_width (PangoContext *pango, LoreLayout *layout,
+                           const LoreLadderStyle *style)
+{
+  guint n = MAX (lore_layout_get_n_columns (layout), 1);
+  double room = (style->width - style->time_width) / n;
+  double needed = lore_ladder_measure_boxes (pango, layout, style);
+
+  return floor (MAX (MIN (needed, room) - GAP * style->scale, 20 * style->scale));
 }
 
 void
 lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
                          const LoreLadderStyle *style)
 {
-  LoreTrace *trace = lore_layout_get_trace (layout);
-  LoreNotes *notes = lore_trace_get_notes (trace);
   guint n = lore_layout_get_n_columns (layout);
-  double room = (style->width - style->time_width) / MAX (n, 1) - GAP * style->scale;
   Box box = { .y = ABOVE * style->scale,
-              .width = floor (CLAMP (room, 20 * style->scale, WIDEST * style->scale)),
+              .width = lore_ladder_get_box_width (pango, layout, style),
               .height = style->header_height - (ABOVE + BELOW) * style->scale };
 
   cairo_save (cr);
@@ -88,10 +137,9 @@ lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
   for (guint i = 0; i < n; i++)
     {
       double x = floor (lore_ladder_column_x (style, n, i));
-      LoreParticipant participant;
+      Words words;
 
-      lore_trace_get_participant (trace, lore_layout_get_column (layout, i),
-                                  &participant);
+      words_init (&words, layout, i);
       lore_palette_set_source (cr, style->palette, LORE_COLOUR_LINE);
       cairo_set_line_width (cr, 2 * style->scale);
       cairo_move_to (cr, x, box.y + box.height);
@@ -99,8 +147,8 @@ lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
       cairo_stroke (cr);
       box.x = floor (x - box.width / 2) + 0.5;
       draw_frame (cr, &box, style);
-      draw_names (cr, pango, &box, &participant,
-                  lore_notes_get_n_joined (notes, participant.id), style);
+      draw_names (cr, pango, &box, &words, style);
+      g_free (words.text);
     }
   cairo_restore (cr);
 }

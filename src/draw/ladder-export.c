@@ -236,6 +236,7 @@ lore_ladder_export (LoreLayout *layout, GFile *file, const LoreLadderStyle *styl
   if (style == NULL)
     {
       lore_ladder_style_init (&own, lore_layout_get_n_columns (layout), 1, FALSE, "en");
+      lore_ladder_style_fit (&own, layout);
       style = &own;
     }
   bytes = make (layout, style, error);

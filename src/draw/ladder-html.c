@@ -23,6 +23,7 @@ typedef struct
   LoreLayout *layout;           /* borrowed */
   const LoreLadderStyle *style; /* borrowed */
   GString *text;                /* borrowed */
+  PangoContext *pango;          /* borrowed: a browser's letters are about as wide */
   gint64 start_us;              /* lab time of the first row: times count from there */
 } Writer;
 
@@ -83,12 +84,17 @@ append_line (Writer *writer, const char *class, double x0, double y0, double x1,
 }
 
 static void
-append_box (Writer *writer, double x)
+append_cut (Writer *writer, const char *class, double x, double y,
+            const LoreLettering *lettering)
 {
-  guint n = MAX (lore_layout_get_n_columns (writer->layout), 1);
-  double room = (writer->style->width - writer->style->time_width) / n - 10;
-  double width = CLAMP (room, 20, 150);
+  g_autofree char *cut = lore_lettering_dup_cut (writer->pango, lettering, writer->style);
 
+  append_text (writer, class, x, y, cut);
+}
+
+static void
+append_box (Writer *writer, double x, double width)
+{
   g_string_append (writer->text, "<rect class=\"box\" rx=\"7\" y=\"5\"");
   append_number (writer->text, "x", x - width / 2);
   append_number (writer->text, "width", width);
@@ -101,19 +107,30 @@ append_columns (Writer *writer, double height)
 {
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
   guint n = lore_layout_get_n_columns (writer->layout);
+  double width = lore_ladder_get_box_width (writer->pango, writer->layout, writer->style);
 
   for (guint i = 0; i < n; i++)
     {
       double x = get_x (writer, i);
       LoreParticipant participant;
+      gboolean named;
 
       lore_trace_get_participant (trace, lore_layout_get_column (writer->layout, i),
                                   &participant);
-      append_box (writer, x);
+      named = !g_str_equal (participant.name, participant.address);
+      append_box (writer, x, width);
       append_line (writer, "lifeline", x, writer->style->header_height - 7, x, height);
-      if (!g_str_equal (participant.name, participant.address))
-        append_text (writer, "name", x, 22, participant.name);
-      append_text (writer, "address", x, 40, participant.address);
+      if (named)
+        append_cut (writer, "name", x, 22,
+                    &(LoreLettering){ .text = participant.name,
+                                      .size = LORE_LABEL_SIZE,
+                                      .bold = TRUE,
+                                      .most = width - 16 });
+      append_cut (writer, "address", x, named ? 40 : 33,
+                  &(LoreLettering){ .text = participant.address,
+                                    .size = LORE_NOTE_SIZE,
+                                    .mono = TRUE,
+                                    .most = width - 16 });
     }
 }
 
@@ -141,12 +158,18 @@ append_end (Writer *writer, const LoreMessage *facts, double x0, double y0, doub
 }
 
 static void
-append_level_words (Writer *writer, double x, double y, const char *label,
+append_level_words (Writer *writer, double x0, double x1, double y, const char *label,
                     const char *note)
 {
-  append_text (writer, "label", x, y - 7, label);
+  double most = lore_arrow_get_most (x0, x1, writer->style);
+  double x = (x0 + x1) / 2;
+
+  append_cut (writer, "label", x, y - 7,
+              &(LoreLettering){
+                  .text = label, .size = LORE_LABEL_SIZE, .bold = TRUE, .most = most });
   if (note != NULL)
-    append_text (writer, "note", x, y + 15, note);
+    append_cut (writer, "note", x, y + 15,
+                &(LoreLettering){ .text = note, .size = LORE_NOTE_SIZE, .most = most });
 }
 
 /* Beside the tail of an arrow that slants, or beside the loop of one that turns back. */
@@ -209,7 +232,7 @@ append_message (Writer *writer, guint32 message, guint order)
   append_line (writer, "shaft", x0, y0, x1, y1);
   append_end (writer, &facts, x0, y0, x1, y1);
   if (first == last && from != to)
-    append_level_words (writer, (x0 + get_x (writer, to)) / 2, y0, arrow, note);
+    append_level_words (writer, x0, get_x (writer, to), y0, arrow, note);
   else
     append_words_beside (writer, x0, from == to ? x1 : x0, y0, to < from, arrow, note);
   g_string_append (writer->text, "</g>\n");
@@ -241,7 +264,7 @@ append_bar (Writer *writer, guint stream, guint row)
   append_text (writer, "time", writer->style->time_width / 2, y + 4, digits);
   append_line (writer, "band", x0, y, x1 - copysign (9, x1 - x0), y);
   append_end (writer, &(LoreMessage){ 0 }, x0, y, x1, y);
-  append_level_words (writer, (x0 + x1) / 2, y, label, note);
+  append_level_words (writer, x0, x1, y, label, note);
   g_string_append (writer->text, "</g>\n");
 }
 
@@ -352,13 +375,16 @@ lore_ladder_dup_html (LoreLayout *layout, const LoreLadderStyle *style)
   g_autofree char *back = lore_describe_words ("export:back", style->language);
   g_autofree char *forward = lore_describe_words ("export:forward", style->language);
   g_autoptr (LoreRow) first = g_list_model_get_item (G_LIST_MODEL (layout), 0);
-  Writer writer = { layout, style, drawing, 0 };
+  PangoContext *pango =
+      pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  Writer writer = { layout, style, drawing, pango, 0 };
 
   if (first != NULL)
     writer.start_us = lore_row_get_time_us (first);
   append_drawing (&writer);
   writer.text = texts;
   append_texts (&writer);
+  g_object_unref (pango);
   append_colours (light, FALSE);
   append_colours (dark, TRUE);
   {

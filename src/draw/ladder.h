@@ -30,6 +30,10 @@ typedef struct
 void lore_ladder_style_init (LoreLadderStyle *style, guint n_columns, double scale,
                              gboolean dark, const char *language);
 
+/* Makes it as wide as the words of @layout need, so that a picture of it has no text that
+ * is cut; very long ones are, still. */
+void lore_ladder_style_fit (LoreLadderStyle *style, LoreLayout *layout);
+
 /* Where in a row its middle is drawn, of its height: labels stand above it. */
 #define LORE_LADDER_LINE_AT 0.58
 
@@ -43,6 +47,12 @@ double lore_ladder_column_x (const LoreLadderStyle *style, guint n_columns, guin
 /* Draws the participants' boxes; fills (0, 0) to (width, header_height). */
 void lore_ladder_draw_header (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
                               const LoreLadderStyle *style);
+
+/* The width of those boxes, and what a column has to have for their words to be whole. */
+double lore_ladder_get_box_width (PangoContext *pango, LoreLayout *layout,
+                                  const LoreLadderStyle *style);
+double lore_ladder_measure_boxes (PangoContext *pango, LoreLayout *layout,
+                                  const LoreLadderStyle *style);
 
 /* Draws row @row at the origin: time, its slice of the lifelines and arrows, and the
  * capsule of the arrow in the air. @position is the playhead; a row it has not reached

@@ -36,6 +36,38 @@ lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
 }
 
 double
+lore_lettering_get_width (PangoContext *pango, const LoreLettering *lettering,
+                          const LoreLadderStyle *style)
+{
+  g_autoptr (PangoLayout) layout = lore_lettering_new (pango, lettering, style);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+char *
+lore_lettering_dup_cut (PangoContext *pango, const LoreLettering *lettering,
+                        const LoreLadderStyle *style)
+{
+  g_autofree char *valid = g_utf8_make_valid (lettering->text, -1);
+  LoreLettering whole = *lettering;
+  g_autoptr (GString) text = g_string_new (valid);
+  gsize len = text->len;
+
+  whole.most = 0;
+  whole.text = text->str;
+  while (len > 0 && lore_lettering_get_width (pango, &whole, style) > lettering->most)
+    {
+      len = g_utf8_find_prev_char (text->str, text->str + len) - text->str;
+      g_string_truncate (text, len);
+      g_string_append (text, "…");
+      whole.text = text->str;
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+double
 lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
                      double x, double y, LoreColour ground, const LoreLadderStyle *style)
 {

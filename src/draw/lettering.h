@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 #define LORE_LETTERING_SANS "DejaVu Sans, Noto Sans CJK SC, sans-serif"
 #define LORE_LETTERING_MONO "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace"
 
+/* px at scale 1: what an arrow says, and what stands below it. */
+#define LORE_LABEL_SIZE 12.5
+#define LORE_NOTE_SIZE 10.5
+
 typedef struct
 {
   const char *text;
@@ -27,6 +31,12 @@ typedef struct
 
 PangoLayout *lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
                                  const LoreLadderStyle *style); /* transfer full */
+
+double lore_lettering_get_width (PangoContext *pango, const LoreLettering *lettering,
+                                 const LoreLadderStyle *style); /* px */
+/* As much of the text as fits, for what cannot be cut where it is drawn; the caller's. */
+char *lore_lettering_dup_cut (PangoContext *pango, const LoreLettering *lettering,
+                              const LoreLadderStyle *style);
 
 /* Draws the text at @x, its middle at height @y; never over the left or right edge of the
  * row. @ground is painted below it unless it is LORE_N_COLOURS. Returns its width. */

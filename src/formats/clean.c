@@ -55,7 +55,7 @@ find_start (const LoreLine *line)
     return line->len;
   for (guint words = 0; words < 2; words++)
     {
-      while (at > 0 && line->text[at - 1] != ' ')
+      while (at > 0 && line->text[at - 1] != ' ' && line->text[at - 1] != '\t')
         at--;
       if (words == 0 && at > 0)
         at--;

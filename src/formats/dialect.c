@@ -141,6 +141,8 @@ lore_dialect_probe (const LoreDialect *dialect, const LoreIntake *intake)
     }
   if (n_announced > 0)
     return 70 + n_announced;
+  if ((dialect->flags & LORE_DIALECT_QUOTED) != 0)
+    return n_messages > 0 && (done & LORE_CLEAN_PREFIX) != 0 ? 35 : 0;
   /* Start lines alone are "several messages in one file". */
   return n_messages > 0 && (dialect->flags & LORE_DIALECT_KEEPS_CR) != 0 ? 40 : 0;
 }

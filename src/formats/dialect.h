@@ -59,6 +59,7 @@ typedef enum
   LORE_DIALECT_KEEPS_CR = 1 << 0,  /* LF in this file was LF in the message */
   LORE_DIALECT_HASH_012 = 1 << 1,  /* "#012" stands for a line end */
   LORE_DIALECT_DOT_IS_CR = 1 << 2, /* a '.' at a line's end stands for a CR */
+  LORE_DIALECT_QUOTED = 1 << 3,    /* nothing but a prefix of all lines announces it */
 } LoreDialectFlags;
 
 typedef struct
@@ -95,5 +96,6 @@ extern const LoreDialect lore_dialect_avaya;
 extern const LoreDialect lore_dialect_sip_viewer;
 extern const LoreDialect lore_dialect_audiocodes;
 extern const LoreDialect lore_dialect_messages;
+extern const LoreDialect lore_dialect_quoted;
 
 G_END_DECLS

@@ -35,6 +35,7 @@ static const LoreFormat formats[] = {
   { "sip-viewer", NULL, &lore_dialect_sip_viewer },
   { "audiocodes", NULL, &lore_dialect_audiocodes },
   { "messages", NULL, &lore_dialect_messages },
+  { "quoted", NULL, &lore_dialect_quoted },
 };
 
 static gboolean
@@ -141,6 +142,32 @@ lore_output_put (GOutputStream *stream, const char *text, gssize len, GError **e
                                     NULL, NULL, error);
 }
 
+/* What can be written: "raw sngrep …", or the endings ".sip .txt …". */
+static char *
+dup_choice (gboolean endings)
+{
+  g_autoptr (GString) choice = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (formats[i].write != NULL)
+      g_string_append_printf (choice, "%s%s", choice->len > 0 ? " " : "",
+                              endings ? formats[i].ending : formats[i].id);
+  return g_string_free (g_steal_pointer (&choice), FALSE);
+}
+
+static void
+set_no_writer (const char *format, const char *name, GError **error)
+{
+  g_autofree char *choice = dup_choice (format == NULL);
+
+  if (format != NULL)
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-unknown", "format", format,
+                      "formats", choice, NULL);
+  else
+    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-not-named", "file", name,
+                      "endings", choice, NULL);
+}
+
 static const LoreFormat *
 find_writer (const char *format, const char *name, GError **error)
 {
@@ -152,11 +179,7 @@ find_writer (const char *format, const char *name, GError **error)
                            : formats[i].ending != NULL
                                  && g_str_has_suffix (lower, formats[i].ending)))
       return &formats[i];
-  if (format != NULL)
-    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-unknown", "format", format,
-                      NULL);
-  else
-    lore_problem_set (error, LORE_PROBLEM_USAGE, "format-not-named", "file", name, NULL);
+  set_no_writer (format, name, error);
   return NULL;
 }
 

@@ -227,6 +227,15 @@ get_number (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
 }
 
+static gboolean
+get_flag (JsonObject *object, const char *name, gboolean otherwise)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_boolean (node)
+                                                      : otherwise;
+}
+
 /* NULL when the line is damaged. */
 static LoreSent *
 read_line (const char *line)
@@ -248,7 +257,7 @@ read_line (const char *line)
   data = g_base64_decode (encoded, &len);
   message = g_bytes_new_take (data, len);
   return make_sent (message, destination, get_number (object, "unix_us"),
-                    json_object_get_boolean_member_with_default (object, "guided", TRUE));
+                    get_flag (object, "guided", TRUE));
 }
 
 static void

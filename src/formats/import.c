@@ -31,6 +31,20 @@ struct _LoreImport
   gboolean cancelled;
 };
 
+/* Several files may share a trace: then lab time began with the first of them. */
+static gint64
+find_zero (LoreTrace *trace)
+{
+  LoreMessage first;
+
+  if (lore_trace_get_n_messages (trace) == 0)
+    return LORE_TIME_UNKNOWN;
+  lore_trace_get_message (trace, 0, &first);
+  return first.unix_us != LORE_TIME_UNKNOWN && first.sent_us != LORE_TIME_UNKNOWN
+             ? first.unix_us - first.sent_us
+             : LORE_TIME_UNKNOWN;
+}
+
 LoreImport *
 lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cancellable)
 {
@@ -41,18 +55,8 @@ lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cance
   import->cancellable = cancellable;
   import->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
   import->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
-  import->first_unix_us = LORE_TIME_UNKNOWN;
+  import->first_unix_us = find_zero (trace);
   return import;
-}
-
-static void
-add_remark (LoreImport *import, const char *id, char **args)
-{
-  LoreRemark *remark = g_new0 (LoreRemark, 1);
-
-  remark->id = g_strconcat ("import:", id, NULL);
-  remark->args = args;
-  g_ptr_array_add (import->report->remarks, remark);
 }
 
 /* Lab time begins at the first message; without one, at the first stream. */
@@ -85,11 +89,11 @@ lore_import_free (LoreImport *import)
       g_autofree char *count = g_strdup_printf ("%u", tally->count);
       g_autofree char *first = g_strdup_printf ("%u", tally->first);
 
-      add_remark (import, tally->what,
-                  lore_args_new ("count", count, "first", first, NULL));
+      lore_import_report_add (import->report, tally->what,
+                              lore_args_new ("count", count, "first", first, NULL));
     }
   if (import->cancelled)
-    add_remark (import, "cancelled", g_new0 (char *, 1));
+    lore_import_report_add (import->report, "cancelled", g_new0 (char *, 1));
   g_array_unref (import->tallies);
   g_free (import);
 }
@@ -246,7 +250,8 @@ lore_import_remark (LoreImport *import, const char *id, ...)
   va_list list;
 
   va_start (list, id);
-  add_remark (import, id, lore_args_new_valist (va_arg (list, const char *), list));
+  lore_import_report_add (import->report, id,
+                          lore_args_new_valist (va_arg (list, const char *), list));
   va_end (list);
 }
 

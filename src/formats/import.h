@@ -34,7 +34,8 @@ LoreTrace *lore_import_get_trace (LoreImport *import);
 LoreImportReport *lore_import_get_report (LoreImport *import);
 
 /* Appends one event. An event whose lab time is unknown but whose UNIX time is known gets
- * the distance to the first such event of the file. FALSE = cancelled: stop reading. */
+ * the distance to the first such event, of the file or of those read before it. FALSE =
+ * cancelled: stop reading. */
 gboolean lore_import_add (LoreImport *import, const LoreEvent *event);
 
 /* A message with nothing known but its bytes and what @event says besides. */
@@ -44,6 +45,9 @@ gboolean lore_import_add_message (LoreImport *import, const LoreEvent *event,
 /* RTP that was seen; takes @stream over, whose times are µs since 1970. It comes into the
  * trace when the import is freed, as the last messages may say whose it is. */
 void lore_import_add_stream (LoreImport *import, LoreRtpStream *stream);
+
+/* A remark "import:" + @id; takes @args (base/args.h) over. */
+void lore_import_report_add (LoreImportReport *report, const char *id, char **args);
 
 /* Something happened once more: becomes one remark "import:" + @what with {count} and
  * {first} (the 1-based number of the first message concerned). @what is static. */

@@ -15,6 +15,7 @@
 #define PROTOCOL_IPV6 41
 #define PROTOCOL_GRE 47
 #define PROTOCOL_ESP 50
+#define PORT_IPSEC 4500
 #define ETHERTYPE_IPV4 0x0800
 #define ETHERTYPE_VLAN 0x8100
 #define ETHERTYPE_IPV6 0x86dd
@@ -40,7 +41,9 @@ struct _LorePackets
   LoreAddressBook *addresses;
   guint n_packets;
   guint n_empty;     /* the last so many held nothing */
-  guint n_encrypted; /* IPsec (RFC 4303) */
+  guint n_ipsec;     /* packets of RFC 4303, in UDP (RFC 3948) or not */
+  guint n_dtls;      /* records of RFC 6347 */
+  gboolean has_keys; /* of TLS, which Wireshark put into the file */
 };
 
 /* A run of captured bytes. @cut: the capture holds less than was on the wire. */
@@ -81,13 +84,18 @@ tell_encrypted (LorePackets *packets)
   gboolean sip_port;
   guint n_streams = lore_streams_get_n_encrypted (packets->streams, &sip_port);
   g_autofree char *streams = g_strdup_printf ("%u", n_streams);
-  g_autofree char *count = g_strdup_printf ("%u", packets->n_encrypted);
+  g_autofree char *ipsec = g_strdup_printf ("%u", packets->n_ipsec);
+  g_autofree char *dtls = g_strdup_printf ("%u", packets->n_dtls);
   gboolean no_sip = lore_import_get_report (packets->import)->n_messages == 0;
 
   if (n_streams > 0 && (no_sip || sip_port))
-    lore_import_remark (packets->import, "capture-tls", "count", streams, NULL);
-  if (packets->n_encrypted > 0 && no_sip)
-    lore_import_remark (packets->import, "capture-ipsec", "count", count, NULL);
+    lore_import_remark (packets->import,
+                        packets->has_keys ? "capture-tls-keys" : "capture-tls", "count",
+                        streams, NULL);
+  if (packets->n_ipsec > 0 && no_sip)
+    lore_import_remark (packets->import, "capture-ipsec", "count", ipsec, NULL);
+  if (packets->n_dtls > 0 && no_sip)
+    lore_import_remark (packets->import, "capture-dtls", "count", dtls, NULL);
 }
 
 void
@@ -104,6 +112,12 @@ lore_packets_free (LorePackets *packets)
   lore_fragments_free (packets->fragments);
   lore_address_book_free (packets->addresses);
   g_free (packets);
+}
+
+void
+lore_packets_note_keys (LorePackets *packets)
+{
+  packets->has_keys = TRUE;
 }
 
 void
@@ -201,6 +215,27 @@ take_message (LorePackets *packets, Packet *packet, LoreTransport transport, Byt
       !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
 }
 
+/* ESP on the port of RFC 3948, where four zero octets would be a key exchange; a record
+ * of DTLS 1.x: its type, and the complement of its version (RFC 6347 §4.1). */
+static gboolean
+count_encrypted (LorePackets *packets, const Packet *packet, Bytes bytes)
+{
+  if (bytes.len < 13)
+    return FALSE;
+  if (packet->source.port == PORT_IPSEC || packet->destination.port == PORT_IPSEC)
+    {
+      packets->n_ipsec += get32 (bytes.data) != 0;
+      return TRUE;
+    }
+  if (bytes.data[0] >= 20 && bytes.data[0] <= 23 && bytes.data[1] == 0xfe
+      && bytes.data[2] >= 0xfd)
+    {
+      packets->n_dtls++;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
 {
@@ -216,7 +251,7 @@ read_udp (LorePackets *packets, Packet *packet, Bytes bytes)
     limit (&bytes, len - 8);
   if (lore_payload_is_sip (bytes.data, bytes.len))
     take_message (packets, packet, LORE_TRANSPORT_UDP, bytes);
-  else
+  else if (!count_encrypted (packets, packet, bytes))
     lore_rtp_add (packets->rtp, &packet->source, &packet->destination, packet->unix_us,
                   bytes.data, bytes.len);
 }
@@ -285,7 +320,7 @@ read_transport (LorePackets *packets, Packet *packet, guint protocol, Bytes byte
         read_ip (packets, packet, bytes);
       break;
     case PROTOCOL_ESP:
-      packets->n_encrypted++;
+      packets->n_ipsec++;
       break;
     case PROTOCOL_GRE:
       if (packet->tunnels++ < TUNNELS_MAX)

@@ -39,6 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LorePackets, lore_packets_free)
 gboolean lore_packets_add (LorePackets *packets, guint32 link_type, const guint8 *data,
                            gsize len, gsize wire_len, gint64 unix_us);
 
+/* The file holds keys of TLS, by which Wireshark can decrypt what is in it. */
+void lore_packets_note_keys (LorePackets *packets);
+
 /* Tells that the file broke off behind the packets added so far. */
 void lore_packets_tell_damage (LorePackets *packets);
 

@@ -13,6 +13,7 @@
 #define BLOCK_PACKET_OLD 2
 #define BLOCK_SIMPLE 3
 #define BLOCK_ENHANCED 6
+#define BLOCK_SECRETS 10
 #define ORDER_MAGIC 0x1a2b3c4d
 /* The largest packets that are captured (of USB) fit; a length beyond it is damage. */
 #define BLOCK_MAX (256 * 1024 * 1024)
@@ -189,8 +190,11 @@ read_block (Section *section, guint32 type, Block block)
       return read_simple (section, block);
     case BLOCK_ENHANCED:
       return read_packet (section, block, FALSE);
+    case BLOCK_SECRETS:
+      lore_packets_note_keys (section->packets);
+      return TRUE;
     default:
-      return TRUE; /* names, statistics, secrets, and what is yet to be invented */
+      return TRUE; /* names, statistics, and what is yet to be invented */
     }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "formats/format.h"
+#include "formats/import.h"
 
 static void
 remark_free (gpointer data)
@@ -25,4 +25,14 @@ lore_import_report_free (LoreImportReport *report)
 {
   g_ptr_array_unref (report->remarks);
   g_free (report);
+}
+
+void
+lore_import_report_add (LoreImportReport *report, const char *id, char **args)
+{
+  LoreRemark *remark = g_new0 (LoreRemark, 1);
+
+  remark->id = g_strconcat ("import:", id, NULL);
+  remark->args = args;
+  g_ptr_array_add (report->remarks, remark);
 }

@@ -3,7 +3,8 @@
 """Loading captures: siplore-cli beside tshark and sngrep, on captures made for it.
 
 Every program says what it counted, and that is compared with what the generator wrote
-into the capture: a time is printed only where all counts are right.
+into the capture: a time is printed only where all counts are right. The time of the
+processor (user and system) stands beside the wall's: it holds on a busy machine, too.
 """
 import argparse
 import json
@@ -21,8 +22,9 @@ SKIPPED = 77  # for meson
 
 
 def run(command, core, folder):
-    """Wall seconds, peak memory in MiB and the output. The kernel counts this script's own
-    15 MiB as the child's too, until it starts the program: less is never shown."""
+    """Wall seconds, processor seconds, peak memory in MiB and the output. The kernel counts
+    this script's own 15 MiB as the child's too, until it starts the program: less is never
+    shown."""
     pinned = ["taskset", "-c", str(core)] if core is not None else []
     # No settings of the user's, and a terminal that sngrep can name.
     environment = dict(os.environ, HOME=str(folder), TERM="xterm", LC_ALL="C.UTF-8")
@@ -42,7 +44,7 @@ def run(command, core, folder):
         text = output.read().decode("utf-8", "replace")
     if child.returncode != 0:
         sys.exit(f"{' '.join(command)}: exit status {child.returncode}")
-    return wall, usage.ru_maxrss / 1024, text
+    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, text
 
 
 class Siplore:
@@ -104,7 +106,7 @@ class Sngrep:
     def check(self, capture, folder):
         """It counts only without -q, so once more, not timed."""
         command = [word for word in self.command(capture) if word != "-q"]
-        _, _, text = run(command, None, folder)
+        *_, text = run(command, None, folder)
         return {"calls": int(re.findall(r"Dialog count: (\d+)", text)[-1])}
 
     @staticmethod
@@ -128,8 +130,8 @@ def measure(programs, capture, truth, core, rounds, folder):
     wrong = set()
     for _ in range(rounds):
         for program in programs:
-            wall, memory, text = run(program.command(capture), core, folder)
-            taken[program.name].append((wall, memory))
+            wall, cpu, memory, text = run(program.command(capture), core, folder)
+            taken[program.name].append((wall, cpu, memory))
             if hasattr(program, "counts"):
                 wrong.update(differences(program, program.counts(text), truth))
     medians = {
@@ -142,11 +144,12 @@ def measure(programs, capture, truth, core, rounds, folder):
 def report(title, medians, remarks):
     print(f"  {title}")
     first, *others = medians
-    for name, (wall, memory) in medians.items():
-        line = f"    {name:12} {wall:9.3f} s {memory:9.1f} MiB"
+    for name, (wall, cpu, memory) in medians.items():
+        line = f"    {name:12} {wall:9.3f} s {cpu:9.3f} s of processor {memory:9.1f} MiB"
         if name in others:
             line += f"   {wall / medians[first][0]:6.1f} × time"
-            line += f" {memory / medians[first][1]:6.1f} × memory of {first}"
+            line += f" {cpu / medians[first][1]:6.1f} × processor"
+            line += f" {memory / medians[first][2]:6.1f} × memory of {first}"
         print(line + remarks.get(name, ""))
 
 
@@ -156,7 +159,7 @@ def overhead(peak, start, truth):
 
 
 def compare(programs, size, arguments, folder):
-    """Whether all counts are right; and Siplore's microseconds a message on one core."""
+    """Whether all counts are right; and Siplore's microseconds of processor a message."""
     capture = folder / f"calls-{size}.pcap"
     subprocess.run([arguments.generate, capture, str(size), str(arguments.seed)], check=True)
     truth = json.loads(pathlib.Path(f"{capture}.truth").read_text(encoding="utf-8"))
@@ -185,16 +188,16 @@ def compare(programs, size, arguments, folder):
             report(title, medians, remarks)
     cost = None
     if Siplore.name in results[0][1] and not wrong:
-        wall, peak = results[0][1][Siplore.name]
-        _, start, _ = run([arguments.cli, "--version"], cores[0], folder)
-        cost = wall / size * 1e6
+        _, cpu, peak = results[0][1][Siplore.name]
+        *_, start, _ = run([arguments.cli, "--version"], cores[0], folder)
+        cost = cpu / size * 1e6
         print(f"  {overhead(peak, start, truth):.0f} bytes of memory a message beyond its own")
     return not wrong, cost
 
 
 def report_linear(sizes, costs):
     """The smallest has the start of the program in it."""
-    print("A message of the whole on one core:")
+    print("A message of the whole, in time of the processor on one core:")
     for size, cost in zip(sizes, costs):
         print(f"  {size:>9,} messages {cost:7.2f} µs each   {cost / costs[-1]:5.2f} × the largest's")
 

@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -120,6 +121,8 @@ test_status (void)
     { "stats call.pcap --filter=form~x", 2, NULL, "`from`" },
     { "ladder call.pcap -F (lost", 2, NULL, "never closed" },
     { "calls call.pcap -F status~4", 2, NULL, "`status >= 400`" },
+    { "calls register-with-digest.sip", 0, "but 1 other exchange: --all", "its times" },
+    { "calls several-messages.sip -F lost", 0, "No calls here.", "not say" },
     { "convert call.pcap x.xml -F lost", 3, NULL, "begins with a request" },
     { "--lang fr show x", 2, NULL, "no language fr" },
     { "--lang", 2, NULL, "no language" },
@@ -501,6 +504,46 @@ test_convert (void)
   g_rmdir (folder);
 }
 
+/* What is read stays as it was, under whatever name it is written to. */
+static void
+test_keeps_input (void)
+{
+  static const char *const rows[] = {
+    "convert IN IN",
+    "convert --anonymise IN LINK",
+    "ladder IN -o IN",
+    "ladder IN -o LINK",
+  };
+  g_autofree char *folder = g_dir_make_tmp ("siplore-cli-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "call.txt", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.txt", NULL);
+  static const char message[] = "OPTIONS sip:bob@example.com SIP/2.0\r\n\r\n";
+
+  g_assert_true (g_file_set_contents (path, message, -1, NULL));
+  if (symlink (path, link) != 0)
+    g_test_message ("no symbolic links here");
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GString) arguments = g_string_new (rows[i]);
+      g_autofree char *data = NULL;
+
+      g_string_replace (arguments, "LINK", link, 0);
+      g_string_replace (arguments, "IN", path, 0);
+      {
+        g_auto (Result) result = run (arguments->str);
+
+        g_test_message ("%s", rows[i]);
+        g_assert_cmpint (result.status, ==, 2);
+        g_assert_nonnull (strstr (result.err, "being read"));
+      }
+      g_assert_true (g_file_get_contents (path, &data, NULL, NULL));
+      g_assert_cmpstr (data, ==, message);
+    }
+  g_unlink (link);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* What a student's file says of people is not in the copy; the call is. Whole words, as
  * an invented name may have a short one within it by chance. */
 static void
@@ -855,6 +898,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/filter", test_filter);
   g_test_add_func ("/cli/golden", test_golden);
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/keeps-input", test_keeps_input);
   g_test_add_func ("/cli/anonymise", test_anonymise);
   g_test_add_func ("/cli/ladder-exports", test_ladder_exports);
   g_test_add_func ("/cli/send", test_send);

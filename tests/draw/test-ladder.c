@@ -268,6 +268,46 @@ test_column_x (void)
   g_assert_cmpfloat (lore_ladder_column_x (&style, 1, 0), ==, 262);
 }
 
+/* A picture is as wide as its words ask for: a name that is wider than a column is whole
+ * in it, boxes follow, and there is an end to it. */
+static void
+test_fit (void)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean whole;
+  } rows[] = {
+    { "Alice", TRUE },
+    { "the proxy of the whole of the university", TRUE },
+    { "a name that is longer than this page has room for, and which nobody would ever "
+      "give to anything that others have to call by it",
+      FALSE },
+  };
+  double before = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = story_new_call ();
+      g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+      guint n = lore_layout_get_n_columns (layout);
+      g_autofree char *html = NULL;
+      g_autofree char *whole = g_strdup_printf (">%s</text>", rows[i].name);
+      LoreLadderStyle style;
+      LoreParticipant side;
+
+      lore_trace_get_participant (trace, lore_layout_get_column (layout, 0), &side);
+      lore_trace_name_participant (trace, side.address, rows[i].name, NULL);
+      lore_ladder_style_init (&style, n, 1, FALSE, "en");
+      lore_ladder_style_fit (&style, layout);
+      g_assert_cmpfloat (style.width, >, before);
+      before = style.width;
+      html = export_file (layout, "fit.html", &style);
+      g_assert_true ((strstr (html, whole) != NULL) == rows[i].whole);
+    }
+  g_assert_cmpfloat (before, <, 2000);
+}
+
 /* --- files ---------------------------------------------------------------------- */
 
 static void
@@ -522,6 +562,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ladder/slices-meet", test_slices_meet);
   g_test_add_func ("/ladder/pick", test_pick);
   g_test_add_func ("/ladder/column-x", test_column_x);
+  g_test_add_func ("/ladder/fit", test_fit);
   g_test_add_func ("/ladder/svg-and-pdf", test_svg_and_pdf);
   g_test_add_func ("/ladder/mermaid", test_mermaid);
   g_test_add_func ("/ladder/html", test_html);

@@ -253,6 +253,43 @@ test_containers (void)
     }
 }
 
+/* Every log against the count in the manifest, whose columns are file, …, messages. */
+static void
+test_logs (void)
+{
+  /* The manifest counts the start line once more, which the log repeats as a label. */
+  static const char twice[] = "logs/kamailio/2600hz__call_inspector_1.log";
+  g_autofree char *manifest = dup_shared ("MANIFEST.tsv");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_logs = 0;
+
+  if (manifest == NULL || !g_file_get_contents (manifest, &text, NULL, NULL))
+    {
+      g_test_skip ("the shared captures are not here");
+      return;
+    }
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) columns = g_strsplit (lines[i], "\t", -1);
+      g_autofree char *path = NULL;
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (LoreImportReport) report = NULL;
+      guint n;
+
+      if (!g_str_has_prefix (lines[i], "logs/"))
+        continue;
+      path = dup_shared (columns[0]);
+      report = read_capture (path, trace);
+      n = g_ascii_strtoull (columns[6], NULL, 10) - g_str_equal (columns[0], twice);
+      g_test_message ("%s: %u messages, %s", columns[0], n, report->format);
+      g_assert_cmpuint (report->n_messages, ==, n);
+      n_logs++;
+    }
+  g_assert_cmpuint (n_logs, >, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -260,5 +297,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/captures/messages", test_messages);
   g_test_add_func ("/captures/streams", test_streams);
   g_test_add_func ("/captures/containers", test_containers);
+  g_test_add_func ("/captures/logs", test_logs);
   return g_test_run ();
 }

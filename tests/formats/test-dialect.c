@@ -162,6 +162,19 @@ static const Row rows[] = {
     "#012Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1#012Call-ID: 1@a#012"
     "CSeq: 1 OPTIONS#012Content-Length: 0#012#012\n",
     "192.0.2.1:5060", "audiocodes", 0, "a syslog line a message" },
+  { "quoted",
+    "   Here is what it sends:\n\n      " START "\n      Via: SIP/2.0/UDP "
+    "192.0.2.1;branch=z9hG4bK1\n      Call-ID: 1@a\n      CSeq: 1 OPTIONS\n"
+    "      Content-Length: 0\n\n   And nothing else.\n",
+    "?", "?", 0, "as an RFC sets it" },
+  { "quoted",
+    "> " START "\r\n> Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\n> Call-ID: 1@a\r\n"
+    "> CSeq: 1 OPTIONS\r\n> Content-Length: 0\r\n>\r\n",
+    "?", "?", 0, "quoted in a mail" },
+  { "quoted",
+    "\t" START "\n\tVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\n\tCall-ID: 1@a\n"
+    "\tCSeq: 1 OPTIONS\n\tContent-Length: 0\n\n",
+    "?", "?", 0, "indented by tabs" },
   { "messages", "# t=1.5\n" HEADER "# t=2.5\n", "?", "?", 0, "a time in a comment" },
   { "messages", "# t=0.000000 UDP 192.0.2.1:5060 -> 192.0.2.2:5060\n" HEADER,
     "192.0.2.1:5060", "192.0.2.2:5060", 0, "as our writer does" },

@@ -40,6 +40,7 @@ test_examples (void)
     { "clinic/port-that-is-no-number.sip", "raw", 1 },
     { "clinic/quote-not-closed.sip", "raw", 1 },
     { "several-messages.sip", "messages", 5 },
+    { "quoted-in-a-mail.txt", "quoted", 2 },
     { "register-with-digest.sip", "messages", 4 },
     { "call-through-proxy.txt", "sngrep", 14 },
     { "call-through-b2bua.txt", "sngrep", 14 },

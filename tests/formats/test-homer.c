@@ -75,6 +75,46 @@ test_hep (void)
   check_message (trace);
 }
 
+/* Things of another kind than they should be are no message, and no word of GLib's. */
+static void
+test_wrong_kinds (void)
+{
+  static const char json[] =
+      "[{\"raw\": {\"a\": 1}, \"protocol_header\": {}},"
+      "{\"raw\": 7, \"protocol_header\": {}}, {\"raw\": [1, {}], \"call-id\": []},"
+      "{\"raw\": \"OPTIONS sip:b@example.com SIP/2.0\\r\\n\\r\\n\","
+      " \"protocol_header\": {\"srcIp\": [], \"srcPort\": {}, \"dstPort\": \"x\","
+      " \"timeSeconds\": [1], \"protocol\": null}}]";
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, json, -1);
+
+  g_assert_cmpuint (report->n_messages, ==, 1);
+  g_assert_cmpstr (fixture_get_source (trace, 0), ==, "?");
+}
+
+/* Kazoo's call inspector: lines without their ends, seconds since the year 0. */
+static void
+test_inspected (void)
+{
+  static const char json[] =
+      "{\"call-id\": \"1\", \"raw\": [\"OPTIONS sip:b@example.com SIP/2.0\","
+      "\"Call-ID: 1\", \"Content-Length: 0\"], \"src\": \"192.0.2.1:5060\","
+      "\"dst\": \"192.0.2.2:5070\", \"timestamp\": 63867219200.5}";
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreImportReport) report = fixture_read (trace, json, -1);
+  g_autofree char *message = fixture_dup_message (trace, 0);
+  LoreMessage facts;
+
+  g_assert_cmpstr (report->format, ==, "homer-json");
+  g_assert_cmpuint (report->n_messages, ==, 1);
+  g_assert_true (fixture_has_remark (report, "empty-line", NULL, NULL));
+  g_assert_cmpstr (message, ==, MESSAGE);
+  g_assert_cmpstr (fixture_get_source (trace, 0), ==, "192.0.2.1:5060");
+  g_assert_cmpstr (fixture_get_destination (trace, 0), ==, "192.0.2.2:5070");
+  lore_trace_get_message (trace, 0, &facts);
+  g_assert_cmpint (facts.unix_us, ==, G_GINT64_CONSTANT (1700000000500000));
+}
+
 static void
 test_hep_cut (void)
 {
@@ -202,6 +242,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/homer/json-of-wrong-kinds", test_wrong_kinds);
+  g_test_add_func ("/homer/json-of-lines", test_inspected);
   g_test_add_func ("/homer/hep", test_hep);
   g_test_add_func ("/homer/hep-cut", test_hep_cut);
   g_test_add_func ("/homer/json", test_json);

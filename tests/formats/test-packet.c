@@ -448,6 +448,42 @@ test_encrypted (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_has_remark (fixture->report, "capture-ipsec", NULL, NULL));
 }
 
+static void
+add_datagram (Fixture *fixture, guint port, const char *data, gsize len)
+{
+  guint8 udp[64] = { port >> 8, port, port >> 8, port, 0, 8 + len };
+  g_autoptr (GByteArray) ip = NULL;
+
+  memcpy (udp + 8, data, len);
+  ip = make_ipv4 (17, 1, 0, udp, 8 + len);
+  add_ip (fixture, ip, ip->len);
+}
+
+/* RFC 3948 §2.2: four zero octets are a key exchange, not a packet of IPsec. */
+static void
+test_encrypted_datagrams (Fixture *fixture, gconstpointer data)
+{
+  const char *count = NULL;
+
+  add_datagram (fixture, 5061, "\x17\xfe\xfd\0\1\0\0\0\0\0\0\0\5hello", 18);
+  add_datagram (fixture, 4500, "\0\0\x12\x34\0\0\0\1hello world", 19);
+  add_datagram (fixture, 4500, "\0\0\0\0\x12\x34\0\0\0\1hello", 15);
+  finish (fixture);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-dtls", NULL, NULL));
+  g_assert_true (fixture_has_remark (fixture->report, "capture-ipsec", "count", &count));
+  g_assert_cmpstr (count, ==, "1");
+}
+
+static void
+test_encrypted_with_keys (Fixture *fixture, gconstpointer data)
+{
+  add_segment (fixture, 99, 0x02, "", 0);
+  add_segment (fixture, 100, 0x10, "\x17\x03\x03\0\x05hello", 10);
+  lore_packets_note_keys (fixture->packets);
+  finish (fixture);
+  g_assert_true (fixture_has_remark (fixture->report, "capture-tls-keys", NULL, NULL));
+}
+
 /* Encrypted traffic beside SIP is no news. */
 static void
 test_encrypted_beside (Fixture *fixture, gconstpointer data)
@@ -590,6 +626,8 @@ main (int argc, char *argv[])
     { "/packet/tcp-cut", test_tcp_cut },
     { "/packet/tcp-other", test_tcp_other },
     { "/packet/encrypted", test_encrypted },
+    { "/packet/encrypted-datagrams", test_encrypted_datagrams },
+    { "/packet/encrypted-with-keys", test_encrypted_with_keys },
     { "/packet/encrypted-beside", test_encrypted_beside },
     { "/packet/hole", test_hole },
     { "/packet/web-socket", test_web_socket },
