@@ -80,8 +80,8 @@ test_names (void)
     guint16 (*lookup) (const char *name, gssize len);
     guint n;
   } tables[] = {
-    { sip_param_get_name, sip_param_lookup, 140 },
-    { sip_uri_param_get_name, sip_uri_param_lookup, 36 },
+    { sip_param_get_name, sip_param_lookup, 141 },
+    { sip_uri_param_get_name, sip_uri_param_lookup, 37 },
     { sip_option_tag_get_name, sip_option_tag_lookup, 36 },
     { sip_sdp_attribute_get_name, sip_sdp_attribute_lookup, 76 },
   };
