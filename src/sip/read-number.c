@@ -46,6 +46,19 @@ sip_read_number (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return TRUE;
 }
 
+/* A code of a registry of the header field's own: one to three digits. */
+gboolean
+sip_read_code (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  SipSpan span;
+  guint64 value;
+
+  if (!take_whole_number (cursor, &span, &value))
+    return FALSE;
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header, span);
+  return span.len <= 3 && sip_read_params (builder, cursor);
+}
+
 /* delta-seconds: up to 2**32-1 (§20.19) */
 gboolean
 sip_read_delta (SipBuilder *builder, SipCursor *cursor, guint16 header)

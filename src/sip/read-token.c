@@ -134,6 +134,32 @@ sip_read_option_tag (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return TRUE;
 }
 
+/* r-namespace "." r-priority, both tokens without a dot. What has no dot is no value. */
+gboolean
+sip_read_resource (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  SipCursor ahead = *cursor;
+  const guint8 *dot;
+  SipSpan whole, namespace, level;
+
+  if (!sip_take_token (&ahead, &whole))
+    return FALSE;
+  dot = memchr (ahead.data + whole.at, '.', whole.len);
+  if (dot == NULL)
+    return FALSE;
+  namespace = sip_span_between (whole.at, dot - ahead.data);
+  level = sip_span_between (sip_span_end (namespace) + 1, sip_span_end (whole));
+  if (namespace.len == 0 || level.len == 0
+      || memchr (ahead.data + level.at, '.', level.len) != NULL)
+    return FALSE;
+  sip_builder_leaf (builder, SIP_KIND_RESOURCE_NAMESPACE, SIP_FACT_NONE, namespace);
+  sip_builder_leaf (builder, SIP_KIND_SEPARATOR, SIP_FACT_NONE,
+                    (SipSpan){ sip_span_end (namespace), 1 });
+  sip_builder_leaf (builder, SIP_KIND_RESOURCE_LEVEL, SIP_FACT_NONE, level);
+  *cursor = ahead;
+  return TRUE;
+}
+
 gboolean
 sip_read_event (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {

@@ -34,6 +34,7 @@ test_values (void)
       case SIP_GRAMMAR_WORD_PARAMS:
       case SIP_GRAMMAR_STRING_PARAMS:
       case SIP_GRAMMAR_PRIVACY:
+      case SIP_GRAMMAR_CODE:
       case SIP_GRAMMAR_NUMBER:
       case SIP_GRAMMAR_LENGTH:
       case SIP_GRAMMAR_RACK:
