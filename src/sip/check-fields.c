@@ -79,11 +79,13 @@ check_applicable (SipCheck *check, const SipNode *field, SipSpan name)
 {
   if (check->index.start == SIP_START_BAD || is_applicable (check, field->fact))
     return;
-  sip_check_report_full (check,
-                         (SipDiagnostic){ .code = SIP_DIAGNOSTIC_HEADER_NOT_APPLICABLE,
-                                          .span = name,
-                                          .other = check->index.method_name,
-                                          .number = { field->fact } });
+  sip_check_report_full (
+      check, (SipDiagnostic){ .code = check->index.start == SIP_START_REQUEST
+                                          ? SIP_DIAGNOSTIC_HEADER_NOT_APPLICABLE
+                                          : SIP_DIAGNOSTIC_HEADER_NOT_IN_RESPONSE,
+                              .span = name,
+                              .other = check->index.method_name,
+                              .number = { field->fact } });
 }
 
 static gboolean
