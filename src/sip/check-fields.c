@@ -140,6 +140,8 @@ check_name (SipCheck *check, const SipNode *field)
     sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_COMPACT_FORM,
                                                    .span = name->span,
                                                    .number = { field->fact } });
+  if (field->fact >= SIP_N_REGISTERED_HEADERS && row != NULL)
+    sip_check_report (check, SIP_DIAGNOSTIC_HEADER_UNREGISTERED, name->span);
   if (next->kind == SIP_KIND_SPACE)
     report_named (check, SIP_DIAGNOSTIC_SPACE_BEFORE_COLON, next->span, name->span);
 }

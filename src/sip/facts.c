@@ -17,12 +17,14 @@ static const SipHeader headers[] = {
 #define SIP_HEADER(ENUM, name, compact, grammar, count, category, rfc, section)          \
   { name, compact, SIP_GRAMMAR_##grammar, count, SIP_CATEGORY_##category, rfc, section },
 #include "sip/headers.def"
+#include "sip/headers-other.def"
 #undef SIP_HEADER
 };
 
 static const char *const header_names[] = {
 #define SIP_HEADER(ENUM, name, ...) name,
 #include "sip/headers.def"
+#include "sip/headers-other.def"
 #undef SIP_HEADER
 };
 

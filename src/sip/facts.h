@@ -24,6 +24,9 @@ typedef enum
 {
 #define SIP_HEADER(NAME, ...) SIP_HEADER_##NAME,
 #include "sip/headers.def"
+  SIP_N_REGISTERED_HEADERS,
+  SIP_HEADER_LAST_REGISTERED = SIP_N_REGISTERED_HEADERS - 1,
+#include "sip/headers-other.def"
 #undef SIP_HEADER
   SIP_N_HEADERS,
   SIP_HEADER_UNKNOWN = G_MAXUINT16
