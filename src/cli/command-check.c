@@ -189,6 +189,11 @@ cut (char *text, guint columns, gboolean in_front)
 
   if (width <= columns)
     return text;
+  if (columns == 0)
+    {
+      g_free (text);
+      return g_strdup ("");
+    }
   while (width >= MAX (columns, 1) && (in_front ? *at != '\0' : at > text))
     {
       at = in_front ? g_utf8_next_char (at) : g_utf8_prev_char (at);
