@@ -265,6 +265,19 @@ check_bandwidth (SipBuilder *builder, SipSpan line)
     sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_BANDWIDTH_UNKNOWN, type);
 }
 
+/* Port 9 of 0.0.0.0 says that the address comes with a candidate (RFC 8840 §4.1.1). */
+static gboolean
+waits_for_candidates (const SdpCheck *check, const guint8 *data)
+{
+  SipSpan line = { check->media.at + 2, check->media.len - 2 };
+  SipSpan port;
+
+  if (!check->in_media)
+    return FALSE;
+  port = before (data, behind (line, before (data, line, ' ')), ' ');
+  return sip_span_equal_nocase (data, port, "9");
+}
+
 void
 sdp_check_session_line (SdpCheck *check, SipBuilder *builder, guint8 type, SipSpan line)
 {
@@ -286,7 +299,8 @@ sdp_check_session_line (SdpCheck *check, SipBuilder *builder, guint8 type, SipSp
         sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_TIME_ORDER, line);
       break;
     case 'c':
-      if (sip_span_equal_nocase (data, value, "IN IP4 0.0.0.0"))
+      if (sip_span_equal_nocase (data, value, "IN IP4 0.0.0.0")
+          && !waits_for_candidates (check, data))
         sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_HOLD_OLD, line);
       break;
     case 'k':

@@ -203,6 +203,26 @@ is_one_of (const guint8 *data, const char *names)
   return FALSE;
 }
 
+static guint
+get_two_digits (const guint8 *data)
+{
+  return (data[0] - '0') * 10 + data[1] - '0';
+}
+
+/* A day that there is, and a time; 60 is a second that is put in now and then. */
+static gboolean
+is_possible (const guint8 *data)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  guint month = 1, year = get_two_digits (data + 12) * 100 + get_two_digits (data + 14);
+
+  while (memcmp (months + 3 * (month - 1), data + 8, 3) != 0)
+    month++;
+  return g_date_valid_dmy (get_two_digits (data + 5), month, year)
+         && get_two_digits (data + 17) < 24 && get_two_digits (data + 20) < 60
+         && get_two_digits (data + 23) <= 60;
+}
+
 static gboolean
 is_date (const guint8 *data, guint32 len)
 {
@@ -216,7 +236,7 @@ is_date (const guint8 *data, guint32 len)
             ? !sip_is (data[i], SIP_CHARS_DIGIT)
             : pattern[i] != 'd' && pattern[i] != 'm' && pattern[i] != data[i])
       return FALSE;
-  return TRUE;
+  return is_possible (data);
 }
 
 gboolean

@@ -151,11 +151,11 @@ sip_read_param (SipBuilder *builder, SipCursor *cursor, guint16 *ret_param)
 }
 
 /* The same name twice is told from a set of bits, a bit a row of params.def: a value may
- * have a million parameters. */
+ * have a million parameters. Names with a "+" share one. */
 static void
 check_repeated (SipBuilder *builder, guint64 *seen, guint16 param)
 {
-  if (param == SIP_FACT_NONE)
+  if (param == SIP_FACT_NONE || param == SIP_PARAM_FCAP_NAME)
     return;
   if (seen[param / 64] & (G_GUINT64_CONSTANT (1) << param % 64))
     {
