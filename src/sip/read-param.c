@@ -99,7 +99,8 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
       value.len += more.len;
       if (param == SIP_PARAM_RECEIVED && builder->data[value.at] == '[')
         sip_builder_report (builder, SIP_DIAGNOSTIC_RECEIVED_BRACKETS, value);
-      else if (!sip_host_is_ipv6 (builder->data, value))
+      else if (!sip_host_is_ipv6 (builder->data, value)
+               && param != SIP_PARAM_CONTENT) /* a hostport in RFC 5503 §8 */
         report_value (builder, SIP_DIAGNOSTIC_PARAM_VALUE_MALFORMED, value, name);
     }
   if (value.len == 0)

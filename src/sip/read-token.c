@@ -279,24 +279,30 @@ sip_read_identity (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return sip_read_params (builder, cursor);
 }
 
-/* token [ SLASH product-version ] */
+/* token [ SLASH product-version ]; what many a stack writes behind a second slash is read
+ * like a version, and reported. */
 static gboolean
 read_product (SipBuilder *builder, SipCursor *cursor)
 {
   SipCursor ahead;
-  SipSpan name, version = { 0, 0 };
+  SipSpan token;
+  guint n_slashes = 0;
+  guint32 at = cursor->at;
 
-  if (!sip_take_token (cursor, &name))
+  if (!sip_take_token (cursor, &token))
     return FALSE;
-  ahead = *cursor;
-  if (sip_take_separator (&ahead, '/') && sip_take_token (&ahead, &version))
-    *cursor = ahead;
-  else
-    version.len = 0;
-  sip_builder_open (builder, SIP_KIND_PRODUCT, SIP_FACT_NONE, name.at);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, name);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, version);
+  sip_builder_open (builder, SIP_KIND_PRODUCT, SIP_FACT_NONE, at);
+  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, token);
+  for (ahead = *cursor;
+       sip_take_separator (&ahead, '/') && sip_take_token (&ahead, &token); n_slashes++)
+    {
+      sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, token);
+      *cursor = ahead;
+    }
   sip_builder_close (builder, cursor->at);
+  if (n_slashes > 1)
+    sip_builder_report (builder, SIP_DIAGNOSTIC_PRODUCT_SLASHES,
+                        sip_span_between (at, cursor->at));
   return TRUE;
 }
 
