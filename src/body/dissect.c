@@ -88,3 +88,9 @@ body_dissect (GBytes *message)
 {
   return sip_tree_new_full (message, read_body);
 }
+
+SipTree *
+body_dissect_in (SipArena *arena, GBytes *message)
+{
+  return sip_arena_read_full (arena, message, read_body);
+}

@@ -18,16 +18,16 @@ typedef struct
 
 /* "--boundary" at the beginning of a line, perhaps with "--" behind it. */
 static gboolean
-match_delimiter (const SipCursor *cursor, guint32 at, const char *boundary, gsize len,
+match_delimiter (const SipCursor *cursor, guint32 at, SipSpan boundary,
                  Delimiter *ret_delimiter)
 {
   const guint8 *data = cursor->data;
-  guint32 from = at, to = at + 2 + len;
+  guint32 from = at, to = at + 2 + boundary.len;
   gboolean closes;
   const guint8 *lf;
 
-  if (cursor->end - at < len + 2 || data[at] != '-' || data[at + 1] != '-'
-      || memcmp (data + at + 2, boundary, len) != 0)
+  if (cursor->end - at < boundary.len + 2 || data[at] != '-' || data[at + 1] != '-'
+      || memcmp (data + at + 2, data + boundary.at, boundary.len) != 0)
     return FALSE;
   closes = cursor->end - to >= 2 && data[to] == '-' && data[to + 1] == '-';
   to += closes ? 2 : 0;
@@ -47,16 +47,15 @@ match_delimiter (const SipCursor *cursor, guint32 at, const char *boundary, gsiz
 
 /* The next delimiter from the cursor on, which stands at the beginning of a line. */
 static gboolean
-find_delimiter (const SipCursor *cursor, const char *boundary, Delimiter *ret_delimiter)
+find_delimiter (const SipCursor *cursor, SipSpan boundary, Delimiter *ret_delimiter)
 {
-  gsize len = strlen (boundary);
   guint32 at = cursor->at;
 
   while (at < cursor->end)
     {
       const guint8 *lf;
 
-      if (match_delimiter (cursor, at, boundary, len, ret_delimiter))
+      if (match_delimiter (cursor, at, boundary, ret_delimiter))
         return TRUE;
       lf = memchr (cursor->data + at, '\n', cursor->end - at);
       at = lf != NULL ? lf - cursor->data + 1 : cursor->end;
@@ -83,22 +82,23 @@ read_part (SipBuilder *builder, SipSpan part, guint depth)
   sip_builder_close (builder, end);
 }
 
-static char *
-dup_boundary (SipBuilder *builder, const SipEntity *entity)
+/* Without its quotes; the boundary may not be empty. */
+static gboolean
+find_boundary (SipBuilder *builder, const SipEntity *entity, SipSpan *ret_span)
 {
   const guint8 *data = builder->data;
   SipSpan span;
 
   if (!sip_find_param (data, entity->content_type, "boundary", &span) || span.len == 0)
-    return NULL;
+    return FALSE;
   if (span.len >= 2 && data[span.at] == '"')
     span = (SipSpan){ span.at + 1, span.len - 2 };
-  return g_strndup ((const char *)data + span.at, span.len);
+  *ret_span = span;
+  return span.len > 0;
 }
 
 static void
-read_parts (SipBuilder *builder, const SipEntity *entity, const char *boundary,
-            guint depth)
+read_parts (SipBuilder *builder, const SipEntity *entity, SipSpan boundary, guint depth)
 {
   SipCursor cursor = { builder->data, entity->body.at, sip_span_end (entity->body) };
   gboolean in_part = FALSE, closed = FALSE;
@@ -130,15 +130,14 @@ read_parts (SipBuilder *builder, const SipEntity *entity, const char *boundary,
 void
 body_read_multipart (SipBuilder *builder, const SipEntity *entity, guint depth)
 {
-  g_autofree char *boundary = NULL;
+  SipSpan boundary;
 
   if (depth >= BODY_MAX_DEPTH)
     {
       body_read_plain (builder, entity, depth);
       return;
     }
-  boundary = dup_boundary (builder, entity);
-  if (boundary == NULL)
+  if (!find_boundary (builder, entity, &boundary))
     {
       sip_builder_report (builder, SIP_DIAGNOSTIC_MULTIPART_BOUNDARY_MISSING,
                           entity->content_type);

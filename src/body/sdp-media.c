@@ -15,15 +15,6 @@ report (SipBuilder *builder, SipDiagnosticId code, SipSpan span, SipSpan other)
                            (SipDiagnostic){ .code = code, .span = span, .other = other });
 }
 
-static gboolean
-is_among (const guint8 *data, SipSpan span, const char *const *words, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (sip_span_equal_nocase (data, span, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* What is in front of @c, or all of it. */
 static SipSpan
 before (const guint8 *data, SipSpan span, char c)
@@ -118,7 +109,7 @@ sdp_check_media_word (SdpCheck *check, SipBuilder *builder, guint n, SipSpan wor
     {
       check->is_rtp =
           g_strstr_len ((const char *)data + word.at, word.len, "RTP/") != NULL;
-      if (!is_among (data, word, protos, G_N_ELEMENTS (protos)))
+      if (!sip_span_is_among (data, word, protos, G_N_ELEMENTS (protos)))
         sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_PROTO_UNKNOWN, word);
     }
   else if (n > 2 && check->is_rtp)
@@ -269,8 +260,22 @@ check_bandwidth (SipBuilder *builder, SipSpan line)
   SipSpan all = { line.at + 2, line.len - 2 };
   SipSpan type = before (builder->data, all, ':');
 
-  if (type.len > 0 && !is_among (builder->data, type, types, G_N_ELEMENTS (types)))
+  if (type.len > 0
+      && !sip_span_is_among (builder->data, type, types, G_N_ELEMENTS (types)))
     sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_BANDWIDTH_UNKNOWN, type);
+}
+
+/* Port 9 of 0.0.0.0 says that the address comes with a candidate (RFC 8840 §4.1.1). */
+static gboolean
+waits_for_candidates (const SdpCheck *check, const guint8 *data)
+{
+  SipSpan line = { check->media.at + 2, check->media.len - 2 };
+  SipSpan port;
+
+  if (!check->in_media)
+    return FALSE;
+  port = before (data, behind (line, before (data, line, ' ')), ' ');
+  return sip_span_equal_nocase (data, port, "9");
 }
 
 void
@@ -294,7 +299,8 @@ sdp_check_session_line (SdpCheck *check, SipBuilder *builder, guint8 type, SipSp
         sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_TIME_ORDER, line);
       break;
     case 'c':
-      if (sip_span_equal_nocase (data, value, "IN IP4 0.0.0.0"))
+      if (sip_span_equal_nocase (data, value, "IN IP4 0.0.0.0")
+          && !waits_for_candidates (check, data))
         sip_builder_report (builder, SIP_DIAGNOSTIC_SDP_HOLD_OLD, line);
       break;
     case 'k':

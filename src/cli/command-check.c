@@ -7,6 +7,7 @@
 #include "sip/facts.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const struct
 {
@@ -171,20 +172,63 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree,
 /* --- text ----------------------------------------------------------------------------
  */
 
-/* The line it is about, and a caret under each of its characters. */
+/* Bytes of one line as so many cells of a terminal; a tab is one. */
+static char *
+dup_cells (const char *data, gsize len)
+{
+  return g_strdelimit (lore_terminal_dup_line (data, len), "\t", ' ');
+}
+
+/* Cuts @text, which is taken over, to @columns: "…" stands for what went, in front or
+ * behind. */
+static char *
+cut (char *text, guint columns, gboolean in_front)
+{
+  char *at = in_front ? text : text + strlen (text);
+  guint width = lore_terminal_measure (text);
+
+  if (width <= columns)
+    return text;
+  if (columns == 0)
+    {
+      g_free (text);
+      return g_strdup ("");
+    }
+  while (width >= MAX (columns, 1) && (in_front ? *at != '\0' : at > text))
+    {
+      at = in_front ? g_utf8_next_char (at) : g_utf8_prev_char (at);
+      if (!in_front)
+        *at = '\0';
+      width = lore_terminal_measure (in_front ? at : text);
+    }
+  at = in_front ? g_strconcat ("…", at, NULL) : g_strconcat (text, "…", NULL);
+  g_free (text);
+  return at;
+}
+
+/* The line it is about, as much of it as the terminal is wide, and a caret under each of
+ * its characters. */
 static void
 print_place (const LoreCli *cli, SipTree *tree, const Place *place, LoreColour colour)
 {
+  static const guint margin = 9; /* the line's number and a bar */
   const char *data = (const char *)sip_tree_get_data (tree, NULL) + place->begin;
-  g_autofree char *line = lore_terminal_dup_line (data, place->len);
-  g_autofree char *before = lore_terminal_dup_line (data, place->from);
-  g_autofree char *marked =
-      lore_terminal_dup_line (data + place->from, place->to - place->from);
-  g_autofree char *carets = g_strnfill (MAX (lore_terminal_measure (marked), 1), '^');
+  guint room = MAX (lore_terminal_get_width (), 2 * margin) - margin;
+  g_autofree char *line = dup_cells (data, place->len);
+  gboolean whole = lore_terminal_measure (line) <= room;
+  g_autofree char *before =
+      cut (dup_cells (data, place->from), whole ? room : room / 3, TRUE);
+  g_autofree char *marked = cut (dup_cells (data + place->from, place->to - place->from),
+                                 room - lore_terminal_measure (before), FALSE);
+  guint indent = lore_terminal_measure (before);
+  guint n_marked = MAX (lore_terminal_measure (marked), 1);
+  g_autofree char *after = cut (dup_cells (data + place->to, place->len - place->to),
+                                room - indent - lore_terminal_measure (marked), FALSE);
+  g_autofree char *carets = g_strnfill (n_marked, '^');
   g_autofree char *coloured = lore_terminal_dup_coloured (cli, colour, carets);
 
-  g_print ("  %4u │ %s\n       │ %*s%s\n", place->line, line,
-           (int)lore_terminal_measure (before), "", coloured);
+  g_print ("  %4u │ %s%s%s\n       │ %*s%s\n", place->line, before, marked, after,
+           (int)indent, "", coloured);
 }
 
 /* "file:line:column", which editors can jump to; the message is named where a file has
@@ -257,9 +301,14 @@ check (const LoreCli *cli, LoreSource *source, guint32 message)
 LoreExit
 lore_command_check (const LoreCli *cli, int argc, char **argv)
 {
+  gboolean datagrams = FALSE;
+  const GOptionEntry options[] = { { "datagram", 0, 0, G_OPTION_ARG_NONE, &datagrams,
+                                     N_ ("Each file is one message, whatever it holds"),
+                                     NULL },
+                                   { NULL } };
   LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, NULL, 1, -1, &status))
+  if (!lore_cli_parse (cli, &argc, &argv, options, 1, -1, &status))
     return status;
-  return lore_source_for_each (cli, argv + 1, check);
+  return lore_source_for_each (cli, argv + 1, datagrams, check);
 }

@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 #include "sip/jwt.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Longer pieces are shown by their beginning. */
@@ -178,9 +179,14 @@ explain (const LoreCli *cli, LoreSource *source, guint32 message)
 LoreExit
 lore_command_explain (const LoreCli *cli, int argc, char **argv)
 {
+  gboolean datagrams = FALSE;
+  const GOptionEntry options[] = { { "datagram", 0, 0, G_OPTION_ARG_NONE, &datagrams,
+                                     N_ ("Each file is one message, whatever it holds"),
+                                     NULL },
+                                   { NULL } };
   LoreExit status;
 
-  if (!lore_cli_parse (cli, &argc, &argv, NULL, 1, -1, &status))
+  if (!lore_cli_parse (cli, &argc, &argv, options, 1, -1, &status))
     return status;
-  return lore_source_for_each (cli, argv + 1, explain);
+  return lore_source_for_each (cli, argv + 1, datagrams, explain);
 }

@@ -169,7 +169,7 @@ lore_command_show (const LoreCli *cli, int argc, char **argv)
     return status;
   if (!lore_filter_option_parse (expression, &filter, &error))
     return lore_cli_fail (cli, error);
-  status = lore_source_for_each (cli, argv + 1, show);
+  status = lore_source_for_each (cli, argv + 1, FALSE, show);
   g_clear_pointer (&filter, lore_filter_unref);
   return status;
 }

@@ -60,6 +60,34 @@ lore_source_read (const char *path, GError **error)
   return g_steal_pointer (&source);
 }
 
+/* All that the file holds as one message: what a datagram may hold. What is no ordinary
+ * file is left to those who know what to say about it. */
+static LoreSource *
+read_datagram (const char *path, GError **error)
+{
+  g_autoptr (LoreSource) source = g_new0 (LoreSource, 1);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GBytes) bytes = NULL;
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                      .lab_us = LORE_TIME_UNKNOWN,
+                      .unix_us = LORE_TIME_UNKNOWN };
+
+  if (g_str_equal (path, "-"))
+    bytes = read_stdin (error);
+  else if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL)
+           != G_FILE_TYPE_REGULAR)
+    return lore_source_read (path, error);
+  else
+    bytes = g_file_load_bytes (file, NULL, NULL, NULL);
+  if (bytes == NULL)
+    return error != NULL && *error != NULL ? NULL : lore_source_read (path, error);
+  source->path = path;
+  source->trace = lore_trace_new ();
+  event.message = bytes;
+  lore_trace_append (source->trace, &event);
+  return g_steal_pointer (&source);
+}
+
 LoreFinding **
 lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n)
 {
@@ -88,7 +116,7 @@ lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n)
 void
 lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
 {
-  for (guint i = 0; i < source->report->remarks->len; i++)
+  for (guint i = 0; source->report != NULL && i < source->report->remarks->len; i++)
     for (gsize l = 0; cli->words[l] != NULL; l++)
       {
         LoreRemark *remark = g_ptr_array_index (source->report->remarks, i);
@@ -131,14 +159,16 @@ lore_source_check_output (const LoreSource *source, GFile *out, GError **error)
 }
 
 LoreExit
-lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func)
+lore_source_for_each (const LoreCli *cli, char **paths, gboolean datagrams,
+                      LoreMessageFunc func)
 {
   LoreExit worst = LORE_EXIT_FINE;
 
   for (gsize i = 0; paths[i] != NULL; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (LoreSource) source = lore_source_read (paths[i], &error);
+      g_autoptr (LoreSource) source = datagrams ? read_datagram (paths[i], &error)
+                                                : lore_source_read (paths[i], &error);
 
       if (source == NULL)
         {

@@ -14,8 +14,8 @@ typedef struct
 {
   const char *path; /* as the user wrote it; borrowed */
   LoreTrace *trace;
-  LoreImportReport *report;
-  GPtrArray *findings; /* NULL until they are asked for */
+  LoreImportReport *report; /* NULL for a datagram */
+  GPtrArray *findings;      /* NULL until they are asked for */
 } LoreSource;
 
 /* NULL with a LORE_PROBLEM. */
@@ -36,9 +36,11 @@ void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
 gboolean lore_source_check_output (const LoreSource *source, GFile *out, GError **error);
 
 /* Calls @func for each message of each file; goes on with the next file when one cannot
- * be read. Returns the worst status. */
+ * be read. With @datagrams each file is one message, whatever it holds. Returns the worst
+ * status. */
 typedef LoreExit (*LoreMessageFunc) (const LoreCli *cli, LoreSource *source,
                                      guint32 message);
-LoreExit lore_source_for_each (const LoreCli *cli, char **paths, LoreMessageFunc func);
+LoreExit lore_source_for_each (const LoreCli *cli, char **paths, gboolean datagrams,
+                               LoreMessageFunc func);
 
 G_END_DECLS

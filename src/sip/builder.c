@@ -40,16 +40,22 @@ append_to (SipBuilder *builder, SipBuilderLevel *top, SipKind kind, guint16 fact
 }
 
 void
-sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len)
+sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len, SipRoom *room)
 {
   builder->data = data;
   builder->len = len;
-  builder->n_allocated = ENOUGH_NODES (len);
-  builder->nodes = g_new (SipNode, builder->n_allocated);
+  builder->n_allocated = room != NULL ? room->n_allocated : 0;
+  builder->nodes = room != NULL ? room->nodes : NULL;
   builder->n_nodes = 1;
   builder->top = builder->levels;
   builder->too_deep = 0;
-  builder->diagnostics = NULL;
+  builder->diagnostics = room != NULL ? room->diagnostics : NULL;
+  if (builder->n_allocated < ENOUGH_NODES (len))
+    {
+      g_free (builder->nodes);
+      builder->n_allocated = ENOUGH_NODES (len);
+      builder->nodes = g_new (SipNode, builder->n_allocated);
+    }
   builder->nodes[0] = (SipNode){ .span = { 0, len },
                                  .parent = SIP_NODE_NONE,
                                  .first = SIP_NODE_NONE,

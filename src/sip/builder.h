@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "sip/arena.h"
 #include "sip/facts.h"
 #include "sip/tree.h"
 
@@ -38,8 +39,18 @@ typedef struct
   GArray *diagnostics; /* owned; NULL until there is one */
 } SipBuilder;
 
-/* Begins the tree: its root is open and holds all of @data. */
-void sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len);
+/* What a tree is made of, to be used again for the next. */
+typedef struct
+{
+  SipNode *nodes; /* owned */
+  guint32 n_allocated;
+  GArray *diagnostics; /* owned, empty; may be NULL */
+} SipRoom;
+
+/* Begins the tree: its root is open and holds all of @data. Takes over what
+ * @room has; NULL = make all anew. */
+void
+sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len, SipRoom *room);
 
 /* Begins a node at @at, a child of the one that is open, of its category. */
 void sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
@@ -91,6 +102,9 @@ typedef void (*SipBodyReader) (SipBuilder *builder, const SipEntity *entity);
 
 /* sip_tree_new() with the inside of the body. @reader may be NULL. */
 SipTree *sip_tree_new_full (GBytes *message, SipBodyReader reader);
+
+/* The same in an arena's room; the tree is the arena's (sip/arena.h). */
+SipTree *sip_arena_read_full (SipArena *arena, GBytes *message, SipBodyReader reader);
 
 /* Adds the header fields from @at up to and with the empty line to the open node, and
  * tells where the body begins and how it is described. Also for the header of a body

@@ -129,6 +129,21 @@ check_credentials (SipCheck *check, const Digest *digest)
                                             .other = uri });
 }
 
+static gboolean
+is_known_scheme (const SipCheck *check, SipSpan scheme)
+{
+  static const char *const known[] = { "Digest", "Bearer" };
+
+  return sip_span_is_among (check->data, scheme, known, G_N_ELEMENTS (known));
+}
+
+/* Fields of RFC 2543 in the same form, for PGP. */
+static gboolean
+is_old (guint16 header)
+{
+  return header == SIP_HEADER_ENCRYPTION || header == SIP_HEADER_RESPONSE_KEY;
+}
+
 void
 sip_check_auth (SipCheck *check, guint32 field)
 {
@@ -141,6 +156,8 @@ sip_check_auth (SipCheck *check, guint32 field)
     return;
   if (sip_span_equal_nocase (check->data, digest.scheme, "Basic"))
     sip_check_report (check, SIP_DIAGNOSTIC_AUTH_SCHEME_BASIC, digest.scheme);
+  else if (!is_known_scheme (check, digest.scheme) && !is_old (header))
+    sip_check_report (check, SIP_DIAGNOSTIC_AUTH_SCHEME_UNKNOWN, digest.scheme);
   if (!sip_span_equal_nocase (check->data, digest.scheme, "Digest"))
     return;
   for (guint32 i = sip_check_node (check, value)->first; i != SIP_NODE_NONE;

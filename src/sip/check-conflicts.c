@@ -33,6 +33,24 @@ check_tags (SipCheck *check)
     report_two (check, SIP_DIAGNOSTIC_TAGS_EQUAL, to, from);
 }
 
+/* Who is registered is named by a SIP or SIPS URI (§10.2). */
+static void
+check_register_scheme (SipCheck *check)
+{
+  guint32 to = check->first[SIP_HEADER_TO];
+  guint32 scheme = to == SIP_NODE_NONE
+                       ? SIP_NODE_NONE
+                       : sip_tree_find (check->tree, to, SIP_KIND_URI_SCHEME);
+  SipSpan span;
+
+  if (scheme == SIP_NODE_NONE)
+    return;
+  span = sip_check_node (check, scheme)->span;
+  if (!sip_span_equal_nocase (check->data, span, "sip")
+      && !sip_span_equal_nocase (check->data, span, "sips"))
+    sip_check_report (check, SIP_DIAGNOSTIC_REGISTER_SCHEME, span);
+}
+
 /* ";tag=x" of To in a REGISTER, which makes no dialog (§10.2). */
 static void
 check_register (SipCheck *check)
@@ -43,6 +61,7 @@ check_register (SipCheck *check)
 
   if (!sip_check_is_request (check, SIP_METHOD_REGISTER))
     return;
+  check_register_scheme (check);
   if (!sip_check_has (check, SIP_HEADER_CONTACT))
     sip_check_report (check, SIP_DIAGNOSTIC_REGISTER_QUERY,
                       (SipSpan){ check->header_end, 0 });

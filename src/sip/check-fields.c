@@ -79,11 +79,13 @@ check_applicable (SipCheck *check, const SipNode *field, SipSpan name)
 {
   if (check->index.start == SIP_START_BAD || is_applicable (check, field->fact))
     return;
-  sip_check_report_full (check,
-                         (SipDiagnostic){ .code = SIP_DIAGNOSTIC_HEADER_NOT_APPLICABLE,
-                                          .span = name,
-                                          .other = check->index.method_name,
-                                          .number = { field->fact } });
+  sip_check_report_full (
+      check, (SipDiagnostic){ .code = check->index.start == SIP_START_REQUEST
+                                          ? SIP_DIAGNOSTIC_HEADER_NOT_APPLICABLE
+                                          : SIP_DIAGNOSTIC_HEADER_NOT_IN_RESPONSE,
+                              .span = name,
+                              .other = check->index.method_name,
+                              .number = { field->fact } });
 }
 
 static gboolean
@@ -102,6 +104,28 @@ report_named (SipCheck *check, SipDiagnosticId code, SipSpan span, SipSpan name)
                          (SipDiagnostic){ .code = code, .span = span, .other = name });
 }
 
+/* Who writes "Max-Forward" means a field that he then misses. The first few are looked
+ * at: a message may have a million. */
+static void
+check_unknown (SipCheck *check, SipSpan name)
+{
+  guint16 meant = SIP_HEADER_UNKNOWN;
+
+  if (!is_token (check->data, name))
+    {
+      sip_check_report (check, SIP_DIAGNOSTIC_FIELD_NAME_MALFORMED, name);
+      return;
+    }
+  if (check->n_guesses++ < SIP_CHECK_MAX_GUESSES)
+    meant = sip_header_guess ((const char *)check->data + name.at, name.len);
+  sip_check_report_full (check,
+                         (SipDiagnostic){ .code = meant != SIP_HEADER_UNKNOWN
+                                                      ? SIP_DIAGNOSTIC_HEADER_MISSPELLED
+                                                      : SIP_DIAGNOSTIC_HEADER_UNKNOWN,
+                                          .span = name,
+                                          .number = { meant } });
+}
+
 /* The name, and the white space between it and the colon. */
 static void
 check_name (SipCheck *check, const SipNode *field)
@@ -111,15 +135,13 @@ check_name (SipCheck *check, const SipNode *field)
   const SipHeader *row = sip_header_get (field->fact);
 
   if (row == NULL)
-    sip_check_report (check,
-                      is_token (check->data, name->span)
-                          ? SIP_DIAGNOSTIC_HEADER_UNKNOWN
-                          : SIP_DIAGNOSTIC_FIELD_NAME_MALFORMED,
-                      name->span);
+    check_unknown (check, name->span);
   else if (name->span.len == 1)
     sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_COMPACT_FORM,
                                                    .span = name->span,
                                                    .number = { field->fact } });
+  if (field->fact >= SIP_N_REGISTERED_HEADERS && row != NULL)
+    sip_check_report (check, SIP_DIAGNOSTIC_HEADER_UNREGISTERED, name->span);
   if (next->kind == SIP_KIND_SPACE)
     report_named (check, SIP_DIAGNOSTIC_SPACE_BEFORE_COLON, next->span, name->span);
 }

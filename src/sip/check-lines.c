@@ -17,6 +17,17 @@ report_line_ends (SipCheck *check, SipDiagnosticId code, SipSpan first, gint64 n
         check, (SipDiagnostic){ .code = code, .span = first, .number = { n } });
 }
 
+/* The end of the datagram can stand for the empty line where the last field is whole and
+ * Content-Length says that nothing follows; RFC 5118 §4.10 has such messages. */
+static gboolean
+is_header_whole (const SipCheck *check)
+{
+  guint32 end = sip_span_end (check->index.header);
+
+  return check->index.content_length == 0 && end >= 2 && check->data[end - 2] == '\r'
+         && check->data[end - 1] == '\n';
+}
+
 void
 sip_check_line_ends (SipCheck *check)
 {
@@ -35,7 +46,9 @@ sip_check_line_ends (SipCheck *check)
   report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_CR, first_cr, n_crs);
   if (check->empty_line == SIP_NODE_NONE && check->start_line != SIP_NODE_NONE
       && check->index.start != SIP_START_BAD)
-    sip_check_report (check, SIP_DIAGNOSTIC_EMPTY_LINE_MISSING,
+    sip_check_report (check,
+                      is_header_whole (check) ? SIP_DIAGNOSTIC_EMPTY_LINE_IMPLIED
+                                              : SIP_DIAGNOSTIC_EMPTY_LINE_MISSING,
                       (SipSpan){ sip_span_end (check->index.header), 0 });
 }
 

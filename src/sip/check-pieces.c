@@ -18,15 +18,6 @@ typedef struct
   SipSpan name;
 } Place;
 
-static gboolean
-is_among (const SipCheck *check, SipSpan span, const char *const *words, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (sip_span_equal_nocase (check->data, span, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* Decimal digits and nothing else, up to @largest. */
 static gboolean
 is_number (const SipCheck *check, SipSpan span, guint64 largest)
@@ -57,8 +48,20 @@ check_protocol (SipCheck *check, guint32 i)
                                  "2.0"))
     sip_check_report (check, SIP_DIAGNOSTIC_VIA_PROTOCOL, node->span);
   if (sip_check_get_child (check, i, SIP_KIND_TRANSPORT, &transport)
-      && !is_among (check, transport, transports, G_N_ELEMENTS (transports)))
+      && !sip_span_is_among (check->data, transport, transports,
+                             G_N_ELEMENTS (transports)))
     sip_check_report (check, SIP_DIAGNOSTIC_VIA_TRANSPORT_UNKNOWN, transport);
+}
+
+/* A response sent there would reach everybody (RFC 4475 §3.3.10). */
+static void
+check_sent_by (SipCheck *check, guint32 i)
+{
+  SipSpan host;
+
+  if (sip_check_get_child (check, i, SIP_KIND_HOST, &host)
+      && sip_span_equal_nocase (check->data, host, "255.255.255.255"))
+    sip_check_report (check, SIP_DIAGNOSTIC_VIA_BROADCAST, host);
 }
 
 static void
@@ -87,15 +90,39 @@ check_param (SipCheck *check, guint32 i, const Place *place)
     check_via_param (check, node->fact, value);
   else if (place->header == SIP_HEADER_SESSION_EXPIRES
            && node->fact == SIP_PARAM_REFRESHER
-           && !is_among (check, value, refreshers, G_N_ELEMENTS (refreshers)))
+           && !sip_span_is_among (check->data, value, refreshers,
+                                  G_N_ELEMENTS (refreshers)))
     sip_check_report (check, SIP_DIAGNOSTIC_REFRESHER_MALFORMED, value);
   else if (place->header == SIP_HEADER_CONTENT_TYPE && node->fact == SIP_PARAM_CHARSET)
     {
       if (value.len >= 2 && check->data[value.at] == '"')
         value = (SipSpan){ value.at + 1, value.len - 2 };
-      if (!is_among (check, value, charsets, G_N_ELEMENTS (charsets)))
+      if (!sip_span_is_among (check->data, value, charsets, G_N_ELEMENTS (charsets)))
         sip_check_report (check, SIP_DIAGNOSTIC_CHARSET_OTHER, value);
     }
+}
+
+/* A parameter that means something in another header field and nothing in this one: the
+ * grammar lets anything stand here, so it is ignored in silence. Told of the four fields
+ * that are mixed up, each of whose own parameters are all registered. */
+static void
+check_place (SipCheck *check, guint32 i, const Place *place)
+{
+  guint16 param = sip_check_node (check, i)->fact, home;
+
+  if (place->header != SIP_HEADER_VIA && place->header != SIP_HEADER_FROM
+      && place->header != SIP_HEADER_TO && place->header != SIP_HEADER_CONTACT)
+    return;
+  if (param == SIP_FACT_NONE || sip_header_has_param (place->header, param)
+      || (place->header == SIP_HEADER_CONTACT && param == SIP_PARAM_TEXT)) /* RFC 3840 */
+    return;
+  home = sip_param_get_home (param);
+  if (home != SIP_HEADER_UNKNOWN)
+    sip_check_report_full (check,
+                           (SipDiagnostic){ .code = SIP_DIAGNOSTIC_PARAM_MISPLACED,
+                                            .span = sip_check_node (check, i)->span,
+                                            .other = place->name,
+                                            .number = { 0, home } });
 }
 
 /* 1*8ALPHA *( "-" 1*8ALPHA ), or "*" for any; digits too, as RFC 5646 has them since. */
@@ -145,7 +172,7 @@ check_disposition (SipCheck *check, SipSpan type)
     "metadata",
   };
 
-  if (!is_among (check, type, known, G_N_ELEMENTS (known)))
+  if (!sip_span_is_among (check->data, type, known, G_N_ELEMENTS (known)))
     sip_check_report (check, SIP_DIAGNOSTIC_DISPOSITION_UNKNOWN, type);
 }
 
@@ -187,7 +214,7 @@ check_token (SipCheck *check, const SipNode *node)
   static const char *const states[] = { "active", "pending", "terminated" };
 
   if (node->fact == SIP_HEADER_SUBSCRIPTION_STATE
-      && !is_among (check, node->span, states, G_N_ELEMENTS (states)))
+      && !sip_span_is_among (check->data, node->span, states, G_N_ELEMENTS (states)))
     sip_check_report (check, SIP_DIAGNOSTIC_SUBSCRIPTION_STATE_UNKNOWN, node->span);
 }
 
@@ -205,8 +232,12 @@ check_piece (SipCheck *check, guint32 i, const Place *place)
     case SIP_KIND_SENT_PROTOCOL:
       check_protocol (check, i);
       break;
+    case SIP_KIND_SENT_BY:
+      check_sent_by (check, i);
+      break;
     case SIP_KIND_PARAM:
       check_param (check, i, place);
+      check_place (check, i, place);
       break;
     case SIP_KIND_AUTH_SCHEME:
       sip_check_auth (check, place->field);
@@ -246,7 +277,7 @@ static const guint8 matters[SIP_N_KINDS] = {
   [SIP_KIND_SENT_PROTOCOL] = 1, [SIP_KIND_PARAM] = 1,       [SIP_KIND_AUTH_SCHEME] = 1,
   [SIP_KIND_OPTION_TAG] = 1,    [SIP_KIND_METHOD] = 1,      [SIP_KIND_WARN_CODE] = 1,
   [SIP_KIND_LANGUAGE_TAG] = 1,  [SIP_KIND_DISPOSITION] = 1, [SIP_KIND_DATE] = 1,
-  [SIP_KIND_TOKEN] = 1,
+  [SIP_KIND_TOKEN] = 1,         [SIP_KIND_SENT_BY] = 1,
 };
 
 void

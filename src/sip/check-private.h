@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define SIP_CHECK_MAX_GUESSES 64
+
 /* One message under check: what the checks share, found once. */
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   guint32 empty_line;
   guint32 header_end;           /* where a missing field would be added */
   guint32 first[SIP_N_HEADERS]; /* FIELD node of the first of each name */
+  guint n_guesses;              /* unknown names compared with those that are known */
 } SipCheck;
 
 typedef void (*SipCheckFunc) (SipCheck *check);

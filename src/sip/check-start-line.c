@@ -18,13 +18,15 @@ check_version (SipCheck *check, const SipStartLine *line)
 static void
 check_method (SipCheck *check, const SipStartLine *line)
 {
-  g_autofree char *upper = NULL;
+  char upper[16];
   guint16 known;
 
   if (check->index.method != SIP_METHOD_UNKNOWN)
     return;
-  upper = g_ascii_strup ((const char *)check->data + line->method.at, line->method.len);
-  known = sip_method_lookup (upper, -1);
+  for (guint i = 0; i < MIN (line->method.len, sizeof upper); i++)
+    upper[i] = g_ascii_toupper (check->data[line->method.at + i]);
+  known = line->method.len > sizeof upper ? SIP_METHOD_UNKNOWN
+                                          : sip_method_lookup (upper, line->method.len);
   sip_check_report_full (check,
                          (SipDiagnostic){ .code = known != SIP_METHOD_UNKNOWN
                                                       ? SIP_DIAGNOSTIC_METHOD_CASE

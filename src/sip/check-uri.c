@@ -116,7 +116,7 @@ check_params (SipCheck *check, guint32 uri, guint16 header, SipSpan name)
 void
 sip_check_uri (SipCheck *check, guint32 uri, guint16 header, SipSpan name)
 {
-  SipSpan user, password, headers;
+  SipSpan user, password, headers, port;
 
   if (sip_check_get_child (check, uri, SIP_KIND_URI_PASSWORD, &password)
       && sip_check_get_child (check, uri, SIP_KIND_URI_USER, &user))
@@ -124,5 +124,8 @@ sip_check_uri (SipCheck *check, guint32 uri, guint16 header, SipSpan name)
   if ((header == SIP_HEADER_FROM || header == SIP_HEADER_TO)
       && sip_check_get_child (check, uri, SIP_KIND_URI_HEADERS, &headers))
     report_named (check, SIP_DIAGNOSTIC_URI_HEADERS_NOT_ALLOWED, headers, name);
+  if ((header == SIP_HEADER_FROM || header == SIP_HEADER_TO)
+      && sip_check_get_child (check, uri, SIP_KIND_PORT, &port))
+    report_named (check, SIP_DIAGNOSTIC_URI_PORT_NOT_ALLOWED, port, name);
   check_params (check, uri, header, name);
 }

@@ -98,7 +98,7 @@ sip_check (SipTree *tree, GArray *diagnostics)
 
   check.data = sip_tree_get_data (tree, &len);
   if (check.data == NULL) /* no bytes at all */
-    check.data = "";
+    check.data = (const guint8 *)"";
   check.nodes = sip_tree_get_node (tree, 0);
   check.n_nodes = sip_tree_get_n_nodes (tree);
   sip_index (check.data, len, &check.index);

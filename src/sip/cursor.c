@@ -160,3 +160,12 @@ sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
       return FALSE;
   return text[span.len] == '\0';
 }
+
+gboolean
+sip_span_is_among (const guint8 *data, SipSpan span, const char *const *words, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (sip_span_equal_nocase (data, span, words[i]))
+      return TRUE;
+  return FALSE;
+}

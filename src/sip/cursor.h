@@ -125,5 +125,8 @@ void sip_skip_to (SipCursor *cursor, guint8 c);
 
 /* Whether the bytes of @span are @text, whatever the case. */
 gboolean sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text);
+/* Whether it is one of @n words, in any case. */
+gboolean
+sip_span_is_among (const guint8 *data, SipSpan span, const char *const *words, guint n);
 
 G_END_DECLS

@@ -17,12 +17,14 @@ static const SipHeader headers[] = {
 #define SIP_HEADER(ENUM, name, compact, grammar, count, category, rfc, section)          \
   { name, compact, SIP_GRAMMAR_##grammar, count, SIP_CATEGORY_##category, rfc, section },
 #include "sip/headers.def"
+#include "sip/headers-other.def"
 #undef SIP_HEADER
 };
 
 static const char *const header_names[] = {
 #define SIP_HEADER(ENUM, name, ...) name,
 #include "sip/headers.def"
+#include "sip/headers-other.def"
 #undef SIP_HEADER
 };
 
@@ -56,6 +58,18 @@ static const char *const param_names[] = {
 #include "sip/params.def"
 #undef SIP_PARAM
 };
+
+static const struct
+{
+  guint8 header;
+  guint8 param;
+} header_params[] = {
+#define SIP_HEADER_PARAM(HEADER, PARAM, values, rfc)                                     \
+  { SIP_HEADER_##HEADER, SIP_PARAM_##PARAM },
+#include "sip/header-params.def"
+#undef SIP_HEADER_PARAM
+};
+G_STATIC_ASSERT (SIP_N_HEADERS < G_MAXUINT8 && SIP_N_PARAMS < G_MAXUINT8);
 
 static const char *const uri_param_names[] = {
 #define SIP_URI_PARAM(NAME, name) name,
@@ -212,10 +226,48 @@ sip_param_get_name (guint16 param)
   return param < G_N_ELEMENTS (param_names) ? param_names[param] : NULL;
 }
 
+/* A feature of RFC 3840 §9 or RFC 6809 §4 may have any name behind its "+". */
 guint16
 sip_param_lookup (const char *name, gssize len)
 {
-  return sip_names_lookup (&param_table, name, length (name, len));
+  gsize n = length (name, len);
+
+  if (n > 1 && name[0] == '+')
+    return SIP_PARAM_FCAP_NAME;
+  return sip_names_lookup (&param_table, name, n);
+}
+
+/* Asked of every parameter of a message: a bit a row of params.def. */
+gboolean
+sip_header_has_param (guint16 header, guint16 param)
+{
+  static guint64 sets[SIP_N_HEADERS][(SIP_N_PARAMS + 63) / 64];
+  static gsize ready = 0;
+
+  g_return_val_if_fail (header < SIP_N_HEADERS && param < SIP_N_PARAMS, FALSE);
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (header_params); i++)
+        sets[header_params[i].header][header_params[i].param / 64] |=
+            G_GUINT64_CONSTANT (1) << header_params[i].param % 64;
+      g_once_init_leave (&ready, 1);
+    }
+  return param == SIP_PARAM_FCAP_NAME
+         || (sets[header][param / 64] & (G_GUINT64_CONSTANT (1) << param % 64)) != 0;
+}
+
+guint16
+sip_param_get_home (guint16 param)
+{
+  static const guint16 common[] = { SIP_HEADER_CONTACT, SIP_HEADER_FROM, SIP_HEADER_VIA };
+
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    if (sip_header_has_param (common[i], param))
+      return common[i];
+  for (guint i = 0; i < G_N_ELEMENTS (header_params); i++)
+    if (header_params[i].param == param)
+      return header_params[i].header;
+  return SIP_HEADER_UNKNOWN;
 }
 
 const char *
@@ -224,10 +276,22 @@ sip_uri_param_get_name (guint16 param)
   return param < G_N_ELEMENTS (uri_param_names) ? uri_param_names[param] : NULL;
 }
 
+/* param1, param2 … of an announcement (RFC 4240 §3) */
+static gboolean
+is_param_n (const char *name, gsize len)
+{
+  return len == 6 && g_ascii_strncasecmp (name, "param", 5) == 0
+         && g_ascii_isdigit (name[5]);
+}
+
 guint16
 sip_uri_param_lookup (const char *name, gssize len)
 {
-  return sip_names_lookup (&uri_param_table, name, length (name, len));
+  gsize n = length (name, len);
+
+  if (is_param_n (name, n))
+    return SIP_URI_PARAM_PARAM_N;
+  return sip_names_lookup (&uri_param_table, name, n);
 }
 
 const char *

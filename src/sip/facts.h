@@ -24,6 +24,9 @@ typedef enum
 {
 #define SIP_HEADER(NAME, ...) SIP_HEADER_##NAME,
 #include "sip/headers.def"
+  SIP_N_REGISTERED_HEADERS,
+  SIP_HEADER_LAST_REGISTERED = SIP_N_REGISTERED_HEADERS - 1,
+#include "sip/headers-other.def"
 #undef SIP_HEADER
   SIP_N_HEADERS,
   SIP_HEADER_UNKNOWN = G_MAXUINT16
@@ -131,6 +134,13 @@ typedef enum
 
 const char *sip_param_get_name (guint16 param);
 guint16 sip_param_lookup (const char *name, gssize len);
+/* Whether the registry names @param for @header, and the first header field for which it
+ * does; a name that begins with "+" is SIP_PARAM_FCAP_NAME in all of them. */
+gboolean sip_header_has_param (guint16 header, guint16 param);
+guint16 sip_param_get_home (guint16 param); /* SIP_HEADER_UNKNOWN when there is none */
+/* The header field that a name of @len bytes, which is none, is most like: one or two
+ * slips away, depending on its length; SIP_HEADER_UNKNOWN when there is none. */
+guint16 sip_header_guess (const char *name, gsize len);
 const char *sip_uri_param_get_name (guint16 param);
 guint16 sip_uri_param_lookup (const char *name, gssize len);
 const char *sip_option_tag_get_name (guint16 tag);

@@ -71,6 +71,53 @@ index_length (const guint8 *data, SipSpan value, SipIndex *index)
     index->content_length = MIN (length, G_MAXINT64);
 }
 
+/* The header field of a name, of those that matter. Compared as nearly everybody writes
+ * them, a few bytes of known number; the table of all names is asked for other cases. */
+static guint16
+lookup_field (const guint8 *data, SipSpan name)
+{
+  const guint8 *at = data + name.at;
+
+#define IS(text) (memcmp (at, text, sizeof text - 1) == 0)
+  switch (name.len)
+    {
+    case 1: /* compact */
+      break;
+    case 2:
+      if (IS ("To"))
+        return SIP_HEADER_TO;
+      break;
+    case 3:
+      if (IS ("Via"))
+        return SIP_HEADER_VIA;
+      break;
+    case 4:
+      if (IS ("From"))
+        return SIP_HEADER_FROM;
+      if (IS ("CSeq"))
+        return SIP_HEADER_CSEQ;
+      break;
+    case 7:
+      if (IS ("Call-ID"))
+        return SIP_HEADER_CALL_ID;
+      if (IS ("Contact"))
+        return SIP_HEADER_CONTACT;
+      break;
+    case 12:
+      if (IS ("Content-Type"))
+        return SIP_HEADER_CONTENT_TYPE;
+      break;
+    case 14:
+      if (IS ("Content-Length"))
+        return SIP_HEADER_CONTENT_LENGTH;
+      break;
+    default:
+      return SIP_HEADER_UNKNOWN;
+    }
+#undef IS
+  return sip_header_lookup ((const char *)at, name.len);
+}
+
 /* With what characters the lines begin that are looked at: those of the fields that
  * matter, long and compact, white space and line ends. */
 static const guint8 letters[256] = {
@@ -91,11 +138,7 @@ take_line_that_matters (SipCursor *cursor, SipLine *line)
 static void
 index_field (const guint8 *data, const SipLine *line, SipIndex *index)
 {
-  const char *name = (const char *)data + line->name.at;
-
-  if (line->name.len == 0)
-    return;
-  switch (sip_header_lookup (name, line->name.len))
+  switch (lookup_field (data, line->name))
     {
     case SIP_HEADER_VIA:
       index_via (data, line->value, index);

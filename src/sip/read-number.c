@@ -46,6 +46,19 @@ sip_read_number (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return TRUE;
 }
 
+/* A code of a registry of the header field's own: one to three digits. */
+gboolean
+sip_read_code (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  SipSpan span;
+  guint64 value;
+
+  if (!take_whole_number (cursor, &span, &value))
+    return FALSE;
+  sip_builder_leaf (builder, SIP_KIND_NUMBER, header, span);
+  return span.len <= 3 && sip_read_params (builder, cursor);
+}
+
 /* delta-seconds: up to 2**32-1 (§20.19) */
 gboolean
 sip_read_delta (SipBuilder *builder, SipCursor *cursor, guint16 header)
@@ -190,6 +203,26 @@ is_one_of (const guint8 *data, const char *names)
   return FALSE;
 }
 
+static guint
+get_two_digits (const guint8 *data)
+{
+  return (data[0] - '0') * 10 + data[1] - '0';
+}
+
+/* A day that there is, and a time; 60 is a second that is put in now and then. */
+static gboolean
+is_possible (const guint8 *data)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  guint month = 1, year = get_two_digits (data + 12) * 100 + get_two_digits (data + 14);
+
+  while (memcmp (months + 3 * (month - 1), data + 8, 3) != 0)
+    month++;
+  return g_date_valid_dmy (get_two_digits (data + 5), month, year)
+         && get_two_digits (data + 17) < 24 && get_two_digits (data + 20) < 60
+         && get_two_digits (data + 23) <= 60;
+}
+
 static gboolean
 is_date (const guint8 *data, guint32 len)
 {
@@ -203,7 +236,7 @@ is_date (const guint8 *data, guint32 len)
             ? !sip_is (data[i], SIP_CHARS_DIGIT)
             : pattern[i] != 'd' && pattern[i] != 'm' && pattern[i] != data[i])
       return FALSE;
-  return TRUE;
+  return is_possible (data);
 }
 
 gboolean

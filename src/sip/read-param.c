@@ -99,7 +99,8 @@ read_plain_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
       value.len += more.len;
       if (param == SIP_PARAM_RECEIVED && builder->data[value.at] == '[')
         sip_builder_report (builder, SIP_DIAGNOSTIC_RECEIVED_BRACKETS, value);
-      else if (!sip_host_is_ipv6 (builder->data, value))
+      else if (!sip_host_is_ipv6 (builder->data, value)
+               && param != SIP_PARAM_CONTENT) /* a hostport in RFC 5503 §8 */
         report_value (builder, SIP_DIAGNOSTIC_PARAM_VALUE_MALFORMED, value, name);
     }
   if (value.len == 0)
@@ -151,11 +152,11 @@ sip_read_param (SipBuilder *builder, SipCursor *cursor, guint16 *ret_param)
 }
 
 /* The same name twice is told from a set of bits, a bit a row of params.def: a value may
- * have a million parameters. */
+ * have a million parameters. Names with a "+" share one. */
 static void
 check_repeated (SipBuilder *builder, guint64 *seen, guint16 param)
 {
-  if (param == SIP_FACT_NONE)
+  if (param == SIP_FACT_NONE || param == SIP_PARAM_FCAP_NAME)
     return;
   if (seen[param / 64] & (G_GUINT64_CONSTANT (1) << param % 64))
     {

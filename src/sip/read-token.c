@@ -134,6 +134,32 @@ sip_read_option_tag (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return TRUE;
 }
 
+/* r-namespace "." r-priority, both tokens without a dot. What has no dot is no value. */
+gboolean
+sip_read_resource (SipBuilder *builder, SipCursor *cursor, guint16 header)
+{
+  SipCursor ahead = *cursor;
+  const guint8 *dot;
+  SipSpan whole, namespace, level;
+
+  if (!sip_take_token (&ahead, &whole))
+    return FALSE;
+  dot = memchr (ahead.data + whole.at, '.', whole.len);
+  if (dot == NULL)
+    return FALSE;
+  namespace = sip_span_between (whole.at, dot - ahead.data);
+  level = sip_span_between (sip_span_end (namespace) + 1, sip_span_end (whole));
+  if (namespace.len == 0 || level.len == 0
+      || memchr (ahead.data + level.at, '.', level.len) != NULL)
+    return FALSE;
+  sip_builder_leaf (builder, SIP_KIND_RESOURCE_NAMESPACE, SIP_FACT_NONE, namespace);
+  sip_builder_leaf (builder, SIP_KIND_SEPARATOR, SIP_FACT_NONE,
+                    (SipSpan){ sip_span_end (namespace), 1 });
+  sip_builder_leaf (builder, SIP_KIND_RESOURCE_LEVEL, SIP_FACT_NONE, level);
+  *cursor = ahead;
+  return TRUE;
+}
+
 gboolean
 sip_read_event (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
@@ -253,24 +279,30 @@ sip_read_identity (SipBuilder *builder, SipCursor *cursor, guint16 header)
   return sip_read_params (builder, cursor);
 }
 
-/* token [ SLASH product-version ] */
+/* token [ SLASH product-version ]; what many a stack writes behind a second slash is read
+ * like a version, and reported. */
 static gboolean
 read_product (SipBuilder *builder, SipCursor *cursor)
 {
   SipCursor ahead;
-  SipSpan name, version = { 0, 0 };
+  SipSpan token;
+  guint n_slashes = 0;
+  guint32 at = cursor->at;
 
-  if (!sip_take_token (cursor, &name))
+  if (!sip_take_token (cursor, &token))
     return FALSE;
-  ahead = *cursor;
-  if (sip_take_separator (&ahead, '/') && sip_take_token (&ahead, &version))
-    *cursor = ahead;
-  else
-    version.len = 0;
-  sip_builder_open (builder, SIP_KIND_PRODUCT, SIP_FACT_NONE, name.at);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, name);
-  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, version);
+  sip_builder_open (builder, SIP_KIND_PRODUCT, SIP_FACT_NONE, at);
+  sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, token);
+  for (ahead = *cursor;
+       sip_take_separator (&ahead, '/') && sip_take_token (&ahead, &token); n_slashes++)
+    {
+      sip_builder_leaf (builder, SIP_KIND_TOKEN, SIP_FACT_NONE, token);
+      *cursor = ahead;
+    }
   sip_builder_close (builder, cursor->at);
+  if (n_slashes > 1)
+    sip_builder_report (builder, SIP_DIAGNOSTIC_PRODUCT_SLASHES,
+                        sip_span_between (at, cursor->at));
   return TRUE;
 }
 

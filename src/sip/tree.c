@@ -29,23 +29,75 @@ struct _SipTree
 /* Offsets are 32 bits; no transport carries what would be beyond. */
 #define MAX_LENGTH (G_MAXUINT32 - 1)
 
-SipTree *
-sip_tree_new_full (GBytes *message, SipBodyReader reader)
+/* Reads @message into @tree, which has none, in @room; returns how many nodes there now
+ * is room for. */
+static guint32
+read_message (SipTree *tree, GBytes *message, SipBodyReader reader, SipRoom *room)
 {
-  SipTree *tree = g_new0 (SipTree, 1);
   SipBuilder builder;
   gsize len;
 
-  g_atomic_ref_count_init (&tree->ref_count);
   tree->bytes = g_bytes_ref (message);
   tree->data = g_bytes_get_data (message, &len);
   tree->len = MIN (len, MAX_LENGTH);
-  sip_builder_begin (&builder, tree->data, tree->len);
+  tree->checked = 0;
+  sip_builder_begin (&builder, tree->data, tree->len, room);
   sip_message_read (&builder, reader);
   tree->nodes = builder.nodes;
   tree->n_nodes = builder.n_nodes;
   tree->diagnostics = builder.diagnostics;
+  return builder.n_allocated;
+}
+
+SipTree *
+sip_tree_new_full (GBytes *message, SipBodyReader reader)
+{
+  SipTree *tree = g_new0 (SipTree, 1);
+
+  g_atomic_ref_count_init (&tree->ref_count);
+  read_message (tree, message, reader, NULL);
   return tree;
+}
+
+struct _SipArena
+{
+  SipTree tree; /* the last one; all zero at first */
+  guint32 n_allocated;
+};
+
+SipArena *
+sip_arena_new (void)
+{
+  return g_new0 (SipArena, 1);
+}
+
+void
+sip_arena_free (SipArena *arena)
+{
+  g_clear_pointer (&arena->tree.diagnostics, g_array_unref);
+  g_clear_pointer (&arena->tree.bytes, g_bytes_unref);
+  g_free (arena->tree.nodes);
+  g_free (arena);
+}
+
+SipTree *
+sip_arena_read_full (SipArena *arena, GBytes *message, SipBodyReader reader)
+{
+  SipTree *tree = &arena->tree;
+  SipRoom room = { tree->nodes, arena->n_allocated, tree->diagnostics };
+
+  if (room.diagnostics != NULL)
+    g_array_set_size (room.diagnostics, 0);
+  g_clear_pointer (&tree->bytes, g_bytes_unref);
+  g_atomic_ref_count_init (&tree->ref_count);
+  arena->n_allocated = read_message (tree, message, reader, &room);
+  return tree;
+}
+
+SipTree *
+sip_arena_read (SipArena *arena, GBytes *message)
+{
+  return sip_arena_read_full (arena, message, NULL);
 }
 
 SipTree *

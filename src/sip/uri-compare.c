@@ -45,7 +45,7 @@ uri_init (Uri *uri, const char *text)
 
   uri->data = (const guint8 *)text;
   uri->len = strlen (text);
-  sip_builder_begin (&builder, uri->data, uri->len);
+  sip_builder_begin (&builder, uri->data, uri->len, NULL);
   sip_uri_read (&builder, (SipSpan){ 0, uri->len });
   sip_builder_close (&builder, uri->len);
   uri->fine = sip_builder_get_n_reports (&builder) == 0 && uri->len > 0;

@@ -48,6 +48,21 @@ take_any_value (SipCursor *cursor, SipSpan *ret_span)
   *ret_span = sip_span_between (at, cursor->at);
 }
 
+/* @name in any case and as a whole. */
+static inline gboolean
+take_name (SipCursor *cursor, const char *name)
+{
+  guint32 at = cursor->at;
+
+  for (; *name != '\0'; name++, at++)
+    if (at >= cursor->end || sip_lower (cursor->data[at]) != sip_lower (*name))
+      return FALSE;
+  if (at < cursor->end && sip_is (cursor->data[at], SIP_CHARS_TOKEN))
+    return FALSE;
+  cursor->at = at;
+  return TRUE;
+}
+
 gboolean
 sip_find_param (const guint8 *data, SipSpan value, const char *name, SipSpan *ret_span)
 {
@@ -55,12 +70,10 @@ sip_find_param (const guint8 *data, SipSpan value, const char *name, SipSpan *re
 
   for (;;)
     {
-      SipSpan param;
-
       sip_skip_to (&cursor, ';');
       if (!sip_take_separator (&cursor, ';'))
         return FALSE;
-      if (!sip_take_word (&cursor, name, &param))
+      if (!take_name (&cursor, name))
         continue;
       *ret_span = (SipSpan){ cursor.at, 0 };
       if (sip_take_separator (&cursor, '='))

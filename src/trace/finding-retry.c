@@ -79,6 +79,28 @@ lore_look_retry_to_tag (const LoreStory *story, const LoreStep *step,
   return TRUE;
 }
 
+/* A question that nobody answered (§22.1): the request had no credentials, and its sender
+ * gave up as if it had been refused. */
+gboolean
+lore_look_challenge_dropped (const LoreStory *story, const LoreStep *step,
+                             LoreSight *ret_sight)
+{
+  const LoreStep *request = step->turn != NULL ? step->turn->request : NULL, *later;
+
+  if (step->index.start != SIP_START_RESPONSE || request == NULL
+      || (step->facts.status != 401 && step->facts.status != 407)
+      || request->fields[LORE_STEP_CREDENTIALS].len > 0
+      || !lore_story_is_long_past (story, step))
+    return FALSE;
+  later = lore_story_recall (story, LORE_MEMORY_LAST, 0, step, step->index.from_tag,
+                             step->origin_sent_by, LORE_NO_SPAN);
+  if (later != NULL && later->facts.id > step->facts.id)
+    return FALSE;
+  ret_sight->span = step->fields[LORE_STEP_CHALLENGE];
+  ret_sight->other = request;
+  return TRUE;
+}
+
 /* Whatever the algorithm, a hash is written in hexadecimal digits (RFC 7616 §3.4). How
  * many is left to the server: examples in print cut them short, and before the first
  * challenge some send none. */

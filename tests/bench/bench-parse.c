@@ -51,6 +51,31 @@ read_diagnostics (GBytes *message)
   return TRUE;
 }
 
+static SipArena *arena; /* made when first asked for */
+
+static SipTree *
+read_in_arena (GBytes *message)
+{
+  if (arena == NULL)
+    arena = sip_arena_new ();
+  return body_dissect_in (arena, message);
+}
+
+static gboolean
+read_arena_tree (GBytes *message)
+{
+  return sip_tree_get_n_nodes (read_in_arena (message)) > 1;
+}
+
+static gboolean
+read_arena_diagnostics (GBytes *message)
+{
+  guint n;
+
+  sip_tree_get_diagnostics (read_in_arena (message), &n);
+  return TRUE;
+}
+
 #define PEER(name)                                                                       \
   static gboolean G_GNUC_UNUSED read_##name (GBytes *message)                            \
   {                                                                                      \
@@ -81,9 +106,14 @@ static const struct
   const char *name;
   Work work; /* NULL: not installed */
 } parsers[] = {
-  { "Sofia-SIP", read_sofia }, { "oSIP2", read_osip },
-  { "libre", read_libre },     { "index", read_index },
-  { "tree", read_tree },       { "diagnostics", read_diagnostics },
+  { "Sofia-SIP", read_sofia },
+  { "oSIP2", read_osip },
+  { "libre", read_libre },
+  { "index", read_index },
+  { "tree", read_tree },
+  { "diagnostics", read_diagnostics },
+  { "arena, tree", read_arena_tree },
+  { "arena, diagnostics", read_arena_diagnostics },
 };
 
 #define N_PARSERS G_N_ELEMENTS (parsers)
@@ -219,12 +249,12 @@ main (int argc, char *argv[])
   messages = ordinary_messages_new (N_OF_EACH);
   print_sizes (messages);
   measure (messages, rates);
-  g_print ("%-12s %12s %10s %14s\n", "", "messages/s", "Sofia = 1", "instructions");
+  g_print ("%-18s %12s %10s %14s\n", "", "messages/s", "Sofia = 1", "instructions");
   for (guint i = 0; i < N_PARSERS; i++)
     if (parsers[i].work == NULL)
-      g_print ("%-12s not installed\n", parsers[i].name);
+      g_print ("%-18s not installed\n", parsers[i].name);
     else
-      g_print ("%-12s %12.0f %10.2f %14.0f\n", parsers[i].name, rates[i],
+      g_print ("%-18s %12.0f %10.2f %14.0f\n", parsers[i].name, rates[i],
                rates[0] > 0 ? rates[i] / rates[0] : 0, count_instructions (argv[0], i));
   return EXIT_SUCCESS;
 }

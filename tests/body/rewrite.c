@@ -112,6 +112,8 @@ static void
 rename_user (Pieces *pieces)
 {
   rename_all (pieces, "alice", "wilhelmina");
+  rename_all (pieces, "watson", "holmes");
+  rename_all (pieces, "caller", "ringer");
 }
 
 static void
@@ -124,6 +126,7 @@ static void
 rename_domain (Pieces *pieces)
 {
   rename_all (pieces, "atlanta", "reykjavik-2");
+  rename_all (pieces, "example.com", "reykjavik-2.test");
 }
 
 static void
@@ -136,6 +139,7 @@ static void
 rename_address (Pieces *pieces)
 {
   rename_all (pieces, "192.0.2.", "203.0.113.");
+  rename_all (pieces, "2001:db8:", "2001:DB8:0:");
 }
 
 /* --- other tags, branches, Call-IDs */

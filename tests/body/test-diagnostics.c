@@ -144,7 +144,8 @@ static const struct
 
   ROW (LINE_END_LF, ringing, "sl\r\nTo", "sl\nTo", "sl\r\nTo"),
   ROW (LINE_END_CR, ringing, "sl\r\nTo", "sl\rTo", NULL),
-  ROW (EMPTY_LINE_MISSING, ringing, "0\r\n\r\n", "0\r\n", "0\r\n\r\n"),
+  ROW (EMPTY_LINE_IMPLIED, ringing, "0\r\n\r\n", "0\r\n", "0\r\n\r\n"),
+  ROW (EMPTY_LINE_MISSING, ringing, "Content-Length: 0\r\n\r\n", "", "\r\n"),
   ROW (EMPTY_LINE_MISSING, ringing, "0\r\n\r\n", "0", "0\r\n\r\n"),
   ROW (FIELD_NO_COLON, bye, "Content-Length: 0", "Content-Length 0", NULL),
   ROW (FIELD_NAME_MALFORMED, bye, "Content-Length:", "Content Length:", NULL),

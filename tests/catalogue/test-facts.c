@@ -15,11 +15,33 @@ need_topic (const char *family, const char *name)
     g_test_message ("%s is a fact without a topic", id), g_test_fail ();
 }
 
+/* Row and prose name the same section; 3GPP's papers are told in words. */
+static void
+need_source (const char *family, const char *name, const char *rfc, const char *section)
+{
+  g_autofree char *id = g_strconcat (family, name, NULL);
+  const LoreTopic *topic = lore_catalogue_lookup (lore_catalogue_get_default (), id);
+
+  if (topic == NULL || !g_ascii_isdigit (*rfc))
+    return;
+  if (g_strcmp0 (lore_topic_get_rfc (topic), rfc) != 0
+      || g_strcmp0 (lore_topic_get_section (topic), section) != 0)
+    {
+      g_test_message ("%s: the row says RFC %s §%s", id, rfc, section);
+      g_test_fail ();
+    }
+}
+
 static void
 test_headers (void)
 {
   for (guint i = 0; i < SIP_N_HEADERS; i++)
-    need_topic ("header:", sip_header_get (i)->name);
+    {
+      const SipHeader *row = sip_header_get (i);
+
+      need_topic ("header:", row->name);
+      need_source ("header:", row->name, row->rfc, row->section);
+    }
 }
 
 /* A value that is one word or number, or begins with one, has a topic of its own. */
@@ -34,6 +56,7 @@ test_values (void)
       case SIP_GRAMMAR_WORD_PARAMS:
       case SIP_GRAMMAR_STRING_PARAMS:
       case SIP_GRAMMAR_PRIVACY:
+      case SIP_GRAMMAR_CODE:
       case SIP_GRAMMAR_NUMBER:
       case SIP_GRAMMAR_LENGTH:
       case SIP_GRAMMAR_RACK:
@@ -57,7 +80,12 @@ static void
 test_methods (void)
 {
   for (guint i = 0; i < SIP_N_METHODS; i++)
-    need_topic ("method:", sip_method_get (i)->name);
+    {
+      const SipMethod *row = sip_method_get (i);
+
+      need_topic ("method:", row->name);
+      need_source ("method:", row->name, row->rfc, row->section);
+    }
 }
 
 static void
@@ -67,8 +95,12 @@ test_statuses (void)
     {
       g_autofree char *name = g_strdup_printf ("%u", code);
 
-      if (sip_status_lookup (code) != NULL)
-        need_topic ("status:", name);
+      const SipStatus *row = sip_status_lookup (code);
+
+      if (row == NULL)
+        continue;
+      need_topic ("status:", name);
+      need_source ("status:", name, row->rfc, row->section);
     }
   for (guint digit = 1; digit <= 6; digit++)
     {
@@ -98,7 +130,13 @@ static void
 test_diagnostics (void)
 {
   for (guint i = 0; i < SIP_N_DIAGNOSTICS; i++)
-    need_topic ("diagnostic:", sip_diagnostic_get_row (i)->id);
+    {
+      const SipDiagnosticRow *row = sip_diagnostic_get_row (i);
+      g_auto (GStrv) source = g_strsplit (row->rfc, " §", 2);
+
+      need_topic ("diagnostic:", row->id);
+      need_source ("diagnostic:", row->id, source[0], source[1]);
+    }
 }
 
 /* The other way round: a topic of a fact's family that no table knows. */

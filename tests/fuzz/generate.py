@@ -29,7 +29,7 @@ def write(target, seeds):
 
 
 def headers():
-    rows = [m[1].lower() for m in re.finditer(r'^SIP_HEADER \(\w+,\s*"([^"]+)"', read("src/sip/headers.def"), re.M)]
+    rows = [m[1].lower() for m in re.finditer(r'^SIP_HEADER \(\w+,\s*"([^"]+)"', read("src/sip/headers.def") + read("src/sip/headers-other.def"), re.M)]
     values = re.findall(r'^ROW \("([^"]+)", "((?:[^"\\]|\\.)*)",', read("tests/sip/header-values.def"), re.M)
     names = {name: number for number, name in enumerate(rows)}
     for name, value in values:

@@ -41,7 +41,8 @@ test_headers (void)
       g_assert_cmpint (row->category, <=, SIP_CATEGORY_ENTITY);
     }
   g_assert_null (sip_header_get (SIP_HEADER_UNKNOWN));
-  g_assert_cmpuint (SIP_N_HEADERS, ==, 134);
+  g_assert_cmpuint (SIP_N_REGISTERED_HEADERS, ==, 134);
+  g_assert_cmpuint (sip_header_lookup ("Diversion", -1), ==, SIP_HEADER_DIVERSION);
 }
 
 static void
@@ -80,8 +81,8 @@ test_names (void)
     guint16 (*lookup) (const char *name, gssize len);
     guint n;
   } tables[] = {
-    { sip_param_get_name, sip_param_lookup, 140 },
-    { sip_uri_param_get_name, sip_uri_param_lookup, 36 },
+    { sip_param_get_name, sip_param_lookup, 141 },
+    { sip_uri_param_get_name, sip_uri_param_lookup, 37 },
     { sip_option_tag_get_name, sip_option_tag_lookup, 36 },
     { sip_sdp_attribute_get_name, sip_sdp_attribute_lookup, 76 },
   };

@@ -98,7 +98,7 @@ test_depth (void)
   SipBuilder builder;
   static const guint8 data[] = "a;b";
 
-  sip_builder_begin (&builder, data, 3);
+  sip_builder_begin (&builder, data, 3, NULL);
   for (guint i = 0; i < 2 * SIP_BUILDER_DEPTH; i++)
     sip_builder_open (&builder, SIP_KIND_VALUE, SIP_FACT_NONE, 0);
   sip_builder_leaf (&builder, SIP_KIND_TOKEN, SIP_FACT_NONE, (SipSpan){ 0, 1 });
