@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/opening.h"
+#include "app/practice-window.h"
 #include "app/window.h"
 #include "trace/notes.h"
 #include "view/compose-pane.h"
@@ -34,10 +35,11 @@ struct _LoreWindow
 
   /* Owned */
   LoreWorkspace *workspace;
-  LoreNotes *notes;           /* of the scene on show */
-  GCancellable *cancellable;  /* of whatever still runs when the window goes */
-  LoreOpening *opening;       /* what is being read, NULL when nothing is */
-  GCancellable *stop_opening; /* likewise */
+  LoreNotes *notes;             /* of the scene on show */
+  GCancellable *cancellable;    /* of whatever still runs when the window goes */
+  LoreOpening *opening;         /* what is being read, NULL when nothing is */
+  GCancellable *stop_opening;   /* likewise */
+  LorePracticeWindow *practice; /* NULL until it is first opened */
 
   guint loading_id; /* looks how far it is */
 
@@ -51,6 +53,12 @@ void lore_window_add_file_actions (LoreWindow *self);
 void lore_window_add_note_actions (LoreWindow *self);
 void lore_window_add_practice_actions (LoreWindow *self);
 void lore_window_add_template_actions (LoreWindow *self);
+
+/* Hands the practice window over to a window built anew. */
+void lore_window_take_practice (LoreWindow *self, LoreWindow *other);
+void lore_window_close_practice (LoreWindow *self);
+/* Actions that say how the practice network is set up. */
+void lore_window_follow_setup (LoreWindow *self);
 
 /* Turns an action on or off. */
 void lore_window_enable (LoreWindow *self, const char *action, gboolean enabled);

@@ -39,6 +39,11 @@ gboolean
 lore_station_open (LoreStation *station, const char *host, guint16 port, GError **error);
 const char *lore_station_get_name (LoreStation *station);
 const char *lore_station_get_address (LoreStation *station); /* NULL before it is open */
+/* Where an open one takes messages by @transport, named as a Via does, as a destination:
+ * "127.0.0.1:5061;transport=tls". It begins to listen there where it does not yet; NULL
+ * when that fails. The caller's. */
+char *lore_station_dup_address_over (LoreStation *station, const char *transport,
+                                     GError **error);
 
 void lore_station_set_edition (LoreStation *station, LoreEdition edition);
 /* Where everything else goes: of a proxy and of a B2BUA. */
