@@ -140,9 +140,6 @@ lore_practice_window_class_init (LorePracticeWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_practice_window_dispose;
-  g_type_ensure (LORE_TYPE_NOTICE);
-  g_type_ensure (LORE_TYPE_NETWORK_CHOOSER);
-  g_type_ensure (LORE_TYPE_PLAN_EDITOR);
   g_type_ensure (LORE_TYPE_LOCATION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/practice-window.ui");

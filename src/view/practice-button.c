@@ -197,7 +197,6 @@ lore_practice_button_class_init (LorePracticeButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lore_practice_button_dispose;
   g_type_ensure (LORE_TYPE_FAULT_LIST);
-  g_type_ensure (LORE_TYPE_NETWORK_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/practice-button.ui");
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, button);
