@@ -221,8 +221,16 @@ message_selected_cb (LoreMessageTable *self)
   self->syncing = TRUE;
   gtk_single_selection_set_selected (self->rows, row);
   self->syncing = FALSE;
-  if (row != GTK_INVALID_LIST_POSITION)
+  if (row != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
     lore_text_column_scroll_to (self->view, row);
+}
+
+/* Rows that nobody sees are not made for each message that is played elsewhere. */
+static void
+mapped_cb (LoreMessageTable *self)
+{
+  if (self->scene != NULL)
+    message_selected_cb (self);
 }
 
 /* Somebody is called otherwise, unless it is somebody new. */
@@ -317,6 +325,7 @@ lore_message_table_init (LoreMessageTable *self)
   self->extra = g_ptr_array_new_with_free_func (g_object_unref);
   self->headers = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   add_columns (self);
 }
 
