@@ -61,7 +61,6 @@ draft_changed_cb (LoreWorkspace *self)
 
   if (g_strcmp0 (method, self->method) == 0)
     return;
-  g_strfreev (self->network_faults);
   g_free (self->method);
   self->method = g_strdup (method);
   lore_workspace_renew_variables (self);
