@@ -223,6 +223,7 @@ lore_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   lore_window_forget_opening (self);
+  lore_window_forget_saving (self);
   lore_window_close_practice (self);
   lore_window_follow_notes (self, NULL);
   if (self->workspace != NULL)
@@ -245,6 +246,7 @@ lore_window_class_init (LoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, lab_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, loading);
+  gtk_widget_class_bind_template_child (widget_class, LoreWindow, saving_bar);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, inner);
@@ -269,6 +271,7 @@ lore_window_init (LoreWindow *self)
   lore_window_add_practice_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   lore_window_add_open_actions (self);
+  lore_window_add_save_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, types, G_N_ELEMENTS (types));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "playback",
@@ -359,6 +362,8 @@ lore_window_take_place_of (LoreWindow *self, LoreWindow *other)
   lore_inspector_set_page (self->inspector, lore_inspector_get_page (other->inspector));
   lore_ladder_pane_set_page (self->ladder, lore_ladder_pane_get_page (other->ladder));
   lore_window_take_practice (self, other);
+  lore_window_take_opening (self, other);
+  lore_window_take_saving (self, other);
   copy_state (self, other, "show-compose");
   copy_state (self, other, "show-inspector");
   copy_state (self, other, "present");
