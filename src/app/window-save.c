@@ -8,6 +8,8 @@
 #include "view/words.h"
 
 #define LOOK_MS 100
+/* Of the names that are proposed. */
+#define UNCHOSEN_SUFFIX ".siplore"
 
 /* --- writing ---------------------------------------------------------------------- */
 
@@ -125,21 +127,27 @@ add_filters (GtkFileChooserNative *chooser)
     }
 }
 
-/* A pcap that is called session.siplore would be looked for in vain. */
-static void
-filter_changed_cb (GtkFileChooserNative *chooser)
+/* A pcap that is called session.siplore would be looked for in vain. What stands there
+ * already was not asked about: then the name stays as it was chosen. */
+static GFile *
+dup_file (GtkFileChooserNative *chooser)
 {
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autofree char *name = g_file_get_basename (file);
   const char *format = get_format (chooser);
   const char *suffix = format != NULL ? lore_format_get_suffix (format) : NULL;
-  g_autofree char *name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (chooser));
-  const char *dot = name != NULL ? strrchr (name, '.') : NULL;
   g_autofree char *renamed = NULL;
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autoptr (GFile) other = NULL;
 
-  if (suffix == NULL || name == NULL || g_str_has_suffix (name, suffix))
-    return;
-  renamed = g_strdup_printf (
-      "%.*s%s", dot != NULL ? (int)(dot - name) : (int)strlen (name), name, suffix);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), renamed);
+  if (suffix == NULL || !g_str_has_suffix (name, UNCHOSEN_SUFFIX)
+      || g_str_equal (suffix, UNCHOSEN_SUFFIX))
+    return g_steal_pointer (&file);
+  name[strlen (name) - strlen (UNCHOSEN_SUFFIX)] = '\0';
+  renamed = g_strconcat (name, suffix, NULL);
+  other = g_file_get_child (folder, renamed);
+  return g_file_query_exists (other, NULL) ? g_steal_pointer (&file)
+                                           : g_steal_pointer (&other);
 }
 
 GtkFileChooserNative *
@@ -161,7 +169,7 @@ save_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      file = dup_file (chooser);
       lore_window_save (self, file, get_format (chooser), FALSE);
     }
   g_object_unref (chooser);
@@ -174,7 +182,7 @@ anonymous_response_cb (LoreWindow *self, int response, GtkFileChooserNative *cho
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
-      file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+      file = dup_file (chooser);
       lore_window_save (self, file, get_format (chooser), TRUE);
     }
   g_object_unref (chooser);
@@ -186,7 +194,6 @@ choose (LoreWindow *self, const char *title, const char *name, GCallback callbac
   GtkFileChooserNative *chooser = lore_window_choose_file (self, title, name, callback);
 
   add_filters (chooser);
-  g_signal_connect (chooser, "notify::filter", G_CALLBACK (filter_changed_cb), NULL);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
@@ -194,14 +201,14 @@ static void
 save_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   choose (data, _ ("Save Messages (.siplore, .sip, .pcap, .pcapng, .txt, .json, .xml)"),
-          "session.siplore", G_CALLBACK (save_response_cb));
+          "session" UNCHOSEN_SUFFIX, G_CALLBACK (save_response_cb));
 }
 
 static void
 save_anonymous_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  choose (data, _ ("Save without Names, Numbers and Addresses"), "for-class.siplore",
-          G_CALLBACK (anonymous_response_cb));
+  choose (data, _ ("Save without Names, Numbers and Addresses"),
+          "for-class" UNCHOSEN_SUFFIX, G_CALLBACK (anonymous_response_cb));
 }
 
 void
