@@ -246,6 +246,7 @@ add_actions (LoreApplication *self)
     { "win.open-pasted", { "<Control><Shift>v" } },
     { "win.save", { "<Control>s" } },
     { "win.note-selected", { "<Control><Shift>n" } },
+    { "win.stop-clock", { "<Control>p" } },
     { "win.show-compose", { "F9" } },
     { "win.show-inspector", { "<Shift>F9" } },
     { "win.present", { "F11", "F5" } },

@@ -27,6 +27,7 @@ struct _LoreOpening
 enum
 {
   PREVIEW,
+  OPENED,
   N_SIGNALS
 };
 
@@ -53,6 +54,9 @@ lore_opening_class_init (LoreOpeningClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lore_opening_finalize;
   signals[PREVIEW] = g_signal_new ("preview", LORE_TYPE_OPENING, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, LORE_TYPE_SCENE);
+  signals[OPENED] =
+      g_signal_new ("opened", LORE_TYPE_OPENING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, LORE_TYPE_SCENE, G_TYPE_ERROR);
 }
 
 static void
@@ -214,28 +218,30 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
 /* --- public ---------------------------------------------------------------------- */
 
-void
-lore_opening_read_async (LoreOpening *self, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
+static void
+read_done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  LoreOpening *self = LORE_OPENING (source);
+  g_autoptr (LoreScene) scene = NULL;
+  g_autoptr (GError) error = NULL;
 
-  g_task_set_source_tag (task, lore_opening_read_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, read_cb);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_set_object (&self->trace, self->in_order);
+      scene = create_scene (self, self->trace);
+      lore_scene_set_origin (scene, source);
+    }
+  g_signal_emit (self, signals[OPENED], 0, scene, error);
 }
 
-LoreScene *
-lore_opening_read_finish (LoreOpening *self, GAsyncResult *result, GError **error)
+void
+lore_opening_start (LoreOpening *self, GCancellable *cancellable)
 {
-  LoreScene *scene;
+  g_autoptr (GTask) task = g_task_new (self, cancellable, read_done_cb, NULL);
 
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  g_set_object (&self->trace, self->in_order);
-  scene = create_scene (self, self->trace);
-  lore_scene_set_origin (scene, G_OBJECT (self));
-  return scene;
+  g_task_set_source_tag (task, lore_opening_start);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, read_cb);
 }
 
 double

@@ -12,18 +12,16 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_OPENING (lore_opening_get_type ())
-/* Signals: "preview" (LoreScene): the first messages of something large. */
+/* Signals: "preview" (LoreScene): the first messages of something large; "opened"
+ * (LoreScene, GError *): all there is, its origin the opening, or NULL with a
+ * LORE_PROBLEM. */
 G_DECLARE_FINAL_TYPE (LoreOpening, lore_opening, LORE, OPENING, GObject)
 
 LoreOpening *lore_opening_new (GFile **files, int n_files);
 LoreOpening *lore_opening_new_for_text (GBytes *text);
 
-void lore_opening_read_async (LoreOpening *opening, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
-
-/* The scene (transfer full), whose origin is the opening, or NULL with a LORE_PROBLEM. */
-LoreScene *
-lore_opening_read_finish (LoreOpening *opening, GAsyncResult *result, GError **error);
+/* Begins; it lives at least until it has opened. */
+void lore_opening_start (LoreOpening *opening, GCancellable *cancellable);
 
 /* While it reads: how much of it was read, 0 … 1, or less than 0 when that is unknown. */
 double lore_opening_get_fraction (LoreOpening *opening);

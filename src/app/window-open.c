@@ -127,15 +127,10 @@ show_opened (LoreWindow *self, LoreOpening *opening, LoreScene *scene)
 }
 
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+opened_cb (LoreWindow *self, LoreScene *scene, GError *error, LoreOpening *opening)
 {
-  g_autoptr (LoreWindow) self = data;
-  LoreOpening *opening = LORE_OPENING (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LoreScene) scene = lore_opening_read_finish (opening, result, &error);
+  g_autoptr (LoreOpening) kept = g_object_ref (opening);
 
-  if (self->opening != opening) /* something else was opened meanwhile */
-    return;
   lore_loading_end (self->loading);
   lore_window_forget_opening (self);
   if (scene != NULL)
@@ -146,18 +141,43 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-start (LoreWindow *self, LoreOpening *opening)
+follow (LoreWindow *self, LoreOpening *opening, GCancellable *cancellable)
 {
   g_autofree char *title = lore_opening_dup_title (opening);
 
-  lore_window_forget_opening (self);
   self->opening = g_object_ref (opening);
-  self->stop_opening = g_cancellable_new ();
+  self->stop_opening = g_object_ref (cancellable);
   g_signal_connect_object (opening, "preview", G_CALLBACK (preview_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (opening, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   lore_loading_begin (self->loading, title);
   self->loading_id = g_timeout_add (LOOK_MS, look_cb, self);
-  lore_opening_read_async (opening, self->stop_opening, opened_cb, g_object_ref (self));
+}
+
+static void
+start (LoreWindow *self, LoreOpening *opening)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  lore_window_forget_opening (self);
+  follow (self, opening, cancellable);
+  lore_opening_start (opening, cancellable);
+}
+
+/* What is being read goes on: the other window lets go of it without stopping it. */
+void
+lore_window_take_opening (LoreWindow *self, LoreWindow *other)
+{
+  g_autoptr (LoreOpening) opening = g_steal_pointer (&other->opening);
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&other->stop_opening);
+
+  if (opening == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (opening, other);
+  lore_window_forget_opening (other);
+  follow (self, opening, cancellable);
+  lore_window_show_title (self);
 }
 
 void

@@ -108,12 +108,61 @@ edit_message_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   lore_workspace_set_template (self->workspace, "");
 }
 
+/* --- the practice window --------------------------------------------------------- */
+
+static void
+open_practice (LoreWindow *self)
+{
+  if (self->practice != NULL)
+    return;
+  self->practice = g_object_ref (lore_practice_window_new (self->workspace));
+  gtk_window_set_transient_for (GTK_WINDOW (self->practice), GTK_WINDOW (self));
+}
+
+static void
+practice_network_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  LoreWindow *self = data;
+
+  open_practice (self);
+  gtk_window_present (GTK_WINDOW (self->practice));
+}
+
+void
+lore_window_close_practice (LoreWindow *self)
+{
+  if (self->practice != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->practice));
+  g_clear_object (&self->practice);
+}
+
+void
+lore_window_take_practice (LoreWindow *self, LoreWindow *other)
+{
+  if (other->practice == NULL)
+    return;
+  open_practice (self);
+  lore_practice_window_take_place_of (self->practice, other->practice);
+  if (gtk_widget_get_visible (GTK_WIDGET (other->practice)))
+    gtk_window_present (GTK_WINDOW (self->practice));
+}
+
+void
+lore_window_follow_setup (LoreWindow *self)
+{
+  g_autoptr (GPropertyAction) stop = g_property_action_new (
+      "stop-clock", lore_workspace_get_setup (self->workspace), "paused");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (stop));
+}
+
 void
 lore_window_add_practice_actions (LoreWindow *self)
 {
   static const GActionEntry entries[] = {
     { .name = "copy-message", .activate = copy_message_cb, .parameter_type = "u" },
     { .name = "edit-message", .activate = edit_message_cb, .parameter_type = "u" },
+    { .name = "practice-network", .activate = practice_network_cb },
     { .name = "lose", .activate = lose_cb, .parameter_type = "u" },
   };
 

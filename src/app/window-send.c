@@ -70,6 +70,13 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+transport_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lore_workspace_set_transport (LORE_WINDOW (data)->workspace,
+                                g_variant_get_string (parameter, NULL));
+}
+
+static void
 new_session_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   LoreWindow *self = data;
@@ -85,6 +92,10 @@ lore_window_add_send_actions (LoreWindow *self)
   static const GActionEntry entries[] = {
     { .name = "send", .activate = send_cb },
     { .name = "new-session", .activate = new_session_cb },
+    { .name = "transport",
+      .activate = transport_cb,
+      .parameter_type = "s",
+      .state = "'UDP'" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries),

@@ -99,7 +99,11 @@ destination_changed_cb (LoreWindow *self)
 {
   const char *destination = lore_workspace_get_destination (self->workspace);
   g_autofree char *address = lore_workspace_dup_address (self->workspace);
+  GAction *transport = g_action_map_lookup_action (G_ACTION_MAP (self), "transport");
 
+  g_simple_action_set_state (
+      G_SIMPLE_ACTION (transport),
+      g_variant_new_string (lore_workspace_get_transport (self->workspace)));
   lore_compose_pane_set_resolved (self->compose,
                                   g_str_equal (address, destination) ? NULL : address);
 }
@@ -219,6 +223,8 @@ lore_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   lore_window_forget_opening (self);
+  lore_window_forget_saving (self);
+  lore_window_close_practice (self);
   lore_window_follow_notes (self, NULL);
   if (self->workspace != NULL)
     g_signal_handlers_disconnect_by_data (self->workspace, self);
@@ -240,6 +246,7 @@ lore_window_class_init (LoreWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, lab_button);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, loading);
+  gtk_widget_class_bind_template_child (widget_class, LoreWindow, saving_bar);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, inner);
@@ -264,6 +271,7 @@ lore_window_init (LoreWindow *self)
   lore_window_add_practice_actions (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   lore_window_add_open_actions (self);
+  lore_window_add_save_actions (self);
   gtk_drop_target_set_gtypes (self->drop_target, types, G_N_ELEMENTS (types));
   gtk_widget_insert_action_group (
       GTK_WIDGET (self), "playback",
@@ -278,6 +286,7 @@ show_workspace (LoreWindow *self, LoreWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   lore_window_add_template_actions (self);
+  lore_window_follow_setup (self);
   gtk_menu_button_set_menu_model (self->new_button, menu);
   lore_compose_pane_set_templates (self->compose, templates);
   lore_compose_pane_set_setup (self->compose, lore_workspace_get_setup (workspace));
@@ -352,6 +361,9 @@ lore_window_take_place_of (LoreWindow *self, LoreWindow *other)
   gtk_paned_set_position (self->inner, gtk_paned_get_position (other->inner));
   lore_inspector_set_page (self->inspector, lore_inspector_get_page (other->inspector));
   lore_ladder_pane_set_page (self->ladder, lore_ladder_pane_get_page (other->ladder));
+  lore_window_take_practice (self, other);
+  lore_window_take_opening (self, other);
+  lore_window_take_saving (self, other);
   copy_state (self, other, "show-compose");
   copy_state (self, other, "show-inspector");
   copy_state (self, other, "present");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The window: three panes over a workspace. Its actions are split by concern: sending
- * (window-send.c), opening (window-open.c), saving (window-files.c), templates
+ * (window-send.c), opening (window-open.c), saving (window-save.c), templates
  * (window-templates.c).
  */
 #pragma once
@@ -31,6 +31,11 @@ void lore_window_take_place_of (LoreWindow *window, LoreWindow *other);
 
 /* Opens files as one scene; what goes wrong is shown in the window. */
 void lore_window_open (LoreWindow *window, GFile **files, int n_files);
+
+/* Writes what is on show, in a thread; nothing happens while something is being written.
+ * @format and @anonymous as for lore_saving_new(). */
+void lore_window_save (LoreWindow *window, GFile *file, const char *format,
+                       gboolean anonymous);
 
 /* Asks whether to open what a crash left, if one did. */
 void lore_window_offer_left (LoreWindow *window);

@@ -42,6 +42,46 @@ record (LoreWorkspace *self, LoreTrace *trace)
                              G_CONNECT_SWAPPED);
 }
 
+static void
+apply_speed (LoreWorkspace *self)
+{
+  lore_clock_set_speed (
+      lore_lab_get_clock (self->lab),
+      lore_setup_get_paused (self->setup) ? 0 : lore_setup_get_speed (self->setup));
+}
+
+static void
+apply_edition (LoreWorkspace *self)
+{
+  lore_lab_set_edition (self->lab, lore_setup_get_rfc_2002 (self->setup)
+                                       ? LORE_EDITION_2002
+                                       : LORE_EDITION_2010);
+}
+
+static void
+apply_login (LoreWorkspace *self)
+{
+  const char *user = lore_setup_get_user (self->setup);
+
+  lore_lab_set_login (self->lab, *user != '\0' ? user : NULL,
+                      lore_setup_get_password (self->setup));
+}
+
+/* A network may have faults of its own: a NAT in it goes on when a rule is added. Faults
+ * count the datagrams they match from when they are set: nothing else sets them anew. */
+static void
+apply_faults (LoreWorkspace *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) rules = NULL;
+
+  if (self->network_faults != NULL)
+    g_strv_builder_addv (builder, (const char **)self->network_faults);
+  g_strv_builder_addv (builder, (const char **)lore_setup_get_faults (self->setup));
+  rules = g_strv_builder_end (builder);
+  lore_lab_set_faults (self->lab, (const char *const *)rules, NULL);
+}
+
 /* What was chosen holds for every lab. Rules were read before they were accepted, and
  * behaviours come from the table: neither can fail. */
 static void
@@ -51,8 +91,10 @@ apply_setup (LoreWorkspace *self)
 
   lore_lab_set_bob_behaviour (lab, lore_setup_get_behaviour (self->setup), NULL);
   lore_lab_set_bob_answer_after (lab, lore_setup_get_answer_after (self->setup));
-  lore_lab_set_faults (lab, lore_setup_get_faults (self->setup), NULL);
-  lore_clock_set_speed (lore_lab_get_clock (lab), lore_setup_get_speed (self->setup));
+  apply_faults (self);
+  apply_speed (self);
+  apply_edition (self);
+  apply_login (self);
 }
 
 /* What is for the network goes where it begins. */
@@ -60,15 +102,18 @@ static gboolean
 load_network (LoreWorkspace *self, GError **error)
 {
   const char *name = lore_setup_get_network (self->setup);
-  g_autofree char *text = *name != '\0' ? lore_network_plan_dup_text (name) : NULL;
+  g_autofree char *text = NULL, *destination = NULL;
   g_autoptr (LoreNetworkPlan) plan = NULL;
-  g_autofree char *destination = NULL;
 
+  if (*name != '\0')
+    text = lore_networks_dup_text (lore_setup_get_networks (self->setup), name);
   if (text == NULL)
     return TRUE;
   plan = lore_network_plan_parse (text, error);
   if (plan == NULL || !lore_lab_load_network (self->lab, plan, NULL, error))
     return FALSE;
+  self->network_faults = g_strdupv (plan->faults);
+  apply_faults (self);
   destination = lore_lab_dup_network_destination (self->lab);
   if (destination != NULL)
     g_object_set (self, "destination", destination, NULL);
@@ -87,8 +132,6 @@ change_network (LoreWorkspace *self)
     g_signal_emit_by_name (self, "problem", error);
 }
 
-/* Faults count the datagrams they match from when they are set: nothing else sets them
- * anew. */
 static void
 setup_changed_cb (LoreWorkspace *self, GParamSpec *pspec)
 {
@@ -97,13 +140,17 @@ setup_changed_cb (LoreWorkspace *self, GParamSpec *pspec)
   if (g_str_equal (pspec->name, "network"))
     change_network (self);
   else if (g_str_equal (pspec->name, "faults"))
-    lore_lab_set_faults (lab, lore_setup_get_faults (self->setup), NULL);
+    apply_faults (self);
   else if (g_str_equal (pspec->name, "behaviour"))
     lore_lab_set_bob_behaviour (lab, lore_setup_get_behaviour (self->setup), NULL);
   else if (g_str_equal (pspec->name, "answer-after"))
     lore_lab_set_bob_answer_after (lab, lore_setup_get_answer_after (self->setup));
-  else if (g_str_equal (pspec->name, "speed"))
-    lore_clock_set_speed (lore_lab_get_clock (lab), lore_setup_get_speed (self->setup));
+  else if (g_str_equal (pspec->name, "speed") || g_str_equal (pspec->name, "paused"))
+    apply_speed (self);
+  else if (g_str_equal (pspec->name, "rfc-2002"))
+    apply_edition (self);
+  else
+    apply_login (self);
 }
 
 void
@@ -117,6 +164,7 @@ lore_workspace_create_lab (LoreWorkspace *self)
     g_signal_handlers_disconnect_by_data (self->lab, self);
   g_clear_object (&self->lab);
   g_clear_object (&self->lab_scene);
+  g_clear_pointer (&self->network_faults, g_strfreev);
   record (self, trace);
   self->lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   self->lab_scene = lore_scene_new (trace, NULL);

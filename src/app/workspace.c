@@ -192,6 +192,7 @@ lore_workspace_finalize (GObject *object)
   g_free (self->destination);
   g_free (self->template);
   g_free (self->environment);
+  g_strfreev (self->network_faults);
   g_free (self->method);
   G_OBJECT_CLASS (lore_workspace_parent_class)->finalize (object);
 }
@@ -235,14 +236,15 @@ lore_workspace_init (LoreWorkspace *self)
   self->environment = g_strdup ("");
   self->allowed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->draft = lore_draft_new ();
-  self->setup = lore_setup_new ();
 }
 
 LoreWorkspace *
 lore_workspace_new (const char *folder)
 {
   LoreWorkspace *self = g_object_new (LORE_TYPE_WORKSPACE, NULL);
-  g_autoptr (GFile) home = NULL, templates = NULL, history = NULL, environments = NULL;
+  g_autoptr (GFile) home = NULL, templates = NULL, networks = NULL;
+  g_autoptr (GFile) history = NULL, environments = NULL;
+  g_autoptr (LoreNetworks) all_networks = NULL;
 
   self->folder = folder != NULL
                      ? g_strdup (folder)
@@ -251,6 +253,9 @@ lore_workspace_new (const char *folder)
   templates = g_file_get_child (home, "templates");
   history = g_file_get_child (home, "history.jsonl");
   environments = g_file_get_child (home, "environments.ini");
+  networks = g_file_get_child (home, "networks");
+  all_networks = lore_networks_new (networks);
+  self->setup = lore_setup_new (all_networks);
   self->templates = lore_templates_new (templates);
   self->history = lore_history_new (history);
   self->environments = lore_environments_new (environments);
@@ -426,14 +431,27 @@ lore_workspace_reopen (LoreWorkspace *self, LoreSent *sent)
 char *
 lore_workspace_dup_address (LoreWorkspace *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (self->destination));
-  const char *address = NULL;
+  g_autofree char *there = g_strstrip (g_strdup (self->destination));
+  g_autofree char *name = lore_endpoint_with_transport (there, NULL);
+  char *address = lore_lab_dup_practice_address (
+      self->lab, name, lore_endpoint_get_transport (there), NULL);
 
-  if (g_ascii_strcasecmp (name, "Bob") == 0)
-    address = lore_lab_get_bob_address (self->lab);
-  else if (g_ascii_strcasecmp (name, "Registrar") == 0)
-    address = lore_lab_get_registrar_address (self->lab);
-  return g_strdup (address != NULL ? address : name);
+  return address != NULL ? address : g_steal_pointer (&there);
+}
+
+const char *
+lore_workspace_get_transport (LoreWorkspace *self)
+{
+  return lore_endpoint_get_transport (self->destination);
+}
+
+void
+lore_workspace_set_transport (LoreWorkspace *self, const char *transport)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (self->destination));
+  g_autofree char *destination = lore_endpoint_with_transport (trimmed, transport);
+
+  set_destination (self, destination);
 }
 
 /* What the practice network is there to call is found in it, whatever its name. */

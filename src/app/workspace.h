@@ -66,8 +66,13 @@ void lore_workspace_reopen (LoreWorkspace *workspace, LoreSent *sent);
 /* From now on its variables have its values; "", or one that is gone, for none. */
 void lore_workspace_set_environment (LoreWorkspace *workspace, const char *name);
 
-/* "Bob" and "Registrar" as host:port, anything else as it stands; the caller's. */
+/* "Bob" and "Registrar", with a transport or without, as host:port; anything else as it
+ * stands; the caller's. */
 char *lore_workspace_dup_address (LoreWorkspace *workspace);
+
+/* By which transport, named as a Via does: what the destination says. */
+const char *lore_workspace_get_transport (LoreWorkspace *workspace);
+void lore_workspace_set_transport (LoreWorkspace *workspace, const char *transport);
 
 /* Whether a request may go there without asking: to this machine, or to a host the user
  * has said yes to. */

@@ -2,6 +2,7 @@
 #include "formats/format-private.h"
 
 #include "base/problem.h"
+#include "formats/followed-stream.h"
 
 #include <string.h>
 
@@ -211,10 +212,18 @@ close_stream (GOutputStream *stream, gboolean keep, GError **error)
 gboolean
 lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **error)
 {
+  return lore_format_write_followed (trace, file, format, NULL, NULL, error);
+}
+
+gboolean
+lore_format_write_followed (LoreTrace *trace, GFile *file, const char *format,
+                            LoreProgress *progress, GCancellable *cancellable,
+                            GError **error)
+{
   g_autofree char *name = g_file_get_parse_name (file);
   const LoreFormat *writer = find_writer (format, name, error);
   g_autoptr (GFileOutputStream) replacing = NULL;
-  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GOutputStream) followed = NULL, stream = NULL;
   g_autoptr (GError) cause = NULL;
   gboolean existed = g_file_query_exists (file, NULL);
   gboolean written;
@@ -224,8 +233,9 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
   replacing = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_NONE, NULL, &cause);
   if (replacing != NULL)
     {
-      stream =
-          g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (replacing), 64 * 1024);
+      followed =
+          lore_followed_stream_new (G_OUTPUT_STREAM (replacing), progress, cancellable);
+      stream = g_buffered_output_stream_new_sized (followed, 64 * 1024);
       written = writer->write (trace, stream, &cause);
       if (close_stream (stream, written, cause == NULL ? &cause : NULL))
         return TRUE;
@@ -233,7 +243,10 @@ lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **e
       if (!existed)
         g_file_delete (file, NULL, NULL);
     }
-  set_write_problem (name, cause, error);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    set_write_problem (name, cause, error);
   return FALSE;
 }
 
@@ -274,4 +287,13 @@ lore_format_list_writers (void)
       g_once_init_leave (&listed, 1);
     }
   return ids;
+}
+
+const char *
+lore_format_get_suffix (const char *format)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].id, format))
+      return formats[i].ending;
+  return NULL;
 }

@@ -53,8 +53,17 @@ lore_format_read_bytes (GBytes *bytes, LoreTrace *trace, GError **error);
 gboolean
 lore_format_write (LoreTrace *trace, GFile *file, const char *format, GError **error);
 
+/* The same in a thread, for another to look at: @progress (or NULL) counts the bytes.
+ * Cancelled, it leaves the old file as it was, or none: G_IO_ERROR_CANCELLED. */
+gboolean lore_format_write_followed (LoreTrace *trace, GFile *file, const char *format,
+                                     LoreProgress *progress, GCancellable *cancellable,
+                                     GError **error);
+
 /* NULL-terminated ids of the formats that can be read or written; static. */
 const char *const *lore_format_list_readers (void);
 const char *const *lore_format_list_writers (void);
+
+/* What names of its files end in, ".pcap"; static, NULL when they do not tell. */
+const char *lore_format_get_suffix (const char *format);
 
 G_END_DECLS

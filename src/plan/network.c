@@ -56,6 +56,7 @@ fail_at (Reader *reader, guint line, const char *id, const char *name, const cha
 {
   g_autofree char *number = g_strdup_printf ("%u", line);
 
+  reader->line = line;
   lore_problem_set (reader->error, LORE_PROBLEM_USAGE, id, "line", number, "found",
                     name != NULL ? name : "", "value", value != NULL ? value : "", "hint",
                     hint != NULL ? hint : "", NULL);
@@ -516,21 +517,33 @@ check_whole (Reader *reader)
 LoreNetworkPlan *
 lore_network_plan_parse (const char *text, GError **error)
 {
+  guint line;
+
+  return lore_network_plan_check (text, &line, error);
+}
+
+LoreNetworkPlan *
+lore_network_plan_check (const char *text, guint *ret_line, GError **error)
+{
   g_autoptr (LoreNetworkPlan) plan = g_new0 (LoreNetworkPlan, 1);
   g_autoptr (GStrvBuilder) faults = g_strv_builder_new ();
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   Reader reader = { plan, faults, 0, error };
+  gsize i;
 
   plan->elements = g_ptr_array_new_with_free_func (element_free);
   plan->bindings = g_ptr_array_new_with_free_func (binding_free);
-  for (gsize i = 0; lines[i] != NULL; i++)
+  for (i = 0; lines[i] != NULL; i++)
     {
       reader.line = i + 1;
       if (!read_line (&reader, g_strstrip (lines[i])))
-        return NULL;
+        break;
     }
   plan->faults = g_strv_builder_end (faults);
-  return check_whole (&reader) ? g_steal_pointer (&plan) : NULL;
+  if (lines[i] == NULL && check_whole (&reader))
+    return g_steal_pointer (&plan);
+  *ret_line = reader.line;
+  return NULL;
 }
 
 void

@@ -89,6 +89,9 @@ typedef struct
 
 /* NULL with an error, LORE_PROBLEM "network-…", which says in which line. */
 LoreNetworkPlan *lore_network_plan_parse (const char *text, GError **error);
+/* The same for an editor: the line in which the error is, counted from 1. */
+LoreNetworkPlan *
+lore_network_plan_check (const char *text, guint *ret_line, GError **error);
 void lore_network_plan_free (LoreNetworkPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreNetworkPlan, lore_network_plan_free)
 

@@ -260,3 +260,51 @@ lore_bindings_dup_contacts_at (LoreBindings *self, const char *uri, const char *
   aor = g_strdup_printf ("%.*s@%s", (int)(at - uri), uri, domain);
   return lore_bindings_dup_contacts (self, aor, now_us);
 }
+
+/* --- looking at it ----------------------------------------------------------------- */
+
+static void
+location_free (gpointer data)
+{
+  LoreLocation *location = data;
+
+  g_free (location->aor);
+  g_free (location->uri);
+  g_free (location->q);
+  g_free (location);
+}
+
+static void
+add_location (GPtrArray *locations, const char *aor, const Binding *binding)
+{
+  LoreLocation *location = g_new (LoreLocation, 1);
+
+  location->aor = g_strdup (aor);
+  location->uri = g_strdup (binding->uri);
+  location->q = g_strdup (binding->q);
+  location->until_us = binding->until_us;
+  g_ptr_array_add (locations, location);
+}
+
+/* What was bound first stands first. */
+GPtrArray *
+lore_bindings_dup_locations (LoreBindings *self, gint64 now_us)
+{
+  GPtrArray *locations = g_ptr_array_new_with_free_func (location_free);
+  g_autoptr (GList) aors = g_hash_table_get_keys (self->by_aor);
+
+  aors = g_list_sort (aors, (GCompareFunc)strcmp);
+  for (GList *aor = aors; aor != NULL; aor = aor->next)
+    {
+      GPtrArray *bindings = g_hash_table_lookup (self->by_aor, aor->data);
+
+      for (guint i = 0; i < bindings->len; i++)
+        {
+          const Binding *binding = bindings->pdata[i];
+
+          if (binding->until_us > now_us)
+            add_location (locations, aor->data, binding);
+        }
+    }
+  return locations;
+}

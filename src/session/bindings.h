@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -42,6 +42,19 @@ lore_bindings_dup_contacts (LoreBindings *bindings, const char *aor, gint64 now_
  * domain. */
 char **lore_bindings_dup_contacts_at (LoreBindings *bindings, const char *uri,
                                       const char *domain, gint64 now_us);
+
+/* A row of the table, for whoever looks at it. */
+typedef struct
+{
+  char *aor;
+  char *uri;
+  char *q;         /* or NULL */
+  gint64 until_us; /* lab time */
+} LoreLocation;
+
+/* Of LoreLocation: all that hold at @now_us, by address-of-record; the caller's. */
+GPtrArray *lore_bindings_dup_locations (LoreBindings *bindings, gint64 now_us);
+
 void lore_bindings_clear (LoreBindings *bindings);
 
 G_END_DECLS

@@ -307,6 +307,22 @@ lore_lab_get_registrar_address (LoreLab *self)
   return lore_station_get_address (lore_practice_get_registrar (self->practice));
 }
 
+char *
+lore_lab_dup_practice_address (LoreLab *self, const char *name, const char *transport,
+                               GError **error)
+{
+  LoreStation *station = NULL;
+
+  g_return_val_if_fail (LORE_IS_LAB (self) && name != NULL && transport != NULL, NULL);
+  if (g_ascii_strcasecmp (name, "Bob") == 0)
+    station = lore_practice_get_bob (self->practice);
+  else if (g_ascii_strcasecmp (name, "Registrar") == 0)
+    station = lore_practice_get_registrar (self->practice);
+  return station != NULL && lore_station_get_address (station) != NULL
+             ? lore_station_dup_address_over (station, transport, error)
+             : NULL;
+}
+
 gboolean
 lore_lab_set_bob_behaviour (LoreLab *self, const char *behaviour, GError **error)
 {
@@ -365,6 +381,13 @@ lore_lab_dup_network_destination (LoreLab *self)
   return lore_practice_dup_destination (self->practice);
 }
 
+GPtrArray *
+lore_lab_dup_locations (LoreLab *self)
+{
+  g_return_val_if_fail (LORE_IS_LAB (self), NULL);
+  return lore_practice_dup_locations (self->practice);
+}
+
 gboolean
 lore_lab_set_faults (LoreLab *self, const char *const *rules, GError **error)
 {
@@ -384,7 +407,7 @@ lore_lab_set_edition (LoreLab *self, LoreEdition edition)
 
 /* Of a domain of the practice network. */
 static char *
-lore_lab_dup_practice_address (LoreLab *self, const char *destination)
+lore_lab_dup_domain_address (LoreLab *self, const char *destination)
 {
   g_autofree char *host = NULL;
   const char *way;
@@ -411,7 +434,7 @@ lore_lab_dup_known_address (LoreLab *self, const char *destination)
     return lore_endpoint_format_as (host, port, destination);
   if (lore_host_is_loopback (host))
     return lore_endpoint_format_as ("127.0.0.1", port, destination);
-  practice = lore_lab_dup_practice_address (self, destination);
+  practice = lore_lab_dup_domain_address (self, destination);
   if (practice != NULL)
     return g_steal_pointer (&practice);
   return g_strdup (g_hash_table_lookup (self->resolved, destination));
@@ -506,7 +529,7 @@ lore_lab_aim_async (LoreLab *self, const char *destination, GCancellable *cancel
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, lore_lab_aim_async);
   g_task_set_task_data (task, g_strdup (destination), g_free);
-  known = lore_lab_dup_practice_address (self, destination);
+  known = lore_lab_dup_domain_address (self, destination);
   if (known != NULL)
     {
       g_task_return_pointer (task, g_steal_pointer (&known), g_free);

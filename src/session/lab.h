@@ -8,6 +8,7 @@
 
 #include "plan/machine.h"
 #include "plan/network.h"
+#include "session/bindings.h"
 #include "trace/trace.h"
 #include "wire/clock.h"
 #include "wire/wire.h"
@@ -53,6 +54,12 @@ lore_lab_start_registrar (LoreLab *lab, const char *host, guint16 port, GError *
 void lore_lab_set_practice_transport (LoreLab *lab, const char *transport);
 const char *lore_lab_get_bob_address (LoreLab *lab); /* NULL before it is started */
 const char *lore_lab_get_registrar_address (LoreLab *lab);
+/* Where "Bob" or "Registrar" (in any case) is reached by @transport, named as a Via does:
+ * "127.0.0.1:5061;transport=tls", without the parameter for UDP. Who has not been asked
+ * by TLS or WebSocket yet opens a socket for it. NULL: there is nobody of that name, or
+ * the error of that socket. The caller's. */
+char *lore_lab_dup_practice_address (LoreLab *lab, const char *name,
+                                     const char *transport, GError **error);
 /* How Bob behaves: a name of plan/behaviour.h, "answer" at first; with seconds where he
  * does something later, "hang-up:12". LORE_PROBLEM "behaviour-unknown". */
 gboolean lore_lab_set_bob_behaviour (LoreLab *lab, const char *behaviour, GError **error);
@@ -82,6 +89,10 @@ const char *lore_lab_get_station_transports (LoreLab *lab, const char *name);
  * destination is found without asking anybody: what is for it goes to the network's
  * start. */
 char *lore_lab_dup_network_destination (LoreLab *lab);
+
+/* The location table that the registrar and the network's elements share: an array of
+ * LoreLocation, the caller's. */
+GPtrArray *lore_lab_dup_locations (LoreLab *lab);
 
 /* What goes wrong on the wire from now on: rules of plan/fault.h, NULL or empty for
  * nothing, as at first. They act on what Alice and the practice elements send, and on

@@ -136,6 +136,13 @@ lore_practice_dup_destination (LorePractice *self)
   return to != NULL ? lore_endpoint_with_transport (to, self->transport) : NULL;
 }
 
+GPtrArray *
+lore_practice_dup_locations (LorePractice *self)
+{
+  return lore_bindings_dup_locations (self->bindings,
+                                      lore_clock_get_time (self->surroundings.clock));
+}
+
 /* As if each had registered (§10), once and for all. */
 static void
 bind_all (LorePractice *self)

@@ -41,6 +41,9 @@ const char *lore_practice_get_way (LorePractice *practice, const char *host);
 /* See lore_lab_dup_network_destination(). */
 char *lore_practice_dup_destination (LorePractice *practice);
 
+/* See lore_bindings_dup_locations(). */
+GPtrArray *lore_practice_dup_locations (LorePractice *practice);
+
 void lore_practice_set_edition (LorePractice *practice, LoreEdition edition);
 
 /* See lore_lab_set_bob_behaviour() and its neighbour. */

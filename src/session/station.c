@@ -323,6 +323,18 @@ lore_station_get_transports (LoreStation *self)
   return self->transports;
 }
 
+char *
+lore_station_dup_address_over (LoreStation *self, const char *transport, GError **error)
+{
+  g_autofree char *there =
+      lore_endpoint_with_transport (lore_station_get_address (self), transport);
+  LoreWire *wire = lore_element_find_wire (self->element, there, error);
+
+  if (wire == NULL)
+    return NULL;
+  return lore_endpoint_with_transport (lore_wire_get_address (wire), transport);
+}
+
 void
 lore_station_set_edition (LoreStation *self, LoreEdition edition)
 {

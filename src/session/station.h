@@ -44,6 +44,11 @@ char *lore_station_dup_hop (LoreStation *station);
 /* By what it is reached there: "UDP, TCP", "TLS"; "UDP" where another program has that
  * port of TCP. Static; NULL before it is open. */
 const char *lore_station_get_transports (LoreStation *station);
+/* Where an open one takes messages by @transport, named as a Via does, as a destination:
+ * "127.0.0.1:5061;transport=tls". It begins to listen there where it does not yet; NULL
+ * when that fails. The caller's. */
+char *lore_station_dup_address_over (LoreStation *station, const char *transport,
+                                     GError **error);
 
 void lore_station_set_edition (LoreStation *station, LoreEdition edition);
 /* Where everything else goes: of a proxy and of a B2BUA. */

@@ -178,3 +178,15 @@ lore_trace_dup_findings (LoreTrace *trace, guint32 message)
   g_ptr_array_sort (findings, compare_message);
   return findings;
 }
+
+GPtrArray *
+lore_trace_dup_call_findings (LoreTrace *trace, guint32 call)
+{
+  GPtrArray *findings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)lore_finding_free);
+
+  g_return_val_if_fail (LORE_IS_TRACE (trace), findings);
+  look_at_call (trace, call, LORE_ID_NONE, findings);
+  g_ptr_array_sort (findings, compare_message);
+  return findings;
+}

@@ -43,6 +43,9 @@ const LoreFindingRow *lore_finding_get_row (LoreFindingId finding);
  * is read; the cost grows with the messages of the call, not with their square. */
 GPtrArray *lore_trace_dup_findings (LoreTrace *trace, guint32 message);
 
+/* The same for all messages of one call, for who shows one after the other. */
+GPtrArray *lore_trace_dup_call_findings (LoreTrace *trace, guint32 call);
+
 void lore_finding_free (LoreFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreFinding, lore_finding_free)
 

@@ -30,6 +30,7 @@ struct _LoreTrace
   LoreRtpStore streams;
   LoreNotes *notes;
   GHashTable *bytes; /* message id → GBytes that lore_trace_get_event() has lent */
+  GMutex lending;    /* guards these: who writes a file reads beside who shows it */
 
   guint n_retransmissions;
 };
@@ -69,6 +70,7 @@ lore_trace_finalize (GObject *object)
   lore_flights_clear (&trace->flights);
   lore_participants_clear (&trace->participants);
   g_clear_pointer (&trace->bytes, g_hash_table_unref);
+  g_mutex_clear (&trace->lending);
   lore_message_store_clear (&trace->messages);
   lore_event_store_clear (&trace->events);
   G_OBJECT_CLASS (lore_trace_parent_class)->finalize (object);
@@ -104,6 +106,7 @@ lore_trace_init (LoreTrace *trace)
   lore_call_index_init (&trace->calls, &trace->messages, &trace->transactions);
   lore_rtp_store_init (&trace->streams);
   trace->notes = lore_notes_new (trace);
+  g_mutex_init (&trace->lending);
   trace->bytes = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_bytes_unref);
 }
 
@@ -355,6 +358,7 @@ get_address (LoreTrace *trace, guint32 participant)
 static GBytes *
 lend_bytes (LoreTrace *trace, guint32 message)
 {
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&trace->lending);
   gpointer key = GUINT_TO_POINTER (message);
   GBytes *bytes = g_hash_table_lookup (trace->bytes, key);
   gsize len = 0;

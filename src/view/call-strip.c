@@ -15,8 +15,8 @@ struct _LoreCallStrip
   GtkLabel *keys;
   GtkWidget *keys_box;
 
-  /* Owned */
-  LoreScene *scene;
+  LoreScene *scene; /* owned */
+  guint32 shown;    /* call, LORE_ID_NONE for none */
 };
 
 G_DEFINE_FINAL_TYPE (LoreCallStrip, lore_call_strip, ADW_TYPE_BIN)
@@ -66,12 +66,21 @@ update (LoreCallStrip *self)
   g_autofree char *ended_by =
       call != NULL ? lore_call_words_dup_ended_by (trace, call) : NULL;
 
+  self->shown = id;
   set_duration (self->ringing, call != NULL ? call->ringing_us : LORE_TIME_UNKNOWN);
   set_duration (self->talk, call != NULL ? call->talk_us : LORE_TIME_UNKNOWN);
   set_text (self->outcome, outcome);
   set_text (self->ended_by, ended_by);
   set_text (self->keys, call != NULL ? call->digits : NULL);
   gtk_widget_set_visible (self->keys_box, call != NULL && call->digits != NULL);
+}
+
+/* Another message of the same call says nothing new of it. */
+static void
+message_selected_cb (LoreCallStrip *self)
+{
+  if (find_call (self) != self->shown)
+    update (self);
 }
 
 static void
@@ -126,6 +135,6 @@ lore_call_strip_set_scene (LoreCallStrip *self, LoreScene *scene)
   g_signal_connect_object (lore_scene_get_layout (scene), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lore_scene_get_selection (scene), "message-changed",
-                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (message_selected_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

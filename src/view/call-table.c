@@ -240,6 +240,15 @@ schedule_refresh (LoreCallTable *self)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
+/* Rows that nobody sees are not made; those that were made before are old. */
+static void
+mapped_cb (LoreCallTable *self)
+{
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->scene != NULL)
+    refresh_cb (self);
+}
+
 static void
 activate_cb (LoreCallTable *self)
 {
@@ -290,7 +299,7 @@ lore_call_table_init (LoreCallTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_columns (self);
-  g_signal_connect (self, "map", G_CALLBACK (schedule_refresh), NULL);
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
 }
 
 void
@@ -300,7 +309,8 @@ lore_call_table_set_scene (LoreCallTable *self, LoreScene *scene)
   self->scene = g_object_ref (scene);
   self->syncing = TRUE;
   self->rows = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (get_list (self))));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   self->syncing = FALSE;
   layout_changed_cb (self);
   g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (row_selected_cb),

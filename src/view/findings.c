@@ -14,7 +14,12 @@ struct _LoreFindings
 
   /* Owned */
   SipTree *tree;
-  GArray *places; /* of guint: the byte each row is about */
+  GArray *places;     /* of guint: the byte each row is about */
+  LoreTrace *trace;   /* whose findings were read last, or NULL */
+  GPtrArray *of_call; /* of LoreFinding: those of @call, when there were @n_events */
+
+  guint32 call;
+  guint n_events;
 };
 
 enum
@@ -90,6 +95,8 @@ lore_findings_dispose (GObject *object)
 
   g_clear_pointer (&self->tree, sip_tree_unref);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->of_call, g_ptr_array_unref);
+  g_clear_object (&self->trace);
   G_OBJECT_CLASS (lore_findings_parent_class)->dispose (object);
 }
 
@@ -138,17 +145,44 @@ lore_findings_set_tree (LoreFindings *self, SipTree *tree)
   gtk_widget_set_visible (GTK_WIDGET (self), self->places->len > 0);
 }
 
-void
-lore_findings_add_of_trace (LoreFindings *self, LoreTrace *trace, guint32 message)
+/* A call is read once, not for each of its messages that is played: it may have ten
+ * thousand. */
+static GPtrArray *
+read_call (LoreFindings *self, LoreTrace *trace, guint32 call)
 {
-  g_autoptr (GPtrArray) findings = lore_trace_dup_findings (trace, message);
+  guint n_events = lore_trace_get_n_events (trace);
 
+  if (self->of_call == NULL || trace != self->trace || call != self->call
+      || n_events != self->n_events)
+    {
+      g_clear_pointer (&self->of_call, g_ptr_array_unref);
+      self->of_call = lore_trace_dup_call_findings (trace, call);
+      g_set_object (&self->trace, trace);
+      self->call = call;
+      self->n_events = n_events;
+    }
+  return self->of_call;
+}
+
+void
+lore_findings_add_of_trace (LoreFindings *self, LoreTrace *trace, guint32 id)
+{
+  LoreMessage message;
+  GPtrArray *findings;
+
+  lore_trace_get_message (trace, id, &message);
+  if (message.call == LORE_ID_NONE)
+    return;
+  findings = read_call (self, trace, message.call);
   for (guint i = 0; i < findings->len; i++)
     {
       const LoreFinding *finding = g_ptr_array_index (findings, i);
-      g_autofree char *sentence =
-          lore_words_dup_sentence (finding->row->id, (const char *const *)finding->args);
+      g_autofree char *sentence = NULL;
 
+      if (finding->message != id)
+        continue;
+      sentence =
+          lore_words_dup_sentence (finding->row->id, (const char *const *)finding->args);
       add_row (self, sentence, finding->row->severity, finding->row->rfc,
                finding->span.at);
     }

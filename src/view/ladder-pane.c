@@ -6,6 +6,8 @@
 #include "trace/call.h"
 #include "view/call-strip.h"
 #include "view/call-table.h"
+#include "view/event-list.h"
+#include "view/event-pane.h"
 #include "view/find-bar.h"
 #include "view/ladder-view.h"
 #include "view/message-table.h"
@@ -28,6 +30,8 @@ struct _LoreLadderPane
   LoreLadderView *ladder;
   LoreMessageTable *messages;
   LoreCallTable *call_table;
+  GtkStackPage *event_page;
+  LoreEventPane *events;
   LoreCallStrip *call_strip;
   LorePlaybackBar *playback_bar;
 
@@ -91,6 +95,9 @@ show_summary (LoreLadderPane *self)
   gtk_widget_set_visible (self->merge_button,
                           lore_trace_get_n_calls (lore_scene_get_trace (self->scene))
                               > 1);
+  if (!gtk_stack_page_get_visible (self->event_page))
+    gtk_stack_page_set_visible (
+        self->event_page, lore_event_list_has_inner (lore_scene_get_trace (self->scene)));
   gtk_stack_set_visible_child_name (self->stack, self->n_counted > 0 ? "views" : "empty");
 }
 
@@ -220,6 +227,8 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, ladder);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, messages);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_table);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, event_page);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, events);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_strip);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, playback_bar);
   gtk_widget_class_bind_template_callback (widget_class, call_chosen_cb);
@@ -263,6 +272,9 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
   lore_ladder_view_set_scene (self->ladder, scene);
   lore_message_table_set_scene (self->messages, scene, self->message_list);
   lore_call_table_set_scene (self->call_table, scene);
+  gtk_stack_page_set_visible (self->event_page,
+                              lore_event_list_has_inner (lore_scene_get_trace (scene)));
+  lore_event_pane_set_scene (self->events, scene);
   lore_call_strip_set_scene (self->call_strip, scene);
   lore_playback_bar_set_scene (self->playback_bar, scene);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
@@ -290,6 +302,7 @@ lore_ladder_pane_refresh (LoreLadderPane *self)
 {
   lore_ladder_view_refresh (self->ladder);
   lore_message_table_refresh (self->messages);
+  lore_event_pane_refresh (self->events);
 }
 
 const char *

@@ -76,10 +76,18 @@ void
 lore_loading_show (LoreLoading *self, double fraction, guint n_messages)
 {
   g_autofree char *words = g_strdup_printf (
-      ngettext ("%s: %u message read", "%s: %u messages read", n_messages), self->title,
-      n_messages);
+      ngettext ("%u message read", "%u messages read", n_messages), n_messages);
 
-  gtk_label_set_text (self->label, words);
+  lore_loading_show_words (self, fraction, words);
+}
+
+void
+lore_loading_show_words (LoreLoading *self, double fraction, const char *words)
+{
+  /* TRANSLATORS: the name of a file, and how far it is read or written */
+  g_autofree char *line = g_strdup_printf (_ ("%s: %s"), self->title, words);
+
+  gtk_label_set_text (self->label, line);
   if (fraction < 0)
     gtk_progress_bar_pulse (self->bar);
   else

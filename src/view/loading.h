@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (LoreLoading, lore_loading, LORE, LOADING, AdwBin)
 void lore_loading_begin (LoreLoading *loading, const char *title);
 /* @fraction less than 0: how much there is to do is not known. */
 void lore_loading_show (LoreLoading *loading, double fraction, guint n_messages);
+void lore_loading_show_words (LoreLoading *loading, double fraction, const char *words);
 void lore_loading_end (LoreLoading *loading);
 
 G_END_DECLS

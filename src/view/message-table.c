@@ -221,8 +221,19 @@ message_selected_cb (LoreMessageTable *self)
   self->syncing = TRUE;
   gtk_single_selection_set_selected (self->rows, row);
   self->syncing = FALSE;
-  if (row != GTK_INVALID_LIST_POSITION)
+  if (row != GTK_INVALID_LIST_POSITION && gtk_widget_get_mapped (GTK_WIDGET (self)))
     lore_text_column_scroll_to (self->view, row);
+}
+
+/* Rows that nobody sees are not made, nor for each message that is played elsewhere. */
+static void
+mapped_cb (LoreMessageTable *self)
+{
+  if (self->scene == NULL)
+    return;
+  if (gtk_column_view_get_model (self->view) == NULL)
+    lore_message_table_refresh (self);
+  message_selected_cb (self);
 }
 
 /* Somebody is called otherwise, unless it is somebody new. */
@@ -317,6 +328,7 @@ lore_message_table_init (LoreMessageTable *self)
   self->extra = g_ptr_array_new_with_free_func (g_object_unref);
   self->headers = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (mapped_cb), NULL);
   add_columns (self);
 }
 
@@ -332,7 +344,8 @@ lore_message_table_set_scene (LoreMessageTable *self, LoreScene *scene,
   gtk_single_selection_set_autoselect (self->rows, FALSE);
   gtk_single_selection_set_can_unselect (self->rows, TRUE);
   gtk_single_selection_set_model (self->rows, G_LIST_MODEL (messages));
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   self->syncing = FALSE;
   g_signal_connect_object (self->rows, "notify::selected", G_CALLBACK (row_selected_cb),
                            self, G_CONNECT_SWAPPED);
@@ -351,6 +364,7 @@ lore_message_table_refresh (LoreMessageTable *self)
 {
   self->syncing = TRUE;
   gtk_column_view_set_model (self->view, NULL);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->rows));
   self->syncing = FALSE;
 }

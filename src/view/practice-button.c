@@ -4,10 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "base/language.h"
 #include "plan/behaviour.h"
-#include "plan/network.h"
 #include "view/fault-list.h"
+#include "view/network-chooser.h"
 #include "view/plain-factory.h"
 #include "view/words.h"
 
@@ -17,17 +16,19 @@ struct _LorePracticeButton
 
   /* Template widgets */
   GtkMenuButton *button;
-  GtkDropDown *network;
+  LoreNetworkChooser *network;
   GtkLabel *network_words;
   GtkDropDown *behaviour;
   GtkLabel *behaviour_words;
   GtkAdjustment *answer_after;
   GtkDropDown *speed;
+  GtkWidget *paused;
+  GtkWidget *rfc_2002;
+  GtkWidget *user;
+  GtkWidget *password;
   LoreFaultList *faults;
 
-  /* Owned */
-  LoreSetup *setup;
-  char **networks; /* their names, "" first */
+  LoreSetup *setup; /* owned */
 
   gboolean showing; /* the setup is shown, not changed */
 };
@@ -38,73 +39,39 @@ static const double speeds[] = { 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64 };
 
 /* --- networks -------------------------------------------------------------------- */
 
-/* In the window's languages; the caller's. */
-static char *
-dup_plan_words (char *const words[2], const char *separator)
-{
-  const char *language = lore_language_get ();
-
-  if (g_str_equal (language, "en") || words[1] == NULL)
-    return g_strdup (words[0]);
-  if (g_str_equal (language, "zh_CN"))
-    return g_strdup (words[1]);
-  return g_strconcat (words[0], separator, words[1], NULL);
-}
-
-static LoreNetworkPlan *
-read_plan (const char *name)
-{
-  g_autofree char *text = *name != '\0' ? lore_network_plan_dup_text (name) : NULL;
-
-  return text != NULL ? lore_network_plan_parse (text, NULL) : NULL;
-}
-
-static void
-fill_networks (LorePracticeButton *self)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = lore_network_plan_dup_names ();
-
-  g_strv_builder_add (builder, "");
-  g_strv_builder_addv (builder, (const char **)names);
-  self->networks = g_strv_builder_end (builder);
-  gtk_string_list_append (list, _ ("Bob and a registrar alone"));
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr (LoreNetworkPlan) plan = read_plan (names[i]);
-
-      gtk_string_list_take (list, plan != NULL ? dup_plan_words (plan->title, " ")
-                                               : g_strdup (names[i]));
-    }
-  gtk_drop_down_set_model (self->network, G_LIST_MODEL (list));
-  lore_plain_factory_install (self->network);
-}
-
 static void
 show_network (LorePracticeButton *self)
 {
   const char *name = lore_setup_get_network (self->setup);
-  g_autoptr (LoreNetworkPlan) plan = read_plan (name);
-  g_autofree char *about = plan != NULL ? dup_plan_words (plan->about, "\n") : NULL;
+  g_autofree char *text =
+      *name != '\0' ? lore_networks_dup_text (lore_setup_get_networks (self->setup), name)
+                    : NULL;
+  g_autoptr (LoreNetworkPlan) plan =
+      text != NULL ? lore_network_plan_parse (text, NULL) : NULL;
+  g_autofree char *about =
+      plan != NULL ? lore_network_words_dup (plan->about, "\n") : NULL;
 
-  for (guint i = 0; self->networks[i] != NULL; i++)
-    if (g_str_equal (self->networks[i], name))
-      gtk_drop_down_set_selected (self->network, i);
+  lore_network_chooser_set_chosen (self->network, name);
   gtk_label_set_text (self->network_words, about != NULL ? about : "");
   gtk_widget_set_visible (GTK_WIDGET (self->network_words), about != NULL);
 }
 
-/* --- what the user chooses ------------------------------------------------------- */
-
 static void
 network_chosen_cb (LorePracticeButton *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->network);
-
-  if (!self->showing && self->setup != NULL && chosen < g_strv_length (self->networks))
-    g_object_set (self->setup, "network", self->networks[chosen], NULL);
+  if (self->setup != NULL)
+    lore_setup_use_network (self->setup, lore_network_chooser_get_chosen (self->network));
 }
+
+/* Its window stands where the popover would be. */
+static void
+edit_network_cb (LorePracticeButton *self)
+{
+  gtk_menu_button_popdown (self->button);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.practice-network", NULL);
+}
+
+/* --- what the user chooses ------------------------------------------------------- */
 
 static void
 behaviour_chosen_cb (LorePracticeButton *self)
@@ -162,12 +129,14 @@ static void
 show_label (LorePracticeButton *self)
 {
   guint n = g_strv_length ((char **)lore_setup_get_faults (self->setup));
+  gboolean paused = lore_setup_get_paused (self->setup);
   g_autofree char *label =
-      n > 0 ? g_strdup_printf (ngettext ("%u fault", "%u faults", n), n)
-            : g_strdup (_ ("Practice"));
+      paused  ? g_strdup (_ ("Clock stopped"))
+      : n > 0 ? g_strdup_printf (ngettext ("%u fault", "%u faults", n), n)
+              : g_strdup (_ ("Practice"));
 
   gtk_menu_button_set_label (self->button, label);
-  if (n > 0)
+  if (paused || n > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), "caution");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->button), "caution");
@@ -205,7 +174,6 @@ fill_choosers (LorePracticeButton *self)
   gtk_drop_down_set_model (self->behaviour, G_LIST_MODEL (behaviours));
   gtk_drop_down_set_model (self->speed, G_LIST_MODEL (factors));
   lore_plain_factory_install (self->behaviour);
-  fill_networks (self);
   self->showing = FALSE;
 }
 
@@ -219,7 +187,6 @@ lore_practice_button_dispose (GObject *object)
   if (self->setup != NULL)
     g_signal_handlers_disconnect_by_data (self->setup, self);
   g_clear_object (&self->setup);
-  g_clear_pointer (&self->networks, g_strfreev);
   G_OBJECT_CLASS (lore_practice_button_parent_class)->dispose (object);
 }
 
@@ -240,8 +207,13 @@ lore_practice_button_class_init (LorePracticeButtonClass *klass)
                                         behaviour_words);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, answer_after);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, speed);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, paused);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, rfc_2002);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, user);
+  gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, password);
   gtk_widget_class_bind_template_child (widget_class, LorePracticeButton, faults);
   gtk_widget_class_bind_template_callback (widget_class, network_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_network_cb);
   gtk_widget_class_bind_template_callback (widget_class, behaviour_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, speed_chosen_cb);
 }
@@ -253,12 +225,27 @@ lore_practice_button_init (LorePracticeButton *self)
   fill_choosers (self);
 }
 
+static void
+follow (LorePracticeButton *self, const char *property, gpointer widget,
+        const char *its_property)
+{
+  g_object_bind_property (self->setup, property, widget, its_property,
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
 void
 lore_practice_button_set_setup (LorePracticeButton *self, LoreSetup *setup)
 {
-  g_set_object (&self->setup, setup);
-  g_object_bind_property (setup, "answer-after", self->answer_after, "value",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_return_if_fail (self->setup == NULL);
+
+  self->setup = g_object_ref (setup);
+  follow (self, "answer-after", self->answer_after, "value");
+  follow (self, "paused", self->paused, "active");
+  follow (self, "rfc-2002", self->rfc_2002, "active");
+  follow (self, "user", self->user, "text");
+  follow (self, "password", self->password, "text");
+  lore_network_chooser_set_networks (self->network, lore_setup_get_networks (setup),
+                                     _ ("Bob and a registrar alone"));
   lore_fault_list_set_setup (self->faults, setup);
   g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

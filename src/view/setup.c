@@ -8,12 +8,17 @@ struct _LoreSetup
   GObject parent_instance;
 
   /* Owned */
+  LoreNetworks *networks;
   char *network;
   char *behaviour;
+  char *user;
+  char *password;
   char **faults;
 
   double answer_after;
   double speed;
+  gboolean paused;
+  gboolean rfc_2002;
 };
 
 enum
@@ -22,6 +27,10 @@ enum
   PROP_BEHAVIOUR,
   PROP_ANSWER_AFTER,
   PROP_SPEED,
+  PROP_PAUSED,
+  PROP_RFC_2002,
+  PROP_USER,
+  PROP_PASSWORD,
   PROP_FAULTS,
   N_PROPS
 };
@@ -36,6 +45,15 @@ set_number (LoreSetup *self, double *number, const GValue *value, GParamSpec *ps
   if (*number == g_value_get_double (value))
     return;
   *number = g_value_get_double (value);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_flag (LoreSetup *self, gboolean *flag, const GValue *value, GParamSpec *pspec)
+{
+  if (*flag == g_value_get_boolean (value))
+    return;
+  *flag = g_value_get_boolean (value);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
@@ -79,6 +97,18 @@ lore_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SPEED:
       g_value_set_double (value, self->speed);
       break;
+    case PROP_PAUSED:
+      g_value_set_boolean (value, self->paused);
+      break;
+    case PROP_RFC_2002:
+      g_value_set_boolean (value, self->rfc_2002);
+      break;
+    case PROP_USER:
+      g_value_set_string (value, self->user);
+      break;
+    case PROP_PASSWORD:
+      g_value_set_string (value, self->password);
+      break;
     case PROP_FAULTS:
       g_value_set_boxed (value, self->faults);
       break;
@@ -107,6 +137,18 @@ lore_setup_set_property (GObject *object, guint id, const GValue *value,
     case PROP_SPEED:
       set_number (self, &self->speed, value, pspec);
       break;
+    case PROP_PAUSED:
+      set_flag (self, &self->paused, value, pspec);
+      break;
+    case PROP_RFC_2002:
+      set_flag (self, &self->rfc_2002, value, pspec);
+      break;
+    case PROP_USER:
+      set_text (self, &self->user, value, pspec);
+      break;
+    case PROP_PASSWORD:
+      set_text (self, &self->password, value, pspec);
+      break;
     case PROP_FAULTS:
       take_faults (self, g_value_get_boxed (value) != NULL ? g_value_dup_boxed (value)
                                                            : g_new0 (char *, 1));
@@ -117,12 +159,21 @@ lore_setup_set_property (GObject *object, guint id, const GValue *value,
 }
 
 static void
+lore_setup_dispose (GObject *object)
+{
+  g_clear_object (&LORE_SETUP (object)->networks);
+  G_OBJECT_CLASS (lore_setup_parent_class)->dispose (object);
+}
+
+static void
 lore_setup_finalize (GObject *object)
 {
   LoreSetup *self = LORE_SETUP (object);
 
   g_free (self->network);
   g_free (self->behaviour);
+  g_free (self->user);
+  g_free (self->password);
   g_strfreev (self->faults);
   G_OBJECT_CLASS (lore_setup_parent_class)->finalize (object);
 }
@@ -136,6 +187,7 @@ lore_setup_class_init (LoreSetupClass *klass)
 
   object_class->get_property = lore_setup_get_property;
   object_class->set_property = lore_setup_set_property;
+  object_class->dispose = lore_setup_dispose;
   object_class->finalize = lore_setup_finalize;
 
   properties[PROP_NETWORK] = g_param_spec_string ("network", NULL, NULL, "", flags);
@@ -145,6 +197,10 @@ lore_setup_class_init (LoreSetupClass *klass)
       g_param_spec_double ("answer-after", NULL, NULL, 0, 60, 3, flags);
   properties[PROP_SPEED] = g_param_spec_double ("speed", NULL, NULL, LORE_SETUP_SLOWEST,
                                                 LORE_SETUP_FASTEST, 1, flags);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
+  properties[PROP_RFC_2002] = g_param_spec_boolean ("rfc-2002", NULL, NULL, FALSE, flags);
+  properties[PROP_USER] = g_param_spec_string ("user", NULL, NULL, "", flags);
+  properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, "", flags);
   properties[PROP_FAULTS] = g_param_spec_boxed ("faults", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -154,15 +210,36 @@ lore_setup_init (LoreSetup *self)
 {
   self->network = g_strdup ("");
   self->behaviour = g_strdup ("answer");
+  self->user = g_strdup ("");
+  self->password = g_strdup ("");
   self->faults = g_new0 (char *, 1);
   self->answer_after = 3;
   self->speed = 1;
 }
 
 LoreSetup *
-lore_setup_new (void)
+lore_setup_new (LoreNetworks *networks)
 {
-  return g_object_new (LORE_TYPE_SETUP, NULL);
+  LoreSetup *self = g_object_new (LORE_TYPE_SETUP, NULL);
+
+  self->networks = g_object_ref (networks);
+  return self;
+}
+
+LoreNetworks *
+lore_setup_get_networks (LoreSetup *self)
+{
+  return self->networks;
+}
+
+void
+lore_setup_use_network (LoreSetup *self, const char *name)
+{
+  char *old = self->network;
+
+  self->network = g_strdup (name);
+  g_free (old);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NETWORK]);
 }
 
 const char *
@@ -187,6 +264,30 @@ double
 lore_setup_get_speed (LoreSetup *self)
 {
   return self->speed;
+}
+
+gboolean
+lore_setup_get_paused (LoreSetup *self)
+{
+  return self->paused;
+}
+
+gboolean
+lore_setup_get_rfc_2002 (LoreSetup *self)
+{
+  return self->rfc_2002;
+}
+
+const char *
+lore_setup_get_user (LoreSetup *self)
+{
+  return self->user;
+}
+
+const char *
+lore_setup_get_password (LoreSetup *self)
+{
+  return self->password;
 }
 
 const char *const *

@@ -20,6 +20,17 @@ text_column_free (gpointer data, GClosure *closure)
   g_free (column);
 }
 
+/* Asked for when it is to be seen: setting one for each cell that comes into view asks
+ * the display server for the pointer each time, and a table scrolls no more. */
+static gboolean
+query_tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (label));
+
+  gtk_tooltip_set_text (tooltip, text);
+  return *text != '\0';
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, TextColumn *column)
 {
@@ -31,6 +42,8 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, TextColumn *column)
   if (column->chars > 0)
     gtk_label_set_width_chars (GTK_LABEL (label), column->chars);
   lore_theme_use_chinese_forms (label);
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect (label, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_list_item_set_child (item, label);
 }
 
@@ -41,7 +54,6 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, TextColumn *column)
   g_autofree char *text = column->func (column->owner, item, column->id);
 
   gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (label, text);
 }
 
 GtkColumnViewColumn *

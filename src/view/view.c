@@ -8,6 +8,7 @@
 #include "view/compose-pane.h"
 #include "view/diff-pane.h"
 #include "view/editor.h"
+#include "view/event-pane.h"
 #include "view/explanation.h"
 #include "view/find-bar.h"
 #include "view/findings.h"
@@ -19,8 +20,10 @@
 #include "view/loading.h"
 #include "view/message-table.h"
 #include "view/message-view.h"
+#include "view/network-chooser.h"
 #include "view/note-strip.h"
 #include "view/notice.h"
+#include "view/plan-editor.h"
 #include "view/playback-bar.h"
 #include "view/practice-button.h"
 #include "view/shy-layout.h"
@@ -42,6 +45,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_COMPOSE_PANE);
   g_type_ensure (LORE_TYPE_DIFF_PANE);
   g_type_ensure (LORE_TYPE_EDITOR);
+  g_type_ensure (LORE_TYPE_EVENT_PANE);
   g_type_ensure (LORE_TYPE_EXPLANATION);
   g_type_ensure (LORE_TYPE_FINDINGS);
   g_type_ensure (LORE_TYPE_FIND_BAR);
@@ -53,8 +57,10 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_LOADING);
   g_type_ensure (LORE_TYPE_MESSAGE_TABLE);
   g_type_ensure (LORE_TYPE_MESSAGE_VIEW);
+  g_type_ensure (LORE_TYPE_NETWORK_CHOOSER);
   g_type_ensure (LORE_TYPE_NOTE_STRIP);
   g_type_ensure (LORE_TYPE_NOTICE);
+  g_type_ensure (LORE_TYPE_PLAN_EDITOR);
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
   g_type_ensure (LORE_TYPE_PRACTICE_BUTTON);
   g_type_ensure (LORE_TYPE_SHY_LAYOUT);

@@ -58,10 +58,10 @@ preview_cb (LoreOpening *opening, LoreScene *scene, Previewed *previewed)
 }
 
 static void
-finished_cb (GObject *opening, GAsyncResult *result, gpointer ret_scene)
+opened_cb (LoreOpening *opening, LoreScene *scene, GError *error, LoreScene **ret_scene)
 {
-  *(LoreScene **)ret_scene =
-      lore_opening_read_finish (LORE_OPENING (opening), result, NULL);
+  g_assert_no_error (error);
+  *ret_scene = g_object_ref (scene);
 }
 
 static gboolean
@@ -95,7 +95,8 @@ check_preview (LoreApplication *application, gconstpointer data)
   Previewed previewed = { 0 };
 
   g_signal_connect (opening, "preview", G_CALLBACK (preview_cb), &previewed);
-  lore_opening_read_async (opening, NULL, finished_cb, &scene);
+  g_signal_connect (opening, "opened", G_CALLBACK (opened_cb), &scene);
+  lore_opening_start (opening, NULL);
   g_assert_true (harness_wait (has_scene, &scene, 30));
   g_assert_cmpuint (previewed.n_signals, ==, 1);
   g_assert_cmpuint (previewed.n_shown, >=, 1000);
@@ -192,7 +193,8 @@ check_cancelled (LoreApplication *application, gconstpointer data)
   g_autoptr (LoreScene) scene = NULL;
   gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
 
-  lore_opening_read_async (opening, cancellable, finished_cb, &scene);
+  g_signal_connect (opening, "opened", G_CALLBACK (opened_cb), &scene);
+  lore_opening_start (opening, cancellable);
   while (lore_opening_get_n_messages (opening) == 0 && g_get_monotonic_time () < deadline)
     g_main_context_iteration (NULL, FALSE);
   g_cancellable_cancel (cancellable);
@@ -229,12 +231,117 @@ check_media (LoreApplication *application, gconstpointer data)
   g_assert_nonnull (strstr (labels, "Caller"));
 }
 
+/* --- meanwhile ------------------------------------------------------------------- */
+
+static void
+set_language (LoreApplication *application, const char *language)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (application), "language",
+                                  g_variant_new_string (language));
+}
+
+/* Another language builds the window anew: what is being read goes on in it. */
+static void
+check_read_on (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = write_large ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LoreTrace *trace;
+
+  lore_window_open (harness_get_window (application), &file, 1);
+  set_language (application, "zh_CN");
+  set_language (application, "en");
+  g_assert_true (
+      harness_wait (is_whole, lore_application_get_workspace (application), 30));
+  trace = lore_scene_get_trace (get_scene (application));
+  g_assert_cmpuint (lore_trace_get_n_messages (trace), ==, MANY);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (harness_get_window (data)),
+                                            "save");
+}
+
+static guint
+count_messages (GFile *file)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LoreImportReport) report = lore_format_read (file, trace, NULL, &error);
+
+  g_assert_no_error (error);
+  return lore_trace_get_n_messages (trace);
+}
+
+static void
+open_large (LoreApplication *application)
+{
+  g_autofree char *path = write_large ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  lore_window_open (harness_get_window (application), &file, 1);
+  g_assert_true (
+      harness_wait (is_whole, lore_application_get_workspace (application), 30));
+}
+
+/* What is being written too, and the window is there meanwhile. */
+static void
+check_save_on (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (harness_get_folder (), "all.sip", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  open_large (application);
+  lore_window_save (harness_get_window (application), file, NULL, FALSE);
+  g_assert_false (is_saved (application));
+  set_language (application, "zh_CN");
+  g_assert_false (is_saved (application)); /* the new window knows of it */
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_null (lore_window_get_notice (harness_get_window (application)));
+  g_assert_cmpuint (count_messages (file), ==, MANY);
+}
+
+/* There are two bars; only the one that is to be stopped listens. */
+static void
+stop (GtkWidget *root)
+{
+  if (LORE_IS_LOADING (root))
+    g_signal_emit_by_name (root, "cancelled");
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    stop (child);
+}
+
+/* A file that is not whole is none, and the one before stays. */
+static void
+check_save_stopped (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (harness_get_folder (), "class.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  LoreWindow *window = harness_get_window (application);
+  g_autofree char *remarks = NULL;
+
+  open_large (application);
+  remarks = g_strdup (lore_window_get_notice (window));
+  lore_window_save (window, file, NULL, TRUE);
+  harness_wait_frames (GTK_WIDGET (window), 1);
+  stop (GTK_WIDGET (window));
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_cmpstr (lore_window_get_notice (window), ==, remarks);
+  g_assert_false (g_file_query_exists (file, NULL));
+}
+
 static const struct
 {
   const char *name;
   const char *language;
   HarnessTest check;
 } tests[] = {
+  { "/opening/read-on", "en", check_read_on },
+  { "/opening/save-on", "en", check_save_on },
+  { "/opening/save-stopped", "both", check_save_stopped },
   { "/opening/preview", "en", check_preview },
   { "/opening/choice-is-kept", "both", check_choice_is_kept },
   { "/opening/pasted", "both", check_pasted },
