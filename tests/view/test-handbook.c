@@ -113,7 +113,7 @@ static const struct
   { "180", "status:180", "a code" },
   { "  486 ", "status:486", "spaces around it" },
   { "RTSP", "protocol:RTSP", "a neighbour" },
-  { "Ringing", "status:180", "a word of a title" },
+  { "Busy Here", "status:486", "a title without its code" },
   { "对话", "term:dialog", "a title in Chinese" },
   { "register dialog bindings", "role:registrar", "words apart, in the text" },
   { "途经", "header:Via", "Chinese in brackets" },

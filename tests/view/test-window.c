@@ -219,13 +219,13 @@ check_language (LoreApplication *application, gconstpointer data)
   g_action_group_activate_action (G_ACTION_GROUP (application), "language",
                                   g_variant_new_string ("zh_CN"));
   harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
-  assert_shows (GTK_WIDGET (harness_get_window (application)), "梯形图");
+  assert_shows (GTK_WIDGET (harness_get_window (application)), "时序图");
   assert_shows (GTK_WIDGET (harness_get_window (application)), "编写");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "language",
                                   g_variant_new_string ("both"));
   harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
-  assert_shows (GTK_WIDGET (harness_get_window (application)), "Ladder 梯形图");
+  assert_shows (GTK_WIDGET (harness_get_window (application)), "Ladder 时序图");
 
   kept = lore_draft_dup_text (lore_workspace_get_draft (workspace));
   g_assert_cmpstr (kept, ==, typed);
