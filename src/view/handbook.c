@@ -248,6 +248,7 @@ lore_handbook_new (void)
 typedef enum
 {
   RANK_NAMED,
+  RANK_TITLED,
   RANK_BEGINS,
   RANK_TITLE,
   RANK_SUMMARY,
@@ -285,8 +286,10 @@ get_rank_in (const LoreTopic *topic, const char *language, const char *needle,
   g_autofree char *name = g_utf8_casefold (get_name (topic), -1);
   g_autofree char *folded = g_utf8_casefold (title, -1);
 
-  if (g_str_equal (name, needle) || g_str_equal (folded, needle))
+  if (g_str_equal (name, needle))
     return RANK_NAMED;
+  if (g_str_equal (folded, needle))
+    return RANK_TITLED;
   if (g_str_has_prefix (name, needle) || g_str_has_prefix (folded, needle))
     return RANK_BEGINS;
   if (has_words (folded, words) || has_words (lore_topic_get_id (topic), words))

@@ -114,6 +114,7 @@ static const struct
   { "  486 ", "status:486", "spaces around it" },
   { "RTSP", "protocol:RTSP", "a neighbour" },
   { "Busy Here", "status:486", "a title without its code" },
+  { "tag", "param:tag", "the thing itself before what is only titled so" },
   { "对话", "term:dialog", "a title in Chinese" },
   { "register dialog bindings", "role:registrar", "words apart, in the text" },
   { "途经", "header:Via", "Chinese in brackets" },
