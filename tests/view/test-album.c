@@ -180,9 +180,55 @@ photograph_opened (LoreApplication *application)
   lore_playback_set_position (playback, lore_playback_get_end (playback));
   lore_selection_set_message (lore_scene_get_selection (scene), 0);
   photograph (get_window (application), "media");
+  act (application, "win.present", NULL);
+  photograph (get_window (application), "present-media");
+  act (application, "win.leave-present", NULL);
   act (application, "win.import-report", NULL);
   photograph (find_over (application), "report");
   gtk_window_destroy (GTK_WINDOW (find_over (application)));
+}
+
+/* A message of the clinic, and what is wrong with it. */
+static void
+photograph_clinic (LoreApplication *application)
+{
+  LoreScene *scene = open_example (application, "clinic/cseq-of-another-method.sip");
+  LorePlayback *playback = lore_scene_get_playback (scene);
+
+  lore_playback_set_position (playback, lore_playback_get_end (playback));
+  lore_selection_set_message (lore_scene_get_selection (scene), 0);
+  photograph (get_window (application), "clinic");
+}
+
+static gboolean
+has_rung_through (gpointer data)
+{
+  LoreTrace *trace = lore_scene_get_trace (data);
+  LorePlayback *playback = lore_scene_get_playback (data);
+
+  return lore_trace_get_n_messages (trace) >= 10
+         && lore_playback_get_position (playback) >= lore_playback_get_end (playback);
+}
+
+/* A call through the practice proxy, whose first INVITE gets lost. */
+static void
+photograph_network (LoreApplication *application)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreSetup *setup = lore_workspace_get_setup (workspace);
+  LoreScene *scene;
+
+  g_object_set (setup, "network", "proxy", "speed", 4.0, NULL);
+  g_assert_true (lore_setup_add_fault (setup, "drop INVITE nth=2", NULL));
+  harness_settle ();
+  scene = lore_workspace_get_lab_scene (workspace);
+  lore_playback_set_speed (lore_scene_get_playback (scene), 8);
+  lore_workspace_load_template (workspace, "invite");
+  act (application, "win.send", NULL);
+  harness_wait (has_rung_through, scene, 20);
+  lore_scene_set_selection_follows (scene, FALSE);
+  lore_selection_set_message (lore_scene_get_selection (scene), 2);
+  photograph (get_window (application), "network");
 }
 
 /* As many columns as a class has telephones. */
@@ -225,7 +271,9 @@ photograph_all (LoreApplication *application, gconstpointer data)
   lore_window_set_size (window, 1440 + BORDER, 900 + BORDER);
   photograph_menus (application);
   photograph_windows (application);
+  photograph_network (application);
   photograph_opened (application);
+  photograph_clinic (application);
   photograph_crowd (application);
 }
 
