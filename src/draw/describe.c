@@ -104,16 +104,31 @@ lore_describe_message (LoreTrace *trace, guint32 message, const char *language)
 
 /* --- sentences ------------------------------------------------------------------ */
 
+/* Whoever has no name has none at the beginning of a sentence either: "Someone …". */
+static char *
+dup_sentence (const char *id, char **args, const char *language)
+{
+  const LoreTopic *someone =
+      lore_catalogue_lookup (lore_catalogue_get_default (), "narration:someone");
+  const char *word = lore_topic_get_sentence (someone, language);
+  char *sentence = say_in (id, args, language);
+
+  for (char *at = strstr (sentence, word); at != NULL; at = strstr (at + 1, word))
+    if (at == sentence || (at > sentence + 1 && at[-1] == ' ' && at[-2] == '.'))
+      *at = g_ascii_toupper (*at);
+  return sentence;
+}
+
 static char *
 narrate_in (const char *id, char **args, const char *remark, char **remark_args,
             const char *language)
 {
-  g_autofree char *sentence = say_in (id, args, language);
+  g_autofree char *sentence = dup_sentence (id, args, language);
   g_autofree char *before = NULL;
 
   if (remark == NULL)
     return g_steal_pointer (&sentence);
-  before = say_in (remark, remark_args, language);
+  before = dup_sentence (remark, remark_args, language);
   return g_strconcat (before, g_str_has_prefix (language, "zh") ? "" : " ", sentence,
                       NULL);
 }

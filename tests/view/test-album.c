@@ -218,11 +218,11 @@ photograph_network (LoreApplication *application)
   LoreSetup *setup = lore_workspace_get_setup (workspace);
   LoreScene *scene;
 
-  g_object_set (setup, "network", "proxy", "speed", 4.0, NULL);
+  g_object_set (setup, "network", "proxy", "answer-after", 1.0, NULL);
   g_assert_true (lore_setup_add_fault (setup, "drop INVITE nth=2", NULL));
   harness_settle ();
   scene = lore_workspace_get_lab_scene (workspace);
-  lore_playback_set_speed (lore_scene_get_playback (scene), 8);
+  lore_playback_set_speed (lore_scene_get_playback (scene), 4);
   lore_workspace_load_template (workspace, "invite");
   act (application, "win.send", NULL);
   harness_wait (has_rung_through, scene, 20);

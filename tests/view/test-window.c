@@ -123,7 +123,7 @@ check_options (LoreApplication *application, gconstpointer data)
   g_assert_true (g_str_has_prefix (text, "SIP/2.0 200 OK\n"));
   g_assert_nonnull (strstr (text, "\nAllow: "));
   g_assert_cmpstr (lore_selection_get_topic (selection), ==, "status:200");
-  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC 3261");
+  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC\u00a03261");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "200 OK（");
 
   row = get_pane (application, LORE_TYPE_LADDER_ROW);
