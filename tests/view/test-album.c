@@ -99,14 +99,24 @@ photograph_windows (LoreApplication *application)
 
 /* --- menus ----------------------------------------------------------------------- */
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+/* Without a grab nothing that happens elsewhere can close it. */
 static void
 photograph_menu (GtkWidget *button, const char *what)
 {
-  GtkMenuButton *menu = GTK_MENU_BUTTON (button);
+  GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (button));
 
-  gtk_menu_button_popup (menu);
-  photograph (GTK_WIDGET (gtk_menu_button_get_popover (menu)), what);
-  gtk_menu_button_popdown (menu);
+  gtk_popover_set_autohide (popover, FALSE);
+  gtk_popover_popup (popover);
+  harness_wait (is_mapped, popover, 10);
+  photograph (GTK_WIDGET (popover), what);
+  gtk_popover_popdown (popover);
+  gtk_popover_set_autohide (popover, TRUE);
 }
 
 static GtkWidget *
