@@ -7,6 +7,7 @@
 
 #include "app/demo.h"
 #include "app/fonts.h"
+#include "app/handbook-window.h"
 #include "app/preferences.h"
 #include "app/window.h"
 #include "base/language.h"
@@ -91,12 +92,43 @@ create_window (LoreApplication *self)
   return window;
 }
 
+static LoreHandbookWindow *
+get_handbook (LoreApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (; windows != NULL; windows = windows->next)
+    if (LORE_IS_HANDBOOK_WINDOW (windows->data))
+      return windows->data;
+  return NULL;
+}
+
+static void
+open_handbook (LoreApplication *self, const char *topic)
+{
+  LoreHandbookWindow *handbook = get_handbook (self);
+
+  if (handbook == NULL)
+    {
+      handbook = lore_handbook_window_new ();
+      gtk_window_set_application (GTK_WINDOW (handbook), GTK_APPLICATION (self));
+      gtk_window_set_transient_for (GTK_WINDOW (handbook),
+                                    GTK_WINDOW (get_window (self)));
+    }
+  if (*topic != '\0')
+    lore_handbook_window_show_topic (handbook, topic);
+  gtk_window_present (GTK_WINDOW (handbook));
+}
+
 /* The texts of a window stay as they were built: another language needs another window.
  */
 static void
 rebuild_window (LoreApplication *self)
 {
   LoreWindow *old = get_window (self);
+  LoreHandbookWindow *handbook = get_handbook (self);
+  g_autofree char *topic =
+      handbook != NULL ? g_strdup (lore_handbook_window_get_topic (handbook)) : NULL;
   LoreWindow *window;
 
   if (old == NULL)
@@ -104,7 +136,9 @@ rebuild_window (LoreApplication *self)
   window = create_window (self);
   lore_window_take_place_of (window, old);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_window_destroy (GTK_WINDOW (old));
+  gtk_window_destroy (GTK_WINDOW (old)); /* its handbook goes with it */
+  if (topic != NULL)
+    open_handbook (self, topic);
 }
 
 /* --- settings -------------------------------------------------------------------- */
@@ -169,6 +203,13 @@ language_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          g_variant_get_string (parameter, NULL));
 }
 
+/* @parameter: the topic to read; empty for where one was, or the beginning. */
+static void
+handbook_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  open_handbook (data, g_variant_get_string (parameter, NULL));
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -227,6 +268,7 @@ add_actions (LoreApplication *self)
       .activate = language_cb,
       .parameter_type = "s",
       .state = "'en'" },
+    { .name = "handbook", .activate = handbook_cb, .parameter_type = "s" },
     { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
     { .name = "quit", .activate = quit_cb },
@@ -237,6 +279,7 @@ add_actions (LoreApplication *self)
     const char *keys[3];
   } keys[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.handbook::", { "F1" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.language::en", { "<Control>1" } },
     { "app.language::zh_CN", { "<Control>2" } },

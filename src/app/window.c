@@ -6,6 +6,8 @@
 #include "view/template-chips.h"
 #include "view/words.h"
 
+#define LARGE_SCREEN 1800 /* px across */
+
 G_DEFINE_FINAL_TYPE (LoreWindow, lore_window, ADW_TYPE_APPLICATION_WINDOW)
 
 void
@@ -129,6 +131,21 @@ show_inspector_cb (GSimpleAction *action, GVariant *value, gpointer data)
   show_pane (action, value, GTK_WIDGET (LORE_WINDOW (data)->inspector));
 }
 
+/* A projector of many pixels is looked at from as far as one of few. */
+static gboolean
+is_on_large_screen (LoreWindow *self)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (
+                            gtk_widget_get_display (GTK_WIDGET (self)), surface)
+                                        : NULL;
+  GdkRectangle area = { 0 };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  return area.width >= LARGE_SCREEN;
+}
+
 /* Full screen, large, without the editor: steps come from arrow keys or a clicker. */
 static void
 present_cb (GSimpleAction *action, GVariant *value, gpointer data)
@@ -151,6 +168,8 @@ present_cb (GSimpleAction *action, GVariant *value, gpointer data)
       g_action_group_change_action_state (group, "show-compose",
                                           g_variant_new_boolean (FALSE));
       gtk_widget_add_css_class (GTK_WIDGET (self), "present");
+      if (is_on_large_screen (self))
+        gtk_widget_add_css_class (GTK_WIDGET (self), "large");
       gtk_window_fullscreen (GTK_WINDOW (self));
       gtk_widget_grab_focus (GTK_WIDGET (self->ladder));
     }
@@ -158,6 +177,7 @@ present_cb (GSimpleAction *action, GVariant *value, gpointer data)
     {
       gtk_window_unfullscreen (GTK_WINDOW (self));
       gtk_widget_remove_css_class (GTK_WIDGET (self), "present");
+      gtk_widget_remove_css_class (GTK_WIDGET (self), "large");
       g_action_group_change_action_state (
           group, "show-compose", g_variant_new_boolean (self->compose_before_present));
     }

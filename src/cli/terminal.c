@@ -138,12 +138,20 @@ lore_terminal_dup_words (const LoreCli *cli, const char *text)
   return g_string_free (words, FALSE);
 }
 
-/* Han punctuation must not begin a line. */
+static gboolean
+is_wide_opening (const char *at)
+{
+  return g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_OPEN_PUNCTUATION
+         && g_unichar_iswide (g_utf8_get_char (at));
+}
+
+/* Han punctuation must not begin a line, but for brackets that open, which must not end
+ * one. */
 static const char *
 skip_wide_punctuation (const char *at)
 {
   while (*at != '\0' && g_unichar_ispunct (g_utf8_get_char (at))
-         && g_unichar_iswide (g_utf8_get_char (at)))
+         && g_unichar_iswide (g_utf8_get_char (at)) && !is_wide_opening (at))
     at = g_utf8_next_char (at);
   return at;
 }
@@ -155,6 +163,8 @@ next_piece (const char *at)
 {
   gboolean escape = FALSE;
 
+  while (is_wide_opening (at))
+    at = g_utf8_next_char (at);
   if (g_unichar_iswide (g_utf8_get_char (at)))
     return skip_wide_punctuation (g_utf8_next_char (at));
   while (*at != '\0' && *at != ' ' && *at != '\n'

@@ -104,16 +104,47 @@ lore_describe_message (LoreTrace *trace, guint32 message, const char *language)
 
 /* --- sentences ------------------------------------------------------------------ */
 
+/* Spaces stand round Latin names in Chinese sentences, but not between Han characters. */
+static void
+close_gaps (char *sentence)
+{
+  for (char *at = strchr (sentence, ' '); at != NULL && at > sentence;)
+    {
+      const char *before = g_utf8_find_prev_char (sentence, at);
+
+      if (g_unichar_iswide (g_utf8_get_char (before))
+          && g_unichar_iswide (g_utf8_get_char (at + 1)))
+        memmove (at, at + 1, strlen (at));
+      at = strchr (at + 1, ' ');
+    }
+}
+
+/* Whoever has no name has none at the beginning of a sentence either: "Someone …". */
+static char *
+dup_sentence (const char *id, char **args, const char *language)
+{
+  const LoreTopic *someone =
+      lore_catalogue_lookup (lore_catalogue_get_default (), "narration:someone");
+  const char *word = lore_topic_get_sentence (someone, language);
+  char *sentence = say_in (id, args, language);
+
+  for (char *at = strstr (sentence, word); at != NULL; at = strstr (at + 1, word))
+    if (at == sentence || (at > sentence + 1 && at[-1] == ' ' && at[-2] == '.'))
+      *at = g_ascii_toupper (*at);
+  close_gaps (sentence);
+  return sentence;
+}
+
 static char *
 narrate_in (const char *id, char **args, const char *remark, char **remark_args,
             const char *language)
 {
-  g_autofree char *sentence = say_in (id, args, language);
+  g_autofree char *sentence = dup_sentence (id, args, language);
   g_autofree char *before = NULL;
 
   if (remark == NULL)
     return g_steal_pointer (&sentence);
-  before = say_in (remark, remark_args, language);
+  before = dup_sentence (remark, remark_args, language);
   return g_strconcat (before, g_str_has_prefix (language, "zh") ? "" : " ", sentence,
                       NULL);
 }

@@ -3,6 +3,8 @@
 
 #include "view/call-words.h"
 
+#define WORD_JOINER "\u2060"
+
 struct _LoreCallStrip
 {
   AdwBin parent_instance;
@@ -41,10 +43,30 @@ find_call (LoreCallStrip *self)
   return call;
 }
 
+/* Han characters hold together, so that "Talking 通话中" breaks between its languages. */
+static char *
+dup_unbroken (const char *text)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_iswide (c) && at > text
+          && g_unichar_iswide (g_utf8_get_char (g_utf8_prev_char (at))))
+        g_string_append (joined, WORD_JOINER);
+      g_string_append_unichar (joined, c);
+    }
+  return g_string_free (joined, FALSE);
+}
+
 static void
 set_text (GtkLabel *label, const char *text)
 {
-  gtk_label_set_text (label, text != NULL ? text : "—");
+  g_autofree char *unbroken = dup_unbroken (text != NULL ? text : "—");
+
+  gtk_label_set_text (label, unbroken);
   gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
 }
 

@@ -15,8 +15,8 @@ struct _LoreExplanation
   /* Template widgets */
   GtkStack *stack;
   GtkScrolledWindow *scroller;
-  GtkWidget *heading;
   GtkWidget *back;
+  GtkWidget *book;
   GtkLabel *piece;
   GtkLabel *first;
   GtkLabel *second;
@@ -29,6 +29,11 @@ struct _LoreExplanation
   char *shown;        /* topic id */
 
   gboolean following; /* a link, or the way back */
+};
+
+enum
+{
+  PROP_IN_HANDBOOK = 1,
 };
 
 G_DEFINE_FINAL_TYPE (LoreExplanation, lore_explanation, ADW_TYPE_BIN)
@@ -153,9 +158,10 @@ piece_changed_cb (LoreExplanation *self)
   gtk_stack_set_visible_child_name (self->stack, topic != NULL ? "topic" : "nothing");
   show_piece (self, text != NULL ? text : "");
   gtk_widget_set_visible (self->back, self->history->len > 0);
-  gtk_widget_set_visible (self->heading, self->history->len > 0 || text != NULL);
-  if (topic != NULL)
-    show_topic (self, topic);
+  if (topic == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->book), "s", id);
+  show_topic (self, topic);
 }
 
 static void
@@ -202,17 +208,35 @@ lore_explanation_dispose (GObject *object)
 }
 
 static void
+lore_explanation_set_property (GObject *object, guint id, const GValue *value,
+                               GParamSpec *pspec)
+{
+  LoreExplanation *self = LORE_EXPLANATION (object);
+
+  if (id == PROP_IN_HANDBOOK)
+    gtk_widget_set_visible (self->book, !g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 lore_explanation_class_init (LoreExplanationClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_explanation_dispose;
+  G_OBJECT_CLASS (klass)->set_property = lore_explanation_set_property;
+  /* There no button leads to the handbook. */
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_IN_HANDBOOK,
+      g_param_spec_boolean ("in-handbook", NULL, NULL, FALSE,
+                            G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS));
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/explanation.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, stack);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, scroller);
-  gtk_widget_class_bind_template_child (widget_class, LoreExplanation, heading);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, back);
+  gtk_widget_class_bind_template_child (widget_class, LoreExplanation, book);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, piece);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, first);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, second);

@@ -23,6 +23,7 @@ struct _LoreInspector
   GtkWidget *note_button;
   GtkLabel *narration;
   GtkWidget *about; /* narration and legend */
+  GtkWidget *nothing;
   GtkStack *stack;
   LoreMessageView *message;
   LoreTreePane *tree;
@@ -102,9 +103,13 @@ static void
 page_changed_cb (LoreInspector *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
+  gboolean whole = g_strcmp0 (page, "diff") != 0 && g_strcmp0 (page, "state") != 0;
 
-  gtk_widget_set_visible (self->about, g_strcmp0 (page, "diff") != 0
-                                           && g_strcmp0 (page, "state") != 0);
+  gtk_widget_set_visible (self->about, whole);
+  gtk_widget_set_visible (self->nothing,
+                          whole && self->scene != NULL
+                              && lore_selection_get_message (get_selection (self))
+                                     == LORE_ID_NONE);
 }
 
 static void
@@ -122,6 +127,7 @@ message_changed_cb (LoreInspector *self)
                                 message);
   show_count (self);
   show_narration (self);
+  page_changed_cb (self);
 }
 
 static void
@@ -184,6 +190,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, note_button);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, about);
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, nothing);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, message);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, tree);

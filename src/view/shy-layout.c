@@ -7,6 +7,13 @@
 struct _LoreShyLayout
 {
   GtkLayoutManager parent_instance;
+
+  int most;
+};
+
+enum
+{
+  PROP_MOST = 1,
 };
 
 G_DEFINE_FINAL_TYPE (LoreShyLayout, lore_shy_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -42,6 +49,7 @@ lore_shy_layout_measure (GtkLayoutManager *manager, GtkWidget *widget,
     }
   gtk_widget_measure (content, orientation, for_size, minimum, natural, NULL, NULL);
   *minimum = MIN (*minimum, LEAST);
+  *natural = MIN (*natural, LORE_SHY_LAYOUT (manager)->most);
 }
 
 static void
@@ -55,10 +63,26 @@ lore_shy_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
 }
 
 static void
+lore_shy_layout_set_property (GObject *object, guint id, const GValue *value,
+                              GParamSpec *pspec)
+{
+  if (id == PROP_MOST)
+    LORE_SHY_LAYOUT (object)->most = g_value_get_int (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 lore_shy_layout_class_init (LoreShyLayoutClass *klass)
 {
   GtkLayoutManagerClass *manager_class = GTK_LAYOUT_MANAGER_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->set_property = lore_shy_layout_set_property;
+  /* More height than this it does not ask for, px. */
+  g_object_class_install_property (
+      G_OBJECT_CLASS (klass), PROP_MOST,
+      g_param_spec_int ("most", NULL, NULL, LEAST, G_MAXINT, G_MAXINT,
+                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS));
   manager_class->get_request_mode = lore_shy_layout_get_request_mode;
   manager_class->measure = lore_shy_layout_measure;
   manager_class->allocate = lore_shy_layout_allocate;

@@ -7,6 +7,8 @@
 #include "sip/facts.h"
 #include "view/selection.h"
 
+#define NO_BREAK "\u00a0"
+
 const char *const *
 lore_words_get_languages (void)
 {
@@ -103,8 +105,8 @@ lore_words_dup_source (const LoreTopic *topic)
   if (rfc == NULL)
     return NULL;
   if (section == NULL)
-    return g_strconcat ("RFC ", rfc, NULL);
-  return g_strconcat ("RFC ", rfc, " §", section, NULL);
+    return g_strconcat ("RFC" NO_BREAK, rfc, NULL);
+  return g_strconcat ("RFC" NO_BREAK, rfc, NO_BREAK "§", section, NULL);
 }
 
 gboolean

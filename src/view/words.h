@@ -27,7 +27,7 @@ gboolean lore_words_is_finding (SipTree *tree, const SipDiagnostic *diagnostic);
 char *lore_words_dup_title (const char *id, const char *separator);
 char *lore_words_dup_summary (const char *id);
 
-/* "RFC 3261 §20.42", NULL when the topic has none. */
+/* "RFC 3261 §20.42" in spaces that do not break, NULL when the topic has none. */
 char *lore_words_dup_source (const LoreTopic *topic);
 
 /* What a tooltip says of the byte @at, as markup: what it is, and what is wrong there. */

@@ -473,6 +473,12 @@ test_labels (GHashTable *seen)
     g_autofree char *arrow = lore_describe_arrow (trace, 2);
     g_autofree char *none = lore_describe_arrow (trace, 4);
     g_autofree char *told = lore_describe_narration (trace, 4, "both");
+    g_autofree char *nobody = lore_describe_narration (trace, 3, "en");
+    g_autofree char *nobody_chinese = lore_describe_narration (trace, 3, "zh_CN");
+
+    /* A sentence begins with a capital, and no space stands between Han characters. */
+    g_assert_true (g_str_has_prefix (nobody, "Someone asks someone"));
+    g_assert_true (g_str_has_prefix (nobody_chinese, "某一方请某一方"));
 
     g_assert_cmpstr (chinese, ==,
                      "INVITE，从 Alice 到 198.51.100.2:5060，180 ms 后，重传");

@@ -12,7 +12,7 @@ both = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(both)
 
 ROWS = [
-    ('Ladder', '梯形图', 'Ladder 梯形图', 'a label'),
+    ('Ladder', '时序图', 'Ladder 时序图', 'a label'),
     ('Open…', '打开…', 'Open 打开…', 'one ellipsis is enough'),
     ('_Save', '保存(_S)', '_Save 保存', 'one mnemonic, the English one'),
     ('Next:', '下一步：', 'Next 下一步：', 'one colon'),

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Finding in a saved trace: filters and what is wrong with them, text, columns, calls.
+ * Finding in a saved trace: filters and what is wrong with them, text, columns, calls;
+ * and in the handbook.
  */
 #include "harness.h"
 
 #include <string.h>
 
+#include "app/handbook-window.h"
 #include "view/call-table.h"
 #include "view/find-bar.h"
 #include "view/ladder-pane.h"
@@ -208,6 +210,49 @@ check_tables (LoreApplication *application, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==, 6);
 }
 
+static LoreHandbookWindow *
+find_handbook (LoreApplication *application)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
+
+  for (; windows != NULL; windows = windows->next)
+    if (LORE_IS_HANDBOOK_WINDOW (windows->data))
+      return windows->data;
+  return NULL;
+}
+
+/* It opens at a topic, finds in both languages, and goes along into another language. */
+static void
+check_handbook (LoreApplication *application, gconstpointer data)
+{
+  GActionGroup *actions = G_ACTION_GROUP (application);
+  LoreHandbookWindow *handbook;
+  g_autofree char *labels = NULL;
+
+  g_action_group_activate_action (actions, "handbook",
+                                  g_variant_new_string ("term:dialog"));
+  handbook = find_handbook (application);
+  g_assert_nonnull (handbook);
+  g_assert_cmpstr (lore_handbook_window_get_topic (handbook), ==, "term:dialog");
+  lore_handbook_window_search (handbook, "临时响应");
+  g_assert_cmpstr (lore_handbook_window_get_topic (handbook), ==,
+                   "term:provisional-response");
+
+  g_action_group_activate_action (actions, "language", g_variant_new_string ("zh_CN"));
+  harness_settle ();
+  handbook = find_handbook (application);
+  g_assert_nonnull (handbook);
+  g_assert_cmpstr (lore_handbook_window_get_topic (handbook), ==,
+                   "term:provisional-response");
+  harness_wait_frames (GTK_WIDGET (handbook), 2);
+  labels = harness_dup_labels (GTK_WIDGET (handbook));
+  g_assert_nonnull (strstr (labels, "手册"));
+  g_assert_nonnull (strstr (labels, "基本概念"));
+
+  lore_handbook_window_show_topic (handbook, "term:no-such");
+  g_assert_cmpstr (lore_handbook_window_get_topic (handbook), ==, "protocol:SIP");
+}
+
 static const struct
 {
   const char *name;
@@ -217,6 +262,7 @@ static const struct
   { "/finding/filter", "both", check_filter },
   { "/finding/text", "en", check_text },
   { "/finding/tables", "en", check_tables },
+  { "/finding/handbook", "en", check_handbook },
 };
 
 static void

@@ -123,7 +123,7 @@ check_options (LoreApplication *application, gconstpointer data)
   g_assert_true (g_str_has_prefix (text, "SIP/2.0 200 OK\n"));
   g_assert_nonnull (strstr (text, "\nAllow: "));
   g_assert_cmpstr (lore_selection_get_topic (selection), ==, "status:200");
-  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC 3261");
+  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC\u00a03261");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "200 OK（");
 
   row = get_pane (application, LORE_TYPE_LADDER_ROW);
@@ -219,13 +219,13 @@ check_language (LoreApplication *application, gconstpointer data)
   g_action_group_activate_action (G_ACTION_GROUP (application), "language",
                                   g_variant_new_string ("zh_CN"));
   harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
-  assert_shows (GTK_WIDGET (harness_get_window (application)), "梯形图");
+  assert_shows (GTK_WIDGET (harness_get_window (application)), "时序图");
   assert_shows (GTK_WIDGET (harness_get_window (application)), "编写");
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "language",
                                   g_variant_new_string ("both"));
   harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 2);
-  assert_shows (GTK_WIDGET (harness_get_window (application)), "Ladder 梯形图");
+  assert_shows (GTK_WIDGET (harness_get_window (application)), "Ladder 时序图");
 
   kept = lore_draft_dup_text (lore_workspace_get_draft (workspace));
   g_assert_cmpstr (kept, ==, typed);
