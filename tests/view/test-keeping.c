@@ -34,6 +34,18 @@ dup_draft (LoreWorkspace *workspace)
   return lore_draft_dup_text (lore_workspace_get_draft (workspace));
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static gboolean
+is_unmapped (gpointer data)
+{
+  return !gtk_widget_get_mapped (data);
+}
+
 /* What was sent stands in the editor again: the values, not the variables; to where it
  * went, as it went. */
 static void
@@ -53,11 +65,10 @@ check_history (LoreApplication *application, gconstpointer data)
   search = harness_find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY);
   list = harness_find (GTK_WIDGET (window), GTK_TYPE_LIST_VIEW);
   gtk_editable_set_text (GTK_EDITABLE (search), "nobody sent this");
-  harness_settle ();
-  g_assert_false (gtk_widget_get_mapped (list));
+  /* A search entry waits for more letters. */
+  g_assert_true (harness_wait (is_unmapped, list, 5));
   gtk_editable_set_text (GTK_EDITABLE (search), "options");
-  harness_settle ();
-  g_assert_true (gtk_widget_get_mapped (list));
+  g_assert_true (harness_wait (is_mapped, list, 5));
 
   g_signal_emit_by_name (list, "activate", 0);
   text = dup_draft (workspace);
