@@ -234,6 +234,20 @@ drop_cb (LoreWindow *self, const GValue *value)
 
 /* --- the widget ------------------------------------------------------------------ */
 
+/* A tooltip that is due asks its menu where the pointer is, although GTK 4.8 has taken
+ * the menu's surface away with the window. GTK drops the source with the next tooltip. */
+static void
+lore_window_unmap (GtkWidget *widget)
+{
+  GSource *due =
+      g_main_context_find_source_by_user_data (NULL, gtk_widget_get_display (widget));
+
+  if (due != NULL
+      && g_strcmp0 (g_source_get_name (due), "[gtk] tooltip_popup_timeout") == 0)
+    g_source_set_ready_time (due, -1);
+  GTK_WIDGET_CLASS (lore_window_parent_class)->unmap (widget);
+}
+
 static void
 lore_window_dispose (GObject *object)
 {
@@ -258,6 +272,7 @@ lore_window_class_init (LoreWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lore_window_dispose;
+  widget_class->unmap = lore_window_unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/window.ui");
   gtk_widget_class_bind_template_child (widget_class, LoreWindow, header_bar);
