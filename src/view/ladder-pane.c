@@ -13,12 +13,14 @@
 #include "view/message-table.h"
 #include "view/plain-factory.h"
 #include "view/pane-layout.h"
+#include "view/tabs.h"
 
 struct _LoreLadderPane
 {
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkStackSwitcher *tabs;
   GtkLabel *summary;
   GtkWidget *merge_button;
   GtkDropDown *calls;
@@ -216,6 +218,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/ladder-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, tabs);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, summary);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, merge_button);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, calls);
@@ -251,6 +254,7 @@ lore_ladder_pane_init (LoreLadderPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "ladder",
                                   G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_tabs_let_wrap (self->tabs);
   lore_plain_factory_install (self->calls);
 }
 
