@@ -125,6 +125,8 @@ check_options (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (lore_selection_get_topic (selection), ==, "status:200");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC\u00a03261");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "200 OK（");
+  lore_selection_explain (selection, "param:branch", NULL);
+  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "Delete the branch");
 
   row = get_pane (application, LORE_TYPE_LADDER_ROW);
   words = lore_ladder_row_dup_words (LORE_LADDER_ROW (row));
