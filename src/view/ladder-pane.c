@@ -13,6 +13,7 @@
 #include "view/message-table.h"
 #include "view/plain-factory.h"
 #include "view/pane-layout.h"
+#include "view/state-line.h"
 #include "view/tabs.h"
 
 struct _LoreLadderPane
@@ -34,6 +35,7 @@ struct _LoreLadderPane
   LoreCallTable *call_table;
   GtkStackPage *event_page;
   LoreEventPane *events;
+  LoreStateLine *state_line;
   LoreCallStrip *call_strip;
   LorePlaybackBar *playback_bar;
 
@@ -232,6 +234,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_table);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, event_page);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, events);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, state_line);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_strip);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, playback_bar);
   gtk_widget_class_bind_template_callback (widget_class, call_chosen_cb);
@@ -279,6 +282,7 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
   gtk_stack_page_set_visible (self->event_page,
                               lore_event_list_has_inner (lore_scene_get_trace (scene)));
   lore_event_pane_set_scene (self->events, scene);
+  lore_state_line_set_scene (self->state_line, scene);
   lore_call_strip_set_scene (self->call_strip, scene);
   lore_playback_bar_set_scene (self->playback_bar, scene);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,
