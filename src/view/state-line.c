@@ -18,7 +18,8 @@ struct _LoreStateLine
 
 G_DEFINE_FINAL_TYPE (LoreStateLine, lore_state_line, ADW_TYPE_BIN)
 
-/* The last change of a state that follows @event before the next message does. */
+/* The last change of a state that follows @event before the next message does, or a
+ * timer fires. */
 static guint32
 find_change_after (LoreTrace *trace, guint32 event)
 {
@@ -31,7 +32,7 @@ find_change_after (LoreTrace *trace, guint32 event)
   for (event++; event < n; event++)
     {
       lore_trace_get_event (trace, event, &facts);
-      if (facts.message != NULL)
+      if (facts.message != NULL || facts.type == LORE_EVENT_TIMER_FIRED)
         break;
       if (facts.type == LORE_EVENT_STATE)
         change = event;
