@@ -20,6 +20,7 @@
 #include "view/loading.h"
 #include "view/message-table.h"
 #include "view/message-view.h"
+#include "view/naming.h"
 #include "view/network-chooser.h"
 #include "view/note-strip.h"
 #include "view/notice.h"
@@ -40,6 +41,7 @@ lore_view_init (void)
 {
   g_resources_register (lore_ui_get_resource ());
   gtk_source_init ();
+  lore_naming_init ();
   g_type_ensure (LORE_TYPE_BYTES_PANE);
   g_type_ensure (LORE_TYPE_CALL_STRIP);
   g_type_ensure (LORE_TYPE_CALL_TABLE);

@@ -12,7 +12,9 @@
 #include "view/explanation.h"
 #include "view/inspector.h"
 #include "view/ladder-row.h"
+#include "view/ladder-view.h"
 #include "view/message-view.h"
+#include "view/naming.h"
 #include "view/notice.h"
 #include "view/state-line.h"
 
@@ -576,6 +578,40 @@ check_without_motion (LoreApplication *application, gconstpointer data)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
 }
 
+/* --- read aloud ------------------------------------------------------------------ */
+
+static void
+assert_named (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (lore_naming_get (widget) != NULL
+      || (GTK_IS_BUTTON (widget)
+          && GTK_IS_IMAGE (gtk_button_get_child (GTK_BUTTON (widget)))))
+    {
+      g_test_message ("%s", G_OBJECT_TYPE_NAME (widget));
+      g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                                       GTK_ACCESSIBLE_PROPERTY_LABEL));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_named (child);
+}
+
+/* Nothing on the window is a picture without a name. */
+static void
+check_named (LoreApplication *application, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+
+  press_send (application);
+  await_status (application, 180, 1);
+  gtk_widget_activate_action (get_pane (application, LORE_TYPE_LADDER_VIEW),
+                              "ladder.find", NULL);
+  harness_wait_frames (window, 4);
+  assert_named (window);
+}
+
 /* --------------------------------------------------------------------------------- */
 
 static const struct
@@ -596,6 +632,7 @@ static const struct
   { "/window/templates", "en", check_templates },
   { "/window/playback", "en", check_playback },
   { "/window/without-motion", "en", check_without_motion },
+  { "/window/named", "both", check_named },
 };
 
 static void
