@@ -395,6 +395,32 @@ find_value (LoreCatalogue *catalogue, const char *name, const char *language,
   return NULL;
 }
 
+/* Chinese has a space beside Latin letters and none between its own characters. A
+ * translator cannot know with what a value begins and ends, so a space that came to stand
+ * between two of them goes. */
+static gboolean
+is_chinese_at (const char *at)
+{
+  return g_unichar_iswide (g_utf8_get_char_validated (at, -1));
+}
+
+static gboolean
+ends_in_chinese (const char *text, gsize len)
+{
+  const char *last = g_utf8_find_prev_char (text, text + len);
+
+  return last != NULL && is_chinese_at (last);
+}
+
+static void
+append_value (GString *filled, const char *value)
+{
+  if (g_str_has_suffix (filled->str, " ") && is_chinese_at (value)
+      && ends_in_chinese (filled->str, filled->len - 1))
+    g_string_truncate (filled, filled->len - 1);
+  g_string_append (filled, value);
+}
+
 char *
 lore_catalogue_dup_sentence (LoreCatalogue *catalogue, const char *id,
                              const char *language, const char *const *args)
@@ -416,8 +442,11 @@ lore_catalogue_dup_sentence (LoreCatalogue *catalogue, const char *id,
 
       if (value != NULL)
         {
-          g_string_append (filled, value);
+          append_value (filled, value);
           at = close + 1;
+          if (*at == ' ' && is_chinese_at (at + 1)
+              && ends_in_chinese (filled->str, filled->len))
+            at++;
         }
       else
         g_string_append_c (filled, *at++);

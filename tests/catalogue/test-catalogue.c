@@ -3,6 +3,8 @@
 #include "base/problem.h"
 #include "catalogue/catalogue.h"
 
+#include <string.h>
+
 /* Every topic says everything in Chinese too, and every link leads somewhere. */
 static void
 test_complete (void)
@@ -23,6 +25,43 @@ test_complete (void)
         if (lore_catalogue_lookup (catalogue, see[j]) == NULL)
           g_test_message ("%s links to %s, which is no topic", id, see[j]),
               g_test_fail ();
+    }
+}
+
+/* A space of the sentence stays beside Latin letters only, whatever the value is. */
+static void
+test_spaces (void)
+{
+  static const struct
+  {
+    const char *id, *name, *value, *language, *words, *why;
+  } rows[] = {
+    { "diagnostic:sdp-field-missing", "@field", "sdp-field:m-port", "zh_CN",
+      "缺少媒体端口。", "a value in Chinese, a space before it" },
+    { "diagnostic:header-not-applicable", "@header", "header:Require", "zh_CN",
+      "）不适用于", "a value that ends in a bracket, a space behind it" },
+    { "diagnostic:header-not-applicable", "header", "Require", "zh_CN",
+      "，Require 不适用于", "Latin letters: the space stays" },
+    { "diagnostic:header-not-applicable", "header", "", "zh_CN", "，不适用于",
+      "a value of nothing leaves no space behind" },
+    { "narration:label-response", "reason", "好", "zh_CN", "{status} 好，从",
+      "Chinese behind Latin letters" },
+    { "narration:label-response", "status", "好", "zh_CN", "好 {reason}",
+      "Chinese before a name that has no value" },
+    { "diagnostic:header-not-applicable", "header", "\xe4\xb8", "zh_CN",
+      "\xe4\xb8 不适用于", "half a character is none" },
+    { "diagnostic:header-not-applicable", "header", "要求", "en", "要求 has no place",
+      "English has its spaces" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *args[] = { rows[i].name, rows[i].value, NULL };
+      g_autofree char *words = lore_catalogue_dup_sentence (
+          lore_catalogue_get_default (), rows[i].id, rows[i].language, args);
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_nonnull (strstr (words, rows[i].words));
     }
 }
 
@@ -95,6 +134,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalogue/complete", test_complete);
+  g_test_add_func ("/catalogue/spaces", test_spaces);
   g_test_add_func ("/catalogue/markup", test_markup);
   g_test_add_func ("/catalogue/unknown-sentence", test_unknown_sentence);
   g_test_add_func ("/catalogue/experiments", test_experiments);
