@@ -5,6 +5,8 @@
 #include "base/args-private.h"
 #include "formats/handover.h"
 
+#include <sched.h>
+
 #define EVENTS_BETWEEN_CHECKS 256
 
 typedef struct
@@ -165,6 +167,17 @@ append_batches (LoreImport *import)
     }
 }
 
+/* g_get_num_processors() counts those that this process may not use as well. */
+static gboolean
+is_alone_on_processor (void)
+{
+  cpu_set_t allowed;
+
+  if (sched_getaffinity (0, sizeof allowed, &allowed) != 0)
+    return g_get_num_processors () < 2;
+  return CPU_COUNT (&allowed) < 2;
+}
+
 gboolean
 lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                  GError **error)
@@ -174,7 +187,7 @@ lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
   GThread *thread;
   gboolean done;
 
-  if (g_get_num_processors () < 2)
+  if (is_alone_on_processor ())
     return read (import, intake, error);
   lore_arena_init (&arena);
   import->handover = lore_handover_new (&arena);
