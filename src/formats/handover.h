@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Messages on their way from the thread that reads a file and indexes what it finds to
- * the one that appends to the trace: in batches, of which there are a few, so that
- * neither runs far ahead.
+ * Messages on their way from the thread that reads a file to the one that appends to the
+ * trace: in batches, of which there are a few, so that neither runs far ahead. The one
+ * that has less to do indexes them.
  */
 #pragma once
 
@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreHandover, lore_handover_free)
 
 /* The reader's side. */
 void lore_handover_add (LoreHandover *handover, const LoreEvent *event,
-                        const LoreReading *reading);
+                        gconstpointer data, gsize len);
 /* Nothing more will come. */
 void lore_handover_finish (LoreHandover *handover);
 

@@ -216,19 +216,26 @@ lore_import_add (LoreImport *import, const LoreEvent *event)
   return go_on (import);
 }
 
+static void
+append (LoreImport *import, const LoreEvent *event, gconstpointer data, gsize len)
+{
+  LoreReading reading;
+
+  lore_reading_init (&reading, data, len);
+  lore_trace_append_read (import->trace, event, &reading);
+}
+
 gboolean
 lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpointer data,
                          gsize len)
 {
   LoreEvent timed = *event;
-  LoreReading reading;
 
   set_lab_time (import, &timed);
-  lore_reading_init (&reading, data, len);
   if (import->handover != NULL)
-    lore_handover_add (import->handover, &timed, &reading);
+    lore_handover_add (import->handover, &timed, data, len);
   else
-    lore_trace_append_read (import->trace, &timed, &reading);
+    append (import, &timed, data, len);
   import->report->n_messages++;
   return go_on (import);
 }

@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImport, lore_import_free)
 typedef gboolean (*LoreImportFunc) (LoreImport *import, LoreIntake *intake,
                                     GError **error);
 
-/* Calls @read, in a thread of its own where there is a second processor: there it reads
- * and indexes, while this thread appends. So the trace is not @read's to look at, and
+/* Calls @read, in a thread of its own where there is a second processor: there it reads,
+ * while this thread appends. So the trace is not @read's to look at, and
  * lore_import_add_message() is how it adds to it. */
 gboolean lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                           GError **error);
