@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/handover.h"
 
-#include "formats/taker.h"
-
-#define N_BATCHES 4
-#define BATCH_ROWS 256
+/* So many messages and what is known of them fit into a processor's second cache. */
+#define BATCH_ROWS 64
+#define N_BATCHES 16
 
 struct _LoreBatch
 {
   LoreHanded rows[BATCH_ROWS];
-  char addresses[2 * BATCH_ROWS][LORE_ADDRESS_MAX]; /* of each row two */
   guint n;
   gboolean indexed;
 };
@@ -80,16 +78,7 @@ pass_on (LoreHandover *handover)
   g_async_queue_push (handover->full, g_steal_pointer (&handover->open));
 }
 
-static const char *
-keep_address (char place[LORE_ADDRESS_MAX], const char *address)
-{
-  if (address == NULL)
-    return NULL;
-  g_strlcpy (place, address, LORE_ADDRESS_MAX);
-  return place;
-}
-
-void
+gboolean
 lore_handover_add (LoreHandover *handover, const LoreEvent *event, gconstpointer data,
                    gsize len)
 {
@@ -98,15 +87,14 @@ lore_handover_add (LoreHandover *handover, const LoreEvent *event, gconstpointer
 
   ensure_open (handover);
   batch = handover->open;
-  row = &batch->rows[batch->n];
+  row = &batch->rows[batch->n++];
   row->event = *event;
-  row->event.source = keep_address (batch->addresses[2 * batch->n], event->source);
-  row->event.destination =
-      keep_address (batch->addresses[2 * batch->n + 1], event->destination);
   row->reading.data = lore_arena_add (handover->arena, data, len);
   row->reading.len = len;
-  if (++batch->n == BATCH_ROWS)
-    pass_on (handover);
+  if (batch->n < BATCH_ROWS)
+    return FALSE;
+  pass_on (handover);
+  return TRUE;
 }
 
 void

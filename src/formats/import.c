@@ -24,13 +24,15 @@ struct _LoreImport
   GCancellable *cancellable;
 
   /* Owned */
-  GArray *tallies;        /* of Tally, in the order in which each first happened */
-  GPtrArray *streams;     /* of LoreRtpStream */
-  LoreHandover *handover; /* while another thread reads, else NULL */
+  GArray *tallies;    /* of Tally, in the order in which each first happened */
+  GPtrArray *streams; /* of LoreRtpStream */
+  LoreAddressBook *addresses;
+  LoreHandover *handover; /* while lore_import_run() does, else NULL */
 
   guint n_events;
   gint64 first_unix_us;
   gboolean cancelled;
+  gboolean alone; /* what reads appends, too */
 };
 
 /* Several files may share a trace: then lab time began with the first of them. */
@@ -57,6 +59,7 @@ lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cance
   import->cancellable = cancellable;
   import->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
   import->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
+  import->addresses = lore_address_book_new ();
   import->first_unix_us = find_zero (trace);
   return import;
 }
@@ -97,6 +100,7 @@ lore_import_free (LoreImport *import)
   if (import->cancelled)
     lore_import_report_add (import->report, "cancelled", g_new0 (char *, 1));
   g_array_unref (import->tallies);
+  lore_address_book_free (import->addresses);
   g_free (import);
 }
 
@@ -110,6 +114,12 @@ LoreImportReport *
 lore_import_get_report (LoreImport *import)
 {
   return import->report;
+}
+
+LoreAddressBook *
+lore_import_get_addresses (LoreImport *import)
+{
+  return import->addresses;
 }
 
 static void
@@ -150,21 +160,29 @@ read_cb (gpointer data)
   return GINT_TO_POINTER (done);
 }
 
+/* FALSE behind the last. */
+static gboolean
+append_batch (LoreImport *import)
+{
+  LoreBatch *batch = lore_handover_take (import->handover);
+
+  if (batch == NULL)
+    return FALSE;
+  for (guint i = 0; i < lore_batch_get_n (batch); i++)
+    {
+      const LoreHanded *handed = lore_batch_get (batch, i);
+
+      lore_trace_append_read (import->trace, &handed->event, &handed->reading);
+    }
+  lore_handover_give_back (import->handover, batch);
+  return TRUE;
+}
+
 static void
 append_batches (LoreImport *import)
 {
-  LoreBatch *batch;
-
-  while ((batch = lore_handover_take (import->handover)) != NULL)
-    {
-      for (guint i = 0; i < lore_batch_get_n (batch); i++)
-        {
-          const LoreHanded *handed = lore_batch_get (batch, i);
-
-          lore_trace_append_read (import->trace, &handed->event, &handed->reading);
-        }
-      lore_handover_give_back (import->handover, batch);
-    }
+  while (append_batch (import))
+    ;
 }
 
 /* g_get_num_processors() counts those that this process may not use as well. */
@@ -178,22 +196,35 @@ is_alone_on_processor (void)
   return CPU_COUNT (&allowed) < 2;
 }
 
+static gboolean
+read_and_append (LoreImport *import, Reading *reading)
+{
+  gpointer done;
+  GThread *thread;
+
+  if (import->alone)
+    {
+      done = read_cb (reading);
+      append_batches (import);
+      return GPOINTER_TO_INT (done);
+    }
+  thread = g_thread_new ("lore-reader", read_cb, reading);
+  append_batches (import);
+  return GPOINTER_TO_INT (g_thread_join (thread));
+}
+
 gboolean
 lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                  GError **error)
 {
   Reading reading = { import, read, intake, NULL };
   LoreArena arena;
-  GThread *thread;
   gboolean done;
 
-  if (is_alone_on_processor ())
-    return read (import, intake, error);
   lore_arena_init (&arena);
   import->handover = lore_handover_new (&arena);
-  thread = g_thread_new ("lore-reader", read_cb, &reading);
-  append_batches (import);
-  done = GPOINTER_TO_INT (g_thread_join (thread));
+  import->alone = is_alone_on_processor ();
+  done = read_and_append (import, &reading);
   g_clear_pointer (&import->handover, lore_handover_free);
   lore_trace_adopt (import->trace, &arena);
   lore_arena_clear (&arena);
@@ -232,10 +263,10 @@ lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpoint
   LoreEvent timed = *event;
 
   set_lab_time (import, &timed);
-  if (import->handover != NULL)
-    lore_handover_add (import->handover, &timed, data, len);
-  else
+  if (import->handover == NULL)
     append (import, &timed, data, len);
+  else if (lore_handover_add (import->handover, &timed, data, len) && import->alone)
+    append_batch (import);
   import->report->n_messages++;
   return go_on (import);
 }
