@@ -28,6 +28,13 @@ is_token_char (char c)
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("-.!%*_+`'~", c) != NULL);
 }
 
+/* Compared as all but nobody writes it before any other case. */
+static gboolean
+is_version (const char *at)
+{
+  return memcmp (at, "SIP/2.0", 7) == 0 || g_ascii_strncasecmp (at, "SIP/2.0", 7) == 0;
+}
+
 gboolean
 lore_line_is_start (const char *line, gsize len)
 {
@@ -35,12 +42,12 @@ lore_line_is_start (const char *line, gsize len)
 
   while (len > 0 && (line[len - 1] == ' ' || line[len - 1] == '\t'))
     len--;
-  if (len >= 11 && g_ascii_strncasecmp (line, "SIP/2.0 ", 8) == 0)
+  if (len >= 11 && line[7] == ' ' && is_version (line))
     return g_ascii_isdigit (line[8]) && g_ascii_isdigit (line[9])
            && g_ascii_isdigit (line[10]);
 
   /* The shortest is "A b SIP/2.0". */
-  if (len < 11 || g_ascii_strncasecmp (line + len - 8, " SIP/2.0", 8) != 0)
+  if (len < 11 || line[len - 8] != ' ' || !is_version (line + len - 7))
     return FALSE;
   while (method < len && is_token_char (line[method]))
     method++;

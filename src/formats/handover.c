@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/handover.h"
 
-#include "formats/taker.h"
-
-#define N_BATCHES 4
-#define BATCH_ROWS 256
+/* So many messages and what is known of them fit into a processor's second cache. */
+#define BATCH_ROWS 64
+#define N_BATCHES 16
 
 struct _LoreBatch
 {
   LoreHanded rows[BATCH_ROWS];
-  char addresses[2 * BATCH_ROWS][LORE_ADDRESS_MAX]; /* of each row two */
   guint n;
+  gboolean indexed;
 };
 
 struct _LoreHandover
@@ -45,6 +44,19 @@ lore_handover_free (LoreHandover *handover)
   g_free (handover);
 }
 
+static void
+index_batch (LoreBatch *batch)
+{
+  for (guint i = 0; i < batch->n; i++)
+    {
+      LoreReading *reading = &batch->rows[i].reading;
+
+      lore_reading_init (reading, reading->data, reading->len);
+      reading->lasts = TRUE;
+    }
+  batch->indexed = TRUE;
+}
+
 /* --- the reader's side ---------------------------------------------------------- */
 
 static void
@@ -54,42 +66,35 @@ ensure_open (LoreHandover *handover)
     return;
   handover->open = g_async_queue_pop (handover->empty);
   handover->open->n = 0;
+  handover->open->indexed = FALSE;
 }
 
+/* Who has less to do indexes: the other side, unless a batch waits for it already. */
 static void
 pass_on (LoreHandover *handover)
 {
+  if (g_async_queue_length (handover->full) > 0)
+    index_batch (handover->open);
   g_async_queue_push (handover->full, g_steal_pointer (&handover->open));
 }
 
-static const char *
-keep_address (char place[LORE_ADDRESS_MAX], const char *address)
-{
-  if (address == NULL)
-    return NULL;
-  g_strlcpy (place, address, LORE_ADDRESS_MAX);
-  return place;
-}
-
-void
-lore_handover_add (LoreHandover *handover, const LoreEvent *event,
-                   const LoreReading *reading)
+gboolean
+lore_handover_add (LoreHandover *handover, const LoreEvent *event, gconstpointer data,
+                   gsize len)
 {
   LoreBatch *batch;
   LoreHanded *row;
 
   ensure_open (handover);
   batch = handover->open;
-  row = &batch->rows[batch->n];
+  row = &batch->rows[batch->n++];
   row->event = *event;
-  row->event.source = keep_address (batch->addresses[2 * batch->n], event->source);
-  row->event.destination =
-      keep_address (batch->addresses[2 * batch->n + 1], event->destination);
-  row->reading = *reading;
-  row->reading.data = lore_arena_add (handover->arena, reading->data, reading->len);
-  row->reading.lasts = TRUE;
-  if (++batch->n == BATCH_ROWS)
-    pass_on (handover);
+  row->reading.data = lore_arena_add (handover->arena, data, len);
+  row->reading.len = len;
+  if (batch->n < BATCH_ROWS)
+    return FALSE;
+  pass_on (handover);
+  return TRUE;
 }
 
 void
@@ -108,6 +113,8 @@ lore_handover_take (LoreHandover *handover)
 {
   LoreBatch *batch = g_async_queue_pop (handover->full);
 
+  if (!batch->indexed)
+    index_batch (batch);
   return batch->n > 0 ? batch : NULL;
 }
 

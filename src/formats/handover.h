@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Messages on their way from the thread that reads a file and indexes what it finds to
- * the one that appends to the trace: in batches, of which there are a few, so that
- * neither runs far ahead.
+ * Messages on their way from what reads a file to what appends to the trace, in batches:
+ * one step for many messages, then the next, finds its code and its tables in the
+ * processor's caches. Where these are two threads there are a few batches, so that
+ * neither runs far ahead, and the one that has less to do indexes them.
  */
 #pragma once
 
@@ -12,8 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct _LoreHandover LoreHandover;
 
-/* As lore_trace_append_read() takes it. The addresses are the batch's, the bytes the
- * arena's. */
+/* As lore_trace_append_read() takes it. The bytes are the arena's. */
 typedef struct
 {
   LoreEvent event;
@@ -27,9 +27,10 @@ LoreHandover *lore_handover_new (LoreArena *arena);
 void lore_handover_free (LoreHandover *handover);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreHandover, lore_handover_free)
 
-/* The reader's side. */
-void lore_handover_add (LoreHandover *handover, const LoreEvent *event,
-                        const LoreReading *reading);
+/* The reader's side. The addresses of @event stay where they are until the other side has
+ * seen them. TRUE when a batch is full now. */
+gboolean lore_handover_add (LoreHandover *handover, const LoreEvent *event,
+                            gconstpointer data, gsize len);
 /* Nothing more will come. */
 void lore_handover_finish (LoreHandover *handover);
 

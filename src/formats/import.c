@@ -5,6 +5,8 @@
 #include "base/args-private.h"
 #include "formats/handover.h"
 
+#include <sched.h>
+
 #define EVENTS_BETWEEN_CHECKS 256
 
 typedef struct
@@ -22,13 +24,15 @@ struct _LoreImport
   GCancellable *cancellable;
 
   /* Owned */
-  GArray *tallies;        /* of Tally, in the order in which each first happened */
-  GPtrArray *streams;     /* of LoreRtpStream */
-  LoreHandover *handover; /* while another thread reads, else NULL */
+  GArray *tallies;    /* of Tally, in the order in which each first happened */
+  GPtrArray *streams; /* of LoreRtpStream */
+  LoreAddressBook *addresses;
+  LoreHandover *handover; /* while lore_import_run() does, else NULL */
 
   guint n_events;
   gint64 first_unix_us;
   gboolean cancelled;
+  gboolean alone; /* what reads appends, too */
 };
 
 /* Several files may share a trace: then lab time began with the first of them. */
@@ -55,6 +59,7 @@ lore_import_new (LoreTrace *trace, LoreImportReport *report, GCancellable *cance
   import->cancellable = cancellable;
   import->tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
   import->streams = g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
+  import->addresses = lore_address_book_new ();
   import->first_unix_us = find_zero (trace);
   return import;
 }
@@ -95,6 +100,7 @@ lore_import_free (LoreImport *import)
   if (import->cancelled)
     lore_import_report_add (import->report, "cancelled", g_new0 (char *, 1));
   g_array_unref (import->tallies);
+  lore_address_book_free (import->addresses);
   g_free (import);
 }
 
@@ -108,6 +114,12 @@ LoreImportReport *
 lore_import_get_report (LoreImport *import)
 {
   return import->report;
+}
+
+LoreAddressBook *
+lore_import_get_addresses (LoreImport *import)
+{
+  return import->addresses;
 }
 
 static void
@@ -148,21 +160,57 @@ read_cb (gpointer data)
   return GINT_TO_POINTER (done);
 }
 
+/* FALSE behind the last. */
+static gboolean
+append_batch (LoreImport *import)
+{
+  LoreBatch *batch = lore_handover_take (import->handover);
+
+  if (batch == NULL)
+    return FALSE;
+  for (guint i = 0; i < lore_batch_get_n (batch); i++)
+    {
+      const LoreHanded *handed = lore_batch_get (batch, i);
+
+      lore_trace_append_read (import->trace, &handed->event, &handed->reading);
+    }
+  lore_handover_give_back (import->handover, batch);
+  return TRUE;
+}
+
 static void
 append_batches (LoreImport *import)
 {
-  LoreBatch *batch;
+  while (append_batch (import))
+    ;
+}
 
-  while ((batch = lore_handover_take (import->handover)) != NULL)
+/* g_get_num_processors() counts those that this process may not use as well. */
+static gboolean
+is_alone_on_processor (void)
+{
+  cpu_set_t allowed;
+
+  if (sched_getaffinity (0, sizeof allowed, &allowed) != 0)
+    return g_get_num_processors () < 2;
+  return CPU_COUNT (&allowed) < 2;
+}
+
+static gboolean
+read_and_append (LoreImport *import, Reading *reading)
+{
+  gpointer done;
+  GThread *thread;
+
+  if (import->alone)
     {
-      for (guint i = 0; i < lore_batch_get_n (batch); i++)
-        {
-          const LoreHanded *handed = lore_batch_get (batch, i);
-
-          lore_trace_append_read (import->trace, &handed->event, &handed->reading);
-        }
-      lore_handover_give_back (import->handover, batch);
+      done = read_cb (reading);
+      append_batches (import);
+      return GPOINTER_TO_INT (done);
     }
+  thread = g_thread_new ("lore-reader", read_cb, reading);
+  append_batches (import);
+  return GPOINTER_TO_INT (g_thread_join (thread));
 }
 
 gboolean
@@ -171,16 +219,12 @@ lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
 {
   Reading reading = { import, read, intake, NULL };
   LoreArena arena;
-  GThread *thread;
   gboolean done;
 
-  if (g_get_num_processors () < 2)
-    return read (import, intake, error);
   lore_arena_init (&arena);
   import->handover = lore_handover_new (&arena);
-  thread = g_thread_new ("lore-reader", read_cb, &reading);
-  append_batches (import);
-  done = GPOINTER_TO_INT (g_thread_join (thread));
+  import->alone = is_alone_on_processor ();
+  done = read_and_append (import, &reading);
   g_clear_pointer (&import->handover, lore_handover_free);
   lore_trace_adopt (import->trace, &arena);
   lore_arena_clear (&arena);
@@ -203,19 +247,26 @@ lore_import_add (LoreImport *import, const LoreEvent *event)
   return go_on (import);
 }
 
+static void
+append (LoreImport *import, const LoreEvent *event, gconstpointer data, gsize len)
+{
+  LoreReading reading;
+
+  lore_reading_init (&reading, data, len);
+  lore_trace_append_read (import->trace, event, &reading);
+}
+
 gboolean
 lore_import_add_message (LoreImport *import, const LoreEvent *event, gconstpointer data,
                          gsize len)
 {
   LoreEvent timed = *event;
-  LoreReading reading;
 
   set_lab_time (import, &timed);
-  lore_reading_init (&reading, data, len);
-  if (import->handover != NULL)
-    lore_handover_add (import->handover, &timed, &reading);
-  else
-    lore_trace_append_read (import->trace, &timed, &reading);
+  if (import->handover == NULL)
+    append (import, &timed, data, len);
+  else if (lore_handover_add (import->handover, &timed, data, len) && import->alone)
+    append_batch (import);
   import->report->n_messages++;
   return go_on (import);
 }

@@ -7,6 +7,7 @@
 
 #include "formats/format.h"
 #include "formats/intake.h"
+#include "formats/packet-address.h"
 #include "trace/rtp-stream.h"
 
 G_BEGIN_DECLS
@@ -24,14 +25,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreImport, lore_import_free)
 typedef gboolean (*LoreImportFunc) (LoreImport *import, LoreIntake *intake,
                                     GError **error);
 
-/* Calls @read, in a thread of its own where there is a second processor: there it reads
- * and indexes, while this thread appends. So the trace is not @read's to look at, and
- * lore_import_add_message() is how it adds to it. */
+/* Calls @read, in a thread of its own where there is a second processor: there it reads,
+ * while this thread appends. So the trace is not @read's to look at, and
+ * lore_import_add_message() is how it adds to it, with addresses that last: those of
+ * lore_import_get_addresses(). */
 gboolean lore_import_run (LoreImport *import, LoreImportFunc read, LoreIntake *intake,
                           GError **error);
 
 LoreTrace *lore_import_get_trace (LoreImport *import);
 LoreImportReport *lore_import_get_report (LoreImport *import);
+/* As long as the import. */
+LoreAddressBook *lore_import_get_addresses (LoreImport *import);
 
 /* Appends one event. An event whose lab time is unknown but whose UNIX time is known gets
  * the distance to the first such event, of the file or of those read before it. FALSE =

@@ -34,11 +34,11 @@
 
 struct _LorePackets
 {
-  LoreImport *import; /* borrowed */
+  LoreImport *import;         /* borrowed */
+  LoreAddressBook *addresses; /* borrowed */
   LoreFragments *fragments;
   LoreStreams *streams;
   LoreRtp *rtp;
-  LoreAddressBook *addresses;
   guint n_packets;
   guint n_empty;     /* the last so many held nothing */
   guint n_ipsec;     /* packets of RFC 4303, in UDP (RFC 3948) or not */
@@ -70,10 +70,10 @@ lore_packets_new (LoreImport *import)
   LorePackets *packets = g_new0 (LorePackets, 1);
 
   packets->import = import;
+  packets->addresses = lore_import_get_addresses (import);
   packets->fragments = lore_fragments_new ();
   packets->streams = lore_streams_new (import);
   packets->rtp = lore_rtp_new ();
-  packets->addresses = lore_address_book_new ();
   return packets;
 }
 
@@ -110,7 +110,6 @@ lore_packets_free (LorePackets *packets)
   lore_rtp_free (packets->rtp);
   lore_streams_free (packets->streams);
   lore_fragments_free (packets->fragments);
-  lore_address_book_free (packets->addresses);
   g_free (packets);
 }
 

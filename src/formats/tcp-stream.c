@@ -24,9 +24,11 @@ typedef struct
 /* One direction of one connection. */
 typedef struct
 {
+  /* Borrowed */
+  const char *source;
+  const char *destination;
+
   /* Owned */
-  char *source;
-  char *destination;
   GByteArray *buffer; /* in order, not yet cut into messages */
   GArray *early;      /* of Early */
   GByteArray *framed; /* WebSocket: of the message whose frames are coming */
@@ -60,8 +62,6 @@ stream_free (gpointer data)
 {
   Stream *stream = data;
 
-  g_free (stream->source);
-  g_free (stream->destination);
   g_byte_array_unref (stream->buffer);
   g_array_unref (stream->early);
   g_byte_array_unref (stream->framed);
@@ -88,8 +88,8 @@ find_stream (LoreStreams *streams, const LoreSegment *segment)
   if (stream != NULL)
     return stream;
   stream = g_new0 (Stream, 1);
-  stream->source = g_strdup (segment->source);
-  stream->destination = g_strdup (segment->destination);
+  stream->source = segment->source;
+  stream->destination = segment->destination;
   stream->buffer = g_byte_array_new ();
   stream->early = g_array_new (FALSE, FALSE, sizeof (Early));
   g_array_set_clear_func (stream->early, early_clear);

@@ -21,7 +21,8 @@ typedef enum
 
 typedef struct
 {
-  const char *source; /* with ports; together they name a direction */
+  /* With ports, and of the import's address book; together they name a direction. */
+  const char *source;
   const char *destination;
   guint32 sequence;
   LoreSegmentFlags flags;

@@ -5,8 +5,8 @@
 
 #define FIRST_SLOTS 64u
 
-#define N_LANES 4
-#define LONG 128 /* bytes that are worth the lanes */
+#define BLOCK 32
+#define LONG 128 /* bytes that are worth being hashed in blocks */
 
 /* Bits that have no say in where the search begins. */
 static inline guint8
@@ -126,22 +126,29 @@ lore_hash_number (guint64 hash, guint64 number)
   return mix (hash, number);
 }
 
+static inline guint64
+word_at (const guint8 *bytes)
+{
+  guint64 word;
+
+  memcpy (&word, bytes, sizeof word);
+  return word;
+}
+
 /* A multiplication waits for the one before it, so four chains run side by side. */
 static guint64
 hash_blocks (guint64 hash, const guint8 *bytes, gsize len)
 {
-  guint64 lanes[N_LANES] = { hash, hash + 1, hash + 2, hash + 3 };
-  guint64 words[N_LANES];
+  guint64 a = hash, b = hash + 1, c = hash + 2, d = hash + 3;
 
-  for (gsize at = 0; at + sizeof words <= len; at += sizeof words)
+  for (const guint8 *end = bytes + len; bytes < end; bytes += BLOCK)
     {
-      memcpy (words, bytes + at, sizeof words);
-      for (guint i = 0; i < N_LANES; i++)
-        lanes[i] = mix (lanes[i], words[i]);
+      a = mix (a, word_at (bytes));
+      b = mix (b, word_at (bytes + 8));
+      c = mix (c, word_at (bytes + 16));
+      d = mix (d, word_at (bytes + 24));
     }
-  for (guint i = 0; i < N_LANES; i++)
-    hash = mix (hash, lanes[i]);
-  return hash;
+  return mix (mix (mix (mix (hash, a), b), c), d);
 }
 
 /* Eight bytes at a time, and more where there are many: whole messages are hashed, too.
@@ -150,23 +157,22 @@ guint64
 lore_hash_bytes (guint64 hash, gconstpointer data, gsize len)
 {
   const guint8 *bytes = data;
-  guint64 word;
+  guint64 last = 0;
   gsize at = 0;
 
   if (len >= LONG)
     {
-      hash = hash_blocks (hash, bytes, len);
-      at = len - len % (N_LANES * sizeof word);
+      at = len - len % BLOCK;
+      hash = hash_blocks (hash, bytes, at);
     }
-  for (; at + sizeof word <= len; at += sizeof word)
-    {
-      memcpy (&word, bytes + at, sizeof word);
-      hash = mix (hash, word);
-    }
-  word = 0;
-  if (at < len)
-    memcpy (&word, bytes + at, len - at);
-  return mix (mix (hash, word), len);
+  for (; at + sizeof last < len; at += sizeof last)
+    hash = mix (hash, word_at (bytes + at));
+  /* Some of the word before once more, rather than byte after byte. */
+  if (len >= sizeof last)
+    last = word_at (bytes + len - sizeof last);
+  else if (len > 0)
+    memcpy (&last, bytes, len);
+  return mix (mix (hash, last), len);
 }
 
 /* The table masks off the low bits, so all bits must have a say in them. */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define LORE_PAGE_SIZE (2 * 1024 * 1024)
 /* A table that holds so much already may take large pages: the last of them is not full.
  */
-#define LORE_PAGES_FROM (16 * 1024 * 1024)
+#define LORE_PAGES_FROM (4 * 1024 * 1024)
 
 /* LORE_PAGE_SIZE bytes, all 0. */
 gpointer lore_page_new (void);

@@ -4,6 +4,9 @@
  */
 #include "fixture.h"
 
+#include "sip/facts.h"
+
+#include <sched.h>
 #include <string.h>
 
 /* Of the link type RAW: IPv4 and UDP stand first. */
@@ -171,10 +174,10 @@ test_damage (void)
     }
 }
 
-/* Longer than what is handed over at once, and read by two threads where there are two
- * processors: all of it, in order, and each byte where it belongs. */
+/* Longer than what is handed over at once: all of it, in order, and each byte where it
+ * belongs. */
 static void
-test_many (void)
+check_many (void)
 {
   static const File file = { 0xa1b2c3d4, FALSE, 4, 65535, 101, 500000, 0, FALSE };
   g_autoptr (GByteArray) bytes = make_file (&file);
@@ -193,6 +196,7 @@ test_many (void)
   report = fixture_read (trace, (const char *)bytes->data, bytes->len);
   g_assert_cmpuint (report->n_messages, ==, n);
   g_assert_cmpuint (lore_trace_get_n_messages (trace), ==, n);
+  g_assert_cmpuint (lore_trace_get_n_calls (trace), ==, 1);
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *text = fixture_dup_message (trace, i);
@@ -200,9 +204,27 @@ test_many (void)
 
       lore_trace_get_message (trace, i, &message);
       g_assert_cmpint (message.sent_us, ==, i * 300);
+      g_assert_cmpuint (message.method, ==, SIP_METHOD_OPTIONS);
+      g_assert_cmpuint (message.call, ==, 0);
       g_assert_cmpint (text[sizeof "OPTIONS sip:" - 1], ==, 'a' + i % 26);
       g_assert_cmpuint (strlen (text), ==, sizeof MESSAGE - 1);
     }
+}
+
+/* By two threads where there are two processors, of which either may index; by one where
+ * this process has but one of them. */
+static void
+test_many (void)
+{
+  cpu_set_t all, one;
+
+  g_assert_cmpint (sched_getaffinity (0, sizeof all, &all), ==, 0);
+  check_many ();
+  CPU_ZERO (&one);
+  CPU_SET (sched_getcpu (), &one);
+  g_assert_cmpint (sched_setaffinity (0, sizeof one, &one), ==, 0);
+  check_many ();
+  g_assert_cmpint (sched_setaffinity (0, sizeof all, &all), ==, 0);
 }
 
 int
