@@ -15,11 +15,6 @@
 #define WORD(c) (TOKEN (c) || (c) == '(' || (c) == ')' || (c) == '<' || (c) == '>' \
                  || (c) == ':' || (c) == '\\' || (c) == '"' || (c) == '/' || (c) == '[' \
                  || (c) == ']' || (c) == '?' || (c) == '{' || (c) == '}')
-#define SEPARATOR(c) ((c) == '(' || (c) == ')' || (c) == '<' || (c) == '>' || (c) == '@' \
-                      || (c) == ',' || (c) == ';' || (c) == ':' || (c) == '\\' \
-                      || (c) == '"' || (c) == '/' || (c) == '[' || (c) == ']' \
-                      || (c) == '?' || (c) == '=' || (c) == '{' || (c) == '}' \
-                      || (c) == '&')
 #define USER(c) (UNRESERVED (c) || (c) == '&' || (c) == '=' || (c) == '+' || (c) == '$' \
                  || (c) == ',' || (c) == ';' || (c) == '?' || (c) == '/')
 #define PASSWORD(c) (UNRESERVED (c) || (c) == '&' || (c) == '=' || (c) == '+' \
@@ -37,7 +32,6 @@
    | (DIGIT (c) || RANGE (c, 'a', 'f') || RANGE (c, 'A', 'F') ? SIP_CHARS_HEX : 0) \
    | (TOKEN (c) ? SIP_CHARS_TOKEN : 0) \
    | (WORD (c) ? SIP_CHARS_WORD : 0) \
-   | (SEPARATOR (c) ? SIP_CHARS_SEPARATOR : 0) \
    | (ALNUM (c) || (c) == '+' || (c) == '-' || (c) == '.' ? SIP_CHARS_SCHEME : 0) \
    | (USER (c) ? SIP_CHARS_USER : 0) \
    | (PASSWORD (c) ? SIP_CHARS_PASSWORD : 0) \

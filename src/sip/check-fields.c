@@ -128,10 +128,10 @@ check_unknown (SipCheck *check, SipSpan name)
 
 /* The name, and the white space between it and the colon. */
 static void
-check_name (SipCheck *check, const SipNode *field)
+check_name (SipCheck *check, guint32 i)
 {
-  const SipNode *name = sip_check_node (check, field->first);
-  const SipNode *next = sip_check_node (check, name->next);
+  const SipNode *field = sip_check_node (check, i);
+  const SipNode *name = field + 1, *next = field + 2;
   const SipHeader *row = sip_header_get (field->fact);
 
   if (row == NULL)
@@ -166,13 +166,14 @@ check_folding (SipCheck *check, const SipNode *field, SipSpan name)
 }
 
 static void
-check_empty (SipCheck *check, const SipNode *field, SipSpan name)
+check_empty (SipCheck *check, guint32 field, SipSpan name)
 {
-  const SipHeader *row = sip_header_get (field->fact);
+  const SipHeader *row = sip_header_get (sip_check_node (check, field)->fact);
 
   if (row == NULL || row->may_be_empty)
     return;
-  for (guint32 i = field->first; i != SIP_NODE_NONE; i = sip_check_node (check, i)->next)
+  for (guint32 i = sip_check_first (check, field); i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -193,11 +194,11 @@ check_field (SipCheck *check, guint32 i)
 {
   const SipNode *field = sip_check_node (check, i);
   const SipHeader *row = sip_header_get (field->fact);
-  SipSpan name = sip_check_node (check, field->first)->span;
+  SipSpan name = sip_check_node (check, sip_check_first (check, i))->span;
 
-  check_name (check, field);
+  check_name (check, i);
   check_folding (check, field, name);
-  check_empty (check, field, name);
+  check_empty (check, i, name);
   if (row == NULL)
     return;
   check_applicable (check, field, name);
@@ -229,11 +230,11 @@ check_bad_line (SipCheck *check, const SipNode *line)
 void
 sip_check_fields (SipCheck *check)
 {
-  const SipNode *node = sip_check_node (check, 0);
-
-  for (guint32 i = node->first; i != SIP_NODE_NONE; i = node->next)
+  for (guint32 i = sip_check_first (check, 0); i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     {
-      node = sip_check_node (check, i);
+      const SipNode *node = sip_check_node (check, i);
+
       if (node->kind == SIP_KIND_FIELD)
         check_field (check, i);
       else if (node->kind == SIP_KIND_BAD_LINE)

@@ -36,12 +36,12 @@ check_protocol (SipCheck *check, guint32 i)
   static const char *const transports[] = { "UDP",      "TCP", "TLS", "SCTP",
                                             "TLS-SCTP", "WS",  "WSS" };
   const SipNode *node = sip_check_node (check, i);
-  guint32 name = node->first;
+  guint32 name = sip_check_first (check, i);
   guint32 version = name;
   SipSpan transport;
 
   do
-    version = sip_check_node (check, version)->next;
+    version = sip_check_next (check, version);
   while (sip_check_node (check, version)->kind != SIP_KIND_TOKEN);
   if (!sip_span_equal_nocase (check->data, sip_check_node (check, name)->span, "SIP")
       || !sip_span_equal_nocase (check->data, sip_check_node (check, version)->span,
@@ -296,6 +296,7 @@ sip_check_pieces (SipCheck *check)
       else if (node->kind == SIP_KIND_BODY)
         break;
       else if (node->kind == SIP_KIND_FIELD)
-        place = (Place){ i, node->fact, sip_check_node (check, node->first)->span };
+        place = (Place){ i, node->fact,
+                         sip_check_node (check, sip_check_first (check, i))->span };
     }
 }

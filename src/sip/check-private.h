@@ -35,6 +35,18 @@ sip_check_node (const SipCheck *check, guint32 node)
   return &check->nodes[node];
 }
 
+static inline guint32
+sip_check_first (const SipCheck *check, guint32 node)
+{
+  return sip_nodes_get_first (check->nodes, node);
+}
+
+static inline guint32
+sip_check_next (const SipCheck *check, guint32 node)
+{
+  return sip_nodes_get_next (check->nodes, node);
+}
+
 static inline gboolean
 sip_check_has (const SipCheck *check, guint16 header)
 {

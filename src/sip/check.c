@@ -43,8 +43,8 @@ gboolean
 sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
                      SipSpan *ret_span)
 {
-  for (guint32 i = sip_check_node (check, parent)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = sip_check_first (check, parent); i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     if (sip_check_node (check, i)->kind == kind)
       {
         *ret_span = sip_check_node (check, i)->span;
@@ -53,27 +53,34 @@ sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
   return FALSE;
 }
 
+static gboolean
+is_start_line (const SipNode *node)
+{
+  return node->kind == SIP_KIND_REQUEST_LINE || node->kind == SIP_KIND_STATUS_LINE
+         || node->kind == SIP_KIND_BAD_START_LINE;
+}
+
 /* Where things stand: fields by name, start line, empty line. */
 static void
 survey (SipCheck *check)
 {
-  const SipNode *node = sip_check_node (check, 0);
-
   check->start_line = check->empty_line = SIP_NODE_NONE;
   for (guint i = 0; i < SIP_N_HEADERS; i++)
     check->first[i] = SIP_NODE_NONE;
-  for (guint32 i = node->first; i != SIP_NODE_NONE; i = node->next)
+  for (guint32 i = sip_check_first (check, 0); i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     {
-      node = sip_check_node (check, i);
+      const SipNode *node = sip_check_node (check, i);
+
       if (node->kind == SIP_KIND_FIELD && node->fact < SIP_N_HEADERS
           && check->first[node->fact] == SIP_NODE_NONE)
         check->first[node->fact] = i;
-      else if (node->category == SIP_CATEGORY_START_LINE)
+      else if (is_start_line (node))
         check->start_line = i;
       else if (node->kind == SIP_KIND_EMPTY_LINE)
         check->empty_line = i;
       if (node->kind == SIP_KIND_FIELD || node->kind == SIP_KIND_BAD_LINE
-          || node->category == SIP_CATEGORY_START_LINE)
+          || is_start_line (node))
         check->header_end = sip_span_end (node->span);
     }
 }

@@ -31,12 +31,6 @@ sip_peek (const SipCursor *cursor)
   return cursor->at < cursor->end ? cursor->data[cursor->at] : -1;
 }
 
-static inline SipSpan
-sip_span_between (guint32 at, guint32 end)
-{
-  return (SipSpan){ at, end - at };
-}
-
 static inline gboolean
 sip_take_char (SipCursor *cursor, guint8 c)
 {
