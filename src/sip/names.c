@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sip/names.h"
 
-#include <string.h>
-
 #include "sip/chars.h"
 
-/* Four characters and the length part all names of the tables but for a few. */
-static inline guint
-hash (const char *name, gsize len)
+static void
+fill (SipNames *names)
 {
-  guint h = len * 131 + (name[0] | 0x20);
+  for (guint row = 0; row < names->n; row++)
+    {
+      gsize len = strlen (names->names[row]);
+      guint slot = sip_names_hash (names->names[row], len);
 
-  h = h * 33 + (name[len - 1] | 0x20);
-  h = h * 33 + (name[len / 2] | 0x20);
-  h = h * 33 + (name[len - len / 4 - 1] | 0x20);
-  return (h ^ (h >> 9)) & (SIP_NAMES_SLOTS - 1);
+      while (names->lens[slot] != 0)
+        slot = (slot + 1) & (SIP_NAMES_SLOTS - 1);
+      names->lens[slot] = len;
+      names->rows[slot] = row;
+    }
 }
 
 static gboolean
@@ -26,29 +27,14 @@ equal_nocase (const char *a, const char *b, gsize len)
   return TRUE;
 }
 
-static inline gboolean
+static gboolean
 equal (const char *a, const char *b, gsize len, gboolean exact)
 {
-  return memcmp (a, b, len) == 0 || (!exact && equal_nocase (a, b, len));
-}
-
-static void
-fill (SipNames *names)
-{
-  for (guint row = 0; row < names->n; row++)
-    {
-      gsize len = strlen (names->names[row]);
-      guint slot = hash (names->names[row], len);
-
-      while (names->lens[slot] != 0)
-        slot = (slot + 1) & (SIP_NAMES_SLOTS - 1);
-      names->lens[slot] = len;
-      names->rows[slot] = row;
-    }
+  return exact ? memcmp (a, b, len) == 0 : equal_nocase (a, b, len);
 }
 
 guint16
-sip_names_lookup (SipNames *names, const char *name, gsize len)
+sip_names_find (SipNames *names, const char *name, gsize len)
 {
   if (g_once_init_enter (&names->ready))
     {
@@ -57,7 +43,7 @@ sip_names_lookup (SipNames *names, const char *name, gsize len)
     }
   if (len == 0 || len > G_MAXUINT8)
     return G_MAXUINT16;
-  for (guint slot = hash (name, len); names->lens[slot] != 0;
+  for (guint slot = sip_names_hash (name, len); names->lens[slot] != 0;
        slot = (slot + 1) & (SIP_NAMES_SLOTS - 1))
     if (names->lens[slot] == len
         && equal (names->names[names->rows[slot]], name, len, names->exact))

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -21,7 +23,63 @@ typedef struct
   guint16 rows[SIP_NAMES_SLOTS];
 } SipNames;
 
-/* The row of a name of @len bytes, G_MAXUINT16 when it is none. */
-guint16 sip_names_lookup (SipNames *names, const char *name, gsize len);
+/* The whole search of sip_names_lookup(). */
+guint16 sip_names_find (SipNames *names, const char *name, gsize len);
+
+/* Three characters and the length part all names of the tables but for a few. */
+static inline guint
+sip_names_hash (const char *name, gsize len)
+{
+  guint h = len * 7 + (name[0] | 0x20);
+
+  h = h * 31 + (name[len - 1] | 0x20);
+  h = h * 31 + (name[len / 2] | 0x20);
+  return (h ^ (h >> 9)) & (SIP_NAMES_SLOTS - 1);
+}
+
+/* memcmp() without the call, for what is short and mostly equal: eight bytes from the
+ * front and eight from the back. */
+static inline gboolean
+sip_names_equal (const char *a, const char *b, gsize len)
+{
+  guint64 a8, b8, a8_end, b8_end;
+  guint32 a4, b4, a4_end, b4_end;
+
+  if (len > 16)
+    return memcmp (a, b, len) == 0;
+  if (len >= 8)
+    {
+      memcpy (&a8, a, 8);
+      memcpy (&b8, b, 8);
+      memcpy (&a8_end, a + len - 8, 8);
+      memcpy (&b8_end, b + len - 8, 8);
+      return a8 == b8 && a8_end == b8_end;
+    }
+  if (len >= 4)
+    {
+      memcpy (&a4, a, 4);
+      memcpy (&b4, b, 4);
+      memcpy (&a4_end, a + len - 4, 4);
+      memcpy (&b4_end, b + len - 4, 4);
+      return a4 == b4 && a4_end == b4_end;
+    }
+  return a[0] == b[0] && a[len / 2] == b[len / 2] && a[len - 1] == b[len - 1];
+}
+
+/* The row of a name of @len bytes, G_MAXUINT16 when it is none. Most names stand in their
+ * first slot, in the case of the table. */
+static inline guint16
+sip_names_lookup (SipNames *names, const char *name, gsize len)
+{
+  if (G_LIKELY (len - 1 < G_MAXUINT8 && g_atomic_pointer_get (&names->ready)))
+    {
+      guint slot = sip_names_hash (name, len);
+      guint16 row = names->rows[slot];
+
+      if (names->lens[slot] == len && sip_names_equal (names->names[row], name, len))
+        return row;
+    }
+  return sip_names_find (names, name, len);
+}
 
 G_END_DECLS
