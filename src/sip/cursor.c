@@ -47,22 +47,39 @@ sip_take_comment (SipCursor *cursor, SipSpan *ret_span)
   return FALSE;
 }
 
-gboolean
-sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_value)
+/* As many digits as fit 64 bits whatever they are. */
+#define FEW_DIGITS 19
+
+static guint64
+get_long_number (const guint8 *data, SipSpan digits)
 {
   guint64 value = 0;
 
-  if (!sip_take_run (cursor, SIP_CHARS_DIGIT, ret_span))
-    return FALSE;
-  for (guint32 i = ret_span->at; i < sip_span_end (*ret_span); i++)
+  for (guint32 i = digits.at; i < sip_span_end (digits); i++)
     {
-      guint digit = cursor->data[i] - '0';
+      guint digit = data[i] - '0';
 
-      value = value > (G_MAXUINT64 - digit) / 10 ? G_MAXUINT64 : value * 10 + digit;
-      if (value == G_MAXUINT64)
-        break;
+      if (value > (G_MAXUINT64 - digit) / 10)
+        return G_MAXUINT64;
+      value = value * 10 + digit;
     }
-  *ret_value = value;
+  return value;
+}
+
+gboolean
+sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_value)
+{
+  const guint8 *data = cursor->data;
+  guint32 at = cursor->at;
+  guint64 value = 0;
+
+  for (; at < cursor->end && sip_is (data[at], SIP_CHARS_DIGIT); at++)
+    value = value * 10 + (data[at] - '0');
+  if (at == cursor->at)
+    return FALSE;
+  *ret_span = sip_span_between (cursor->at, at);
+  *ret_value = ret_span->len <= FEW_DIGITS ? value : get_long_number (data, *ret_span);
+  cursor->at = at;
   return TRUE;
 }
 

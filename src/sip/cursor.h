@@ -31,6 +31,17 @@ sip_peek (const SipCursor *cursor)
   return cursor->at < cursor->end ? cursor->data[cursor->at] : -1;
 }
 
+/* Without the white space at both ends. */
+static inline SipSpan
+sip_span_trimmed (const guint8 *data, guint32 at, guint32 end)
+{
+  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
+    at++;
+  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
+    end--;
+  return sip_span_between (at, end);
+}
+
 static inline gboolean
 sip_take_char (SipCursor *cursor, guint8 c)
 {

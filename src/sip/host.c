@@ -104,6 +104,8 @@ sip_host_is_name (const guint8 *data, SipSpan span)
     end--;
   for (; at < end; at++)
     {
+      if (sip_is (data[at], SIP_CHARS_ALPHA | SIP_CHARS_DIGIT))
+        continue;
       if (data[at] == '.')
         {
           if (at == label || data[at - 1] == '-')
@@ -159,7 +161,13 @@ take_bare_ipv6 (SipCursor *cursor, SipSpan *ret_span)
 {
   guint32 at = cursor->at;
   guint colons = 0;
+  SipSpan group = { at, 0 };
+  SipCursor ahead = *cursor;
 
+  /* Nearly always not: what is in front of the first colon is no group. */
+  sip_take_run (&ahead, SIP_CHARS_HEX, &group);
+  if (group.len > 4 || sip_peek (&ahead) != ':')
+    return FALSE;
   while (at < cursor->end && at - cursor->at < 46
          && (sip_is (cursor->data[at], SIP_CHARS_HEX) || cursor->data[at] == ':'
              || cursor->data[at] == '.'))
