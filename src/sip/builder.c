@@ -85,18 +85,12 @@ sip_builder_fill_gap (SipBuilder *builder, guint32 to)
 }
 
 void
-sip_builder_close (SipBuilder *builder, guint32 end)
+sip_builder_end_at (SipBuilder *builder, guint32 end)
 {
-  SipNode *node;
-
   g_assert (end >= builder->at);
   if (builder->n_nodes - builder->top > 1)
     sip_builder_fill (builder, end);
-  node = &builder->nodes[builder->top];
-  node->span.len = end - node->span.at;
-  node->size = builder->n_nodes - builder->top;
   builder->at = end;
-  builder->top = node->parent;
 }
 
 void

@@ -42,9 +42,10 @@ void
 sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len, SipRoom *room);
 
 /* For the inline functions below: makes room for more nodes; adds what covers the bytes
- * up to @to, of which there are some. */
+ * up to @to, of which there are some; the same if the open node has children. */
 void sip_builder_grow (SipBuilder *builder);
 void sip_builder_fill_gap (SipBuilder *builder, guint32 to);
+void sip_builder_end_at (SipBuilder *builder, guint32 end);
 
 /* A child of the open node, behind its others. There is always room for one more: to make
  * it is the last that is done, so that nothing need be kept for afterwards. */
@@ -77,7 +78,18 @@ sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
 }
 
 /* Ends the open node before @end; its tail is covered if it has children. */
-void sip_builder_close (SipBuilder *builder, guint32 end);
+static inline void
+sip_builder_close (SipBuilder *builder, guint32 end)
+{
+  SipNode *node;
+
+  if (builder->at != end)
+    sip_builder_end_at (builder, end);
+  node = &builder->nodes[builder->top];
+  node->span.len = end - node->span.at;
+  node->size = builder->n_nodes - builder->top;
+  builder->top = node->parent;
+}
 
 /* The same, without the white space in front of @end that nothing in it has claimed. */
 void sip_builder_close_trimmed (SipBuilder *builder, guint32 end);
