@@ -170,12 +170,12 @@ sip_skip_to (SipCursor *cursor, guint8 c)
 }
 
 gboolean
-sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
+sip_equal_nocase (const guint8 *data, const char *text, gsize len)
 {
-  for (guint32 i = 0; i < span.len; i++)
-    if (text[i] == '\0' || sip_lower (data[span.at + i]) != sip_lower (text[i]))
+  for (gsize i = 0; i < len; i++)
+    if (data[i] != (guint8)text[i] && sip_lower (data[i]) != sip_lower (text[i]))
       return FALSE;
-  return text[span.len] == '\0';
+  return TRUE;
 }
 
 gboolean

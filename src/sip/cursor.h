@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include "sip/chars.h"
 #include "sip/span.h"
 
@@ -128,8 +130,16 @@ gboolean sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span);
  * million broken values is still read in one pass. */
 void sip_skip_to (SipCursor *cursor, guint8 c);
 
+/* Whether @len bytes are the same, whatever the case. */
+gboolean sip_equal_nocase (const guint8 *data, const char *text, gsize len);
+
 /* Whether the bytes of @span are @text, whatever the case. */
-gboolean sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text);
+static inline gboolean
+sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
+{
+  return span.len == strlen (text) && sip_equal_nocase (data + span.at, text, span.len);
+}
+
 /* Whether it is one of @n words, in any case. */
 gboolean
 sip_span_is_among (const guint8 *data, SipSpan span, const char *const *words, guint n);
