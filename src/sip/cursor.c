@@ -107,21 +107,6 @@ sip_take_host (SipCursor *cursor, SipSpan *ret_span)
 }
 
 gboolean
-sip_take_other (SipCursor *cursor, SipSpan *ret_span)
-{
-  guint32 at = cursor->at;
-
-  while (at < cursor->end && !sip_is (cursor->data[at], SIP_CHARS_LWS)
-         && memchr (";,<>\"", cursor->data[at], 5) == NULL)
-    at++;
-  if (at == cursor->at)
-    return FALSE;
-  *ret_span = sip_span_between (cursor->at, at);
-  cursor->at = at;
-  return TRUE;
-}
-
-gboolean
 sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span)
 {
   SipCursor ahead = *cursor;

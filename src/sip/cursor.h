@@ -120,7 +120,11 @@ gboolean sip_take_host (SipCursor *cursor, SipSpan *ret_span);
 
 /* One or more characters up to white space or what may part parameters: a value that
  * broke its grammar, for which no better end is known. */
-gboolean sip_take_other (SipCursor *cursor, SipSpan *ret_span);
+static inline gboolean
+sip_take_other (SipCursor *cursor, SipSpan *ret_span)
+{
+  return sip_take_run (cursor, SIP_CHARS_OTHER, ret_span);
+}
 
 /* @word in any case, not followed by a token character. */
 gboolean sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span);
