@@ -59,12 +59,21 @@ sip_skip_line (SipCursor *cursor)
   while (continues (cursor, cursor->at));
 }
 
+/* The line ends of those that continue the one before @next; returns where they end. */
+static G_GNUC_NO_INLINE guint32
+skip_continuation (const SipCursor *cursor, guint32 next, SipSpan *ret_end)
+{
+  while (continues (cursor, next))
+    next = find_line_end (cursor, next, ret_end);
+  return next;
+}
+
 gboolean
 sip_scan_line (SipCursor *cursor, SipLine *ret_line)
 {
   const guint8 *data = cursor->data, *colon;
   guint32 at = cursor->at, next;
-  gboolean folded = FALSE;
+  gboolean folded;
   SipSpan end;
 
   if (sip_at_end (cursor))
@@ -72,8 +81,9 @@ sip_scan_line (SipCursor *cursor, SipLine *ret_line)
   next = find_line_end (cursor, at, &end);
   if (end.at == at)
     return sip_scan_plain_line (cursor, ret_line);
-  for (; continues (cursor, next); folded = TRUE)
-    next = find_line_end (cursor, next, &end);
+  folded = continues (cursor, next);
+  if (folded)
+    next = skip_continuation (cursor, next, &end);
   colon = memchr (data + at, ':', end.at - at);
   if (colon == NULL || continues (cursor, at)) /* continues what no field line began */
     *ret_line = (SipLine){ .kind = SIP_LINE_BAD,
