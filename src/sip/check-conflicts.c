@@ -128,12 +128,10 @@ check_dialog_tags (SipCheck *check, guint16 header, SipParam one, SipParam two)
 
   if (field == SIP_NODE_NONE)
     return;
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_PARAM)
         seen |= (node->fact == one ? 1 : 0) | (node->fact == two ? 2 : 0);
     }

@@ -172,8 +172,7 @@ check_empty (SipCheck *check, guint32 field, SipSpan name)
 
   if (row == NULL || row->may_be_empty)
     return;
-  for (guint32 i = sip_check_first (check, field); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = field + 1; i < sip_check_end (check, field); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -230,8 +229,7 @@ check_bad_line (SipCheck *check, const SipNode *line)
 void
 sip_check_fields (SipCheck *check)
 {
-  for (guint32 i = sip_check_first (check, 0); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 

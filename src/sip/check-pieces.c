@@ -285,12 +285,15 @@ sip_check_pieces (SipCheck *check)
 {
   Place place = { .header = SIP_HEADER_UNKNOWN };
 
-  for (guint32 i = 1; i < check->n_nodes; i++)
+  const SipNode *end = check->nodes + check->n_nodes;
+
+  for (const SipNode *node = check->nodes + 1; node < end; node++)
     {
-      const SipNode *node = sip_check_node (check, i);
+      guint32 i;
 
       if (!matters[node->kind])
         continue;
+      i = node - check->nodes;
       if (node->parent != 0)
         check_piece (check, i, &place);
       else if (node->kind == SIP_KIND_BODY)

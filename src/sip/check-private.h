@@ -35,6 +35,14 @@ sip_check_node (const SipCheck *check, guint32 node)
   return &check->nodes[node];
 }
 
+/* The first node behind all that lies in @node: its children are node + 1 and, as far as
+ * they come before its own end, each one's end. */
+static inline guint32
+sip_check_end (const SipCheck *check, guint32 node)
+{
+  return node + check->nodes[node].size;
+}
+
 static inline guint32
 sip_check_first (const SipCheck *check, guint32 node)
 {

@@ -201,8 +201,7 @@ sip_check_registration (SipCheck *check)
 static gboolean
 is_loose (const SipCheck *check, guint32 uri)
 {
-  for (guint32 i = sip_check_first (check, uri); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = uri + 1; i < sip_check_end (check, uri); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -218,12 +217,10 @@ check_routes (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_URI && !is_loose (check, i))
         sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_ROUTE_NO_LR,
                                                        .span = node->span,
@@ -237,12 +234,10 @@ check_require (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_OPTION_TAG && node->fact == SIP_FACT_NONE)
         sip_check_report_full (check,
                                (SipDiagnostic){ .code = SIP_DIAGNOSTIC_REQUIRE_UNKNOWN,
@@ -258,8 +253,7 @@ check_bare_uri (SipCheck *check, guint32 parent)
 {
   SipSpan uri = { 0, 0 };
 
-  for (guint32 i = sip_check_first (check, parent); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = parent + 1; i < sip_check_end (check, parent); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
       const SipNode *name;
@@ -292,12 +286,10 @@ check_bare_uri (SipCheck *check, guint32 parent)
 static void
 check_addresses (SipCheck *check, guint32 field)
 {
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_FIELD_VALUE || node->kind == SIP_KIND_VALUE)
         check_bare_uri (check, i);
     }
@@ -306,8 +298,7 @@ check_addresses (SipCheck *check, guint32 field)
 void
 sip_check_routing (SipCheck *check)
 {
-  for (guint32 i = sip_check_first (check, 0); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
     {
       const SipNode *field = sip_check_node (check, i);
 

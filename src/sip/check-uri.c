@@ -91,8 +91,7 @@ check_params (SipCheck *check, guint32 uri, guint16 header, SipSpan name)
   SipSpan number;
 
   G_STATIC_ASSERT (SIP_N_URI_PARAMS <= 64);
-  for (guint32 i = sip_check_first (check, uri); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = uri + 1; i < sip_check_end (check, uri); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
       guint64 bit;

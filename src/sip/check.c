@@ -43,11 +43,12 @@ gboolean
 sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
                      SipSpan *ret_span)
 {
-  for (guint32 i = sip_check_first (check, parent); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
-    if (sip_check_node (check, i)->kind == kind)
+  const SipNode *node = sip_check_node (check, parent), *end = node + node->size;
+
+  for (node++; node < end; node += node->size)
+    if (node->kind == kind)
       {
-        *ret_span = sip_check_node (check, i)->span;
+        *ret_span = node->span;
         return TRUE;
       }
   return FALSE;
@@ -67,8 +68,7 @@ survey (SipCheck *check)
   check->start_line = check->empty_line = SIP_NODE_NONE;
   for (guint i = 0; i < SIP_N_HEADERS; i++)
     check->first[i] = SIP_NODE_NONE;
-  for (guint32 i = sip_check_first (check, 0); i != SIP_NODE_NONE;
-       i = sip_check_next (check, i))
+  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 

@@ -126,32 +126,30 @@ static const guint8 stops[256] = { ['"'] = 1, ['<'] = 1, [','] = 1, [';'] = 1 };
 void
 sip_skip_to (SipCursor *cursor, guint8 c)
 {
-  while (cursor->at < cursor->end)
+  const guint8 *data = cursor->data;
+  guint32 at = cursor->at;
+
+  for (; at < cursor->end; at++)
     {
-      guint8 here = cursor->data[cursor->at];
       const guint8 *close;
       SipSpan span;
 
-      if (!stops[here])
+      if (!stops[data[at]])
+        continue;
+      if (data[at] == c)
+        break;
+      if (data[at] == '"')
         {
-          cursor->at++;
-          continue;
+          cursor->at = at;
+          at = (sip_take_quoted (cursor, &span) ? cursor->at : cursor->end) - 1;
         }
-      if (here == c)
-        return;
-      if (here == '"')
+      else if (data[at] == '<')
         {
-          if (!sip_take_quoted (cursor, &span))
-            cursor->at = cursor->end;
+          close = memchr (data + at, '>', cursor->end - at);
+          at = close != NULL ? close - data : cursor->end - 1;
         }
-      else if (here == '<')
-        {
-          close = memchr (cursor->data + cursor->at, '>', cursor->end - cursor->at);
-          cursor->at = close != NULL ? close - cursor->data + 1 : cursor->end;
-        }
-      else
-        cursor->at++;
     }
+  cursor->at = at;
 }
 
 gboolean
