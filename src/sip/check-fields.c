@@ -24,14 +24,23 @@ static const struct
 static int
 get_column (guint16 method)
 {
-  static const guint16 columns[] = { SIP_METHOD_ACK,     SIP_METHOD_BYE,
-                                     SIP_METHOD_CANCEL,  SIP_METHOD_INVITE,
-                                     SIP_METHOD_OPTIONS, SIP_METHOD_REGISTER };
+  enum
+  {
+    NONE,
+    ACK,
+    BYE,
+    CANCEL,
+    INVITE,
+    OPTIONS,
+    REGISTER
+  };
+  static const guint8 columns[SIP_N_METHODS] = {
+    [SIP_METHOD_ACK] = ACK,         [SIP_METHOD_BYE] = BYE,
+    [SIP_METHOD_CANCEL] = CANCEL,   [SIP_METHOD_INVITE] = INVITE,
+    [SIP_METHOD_OPTIONS] = OPTIONS, [SIP_METHOD_REGISTER] = REGISTER,
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (columns[i] == method)
-      return i;
-  return -1;
+  return method < SIP_N_METHODS ? columns[method] - 1 : -1;
 }
 
 /* Where the rows of a header field begin, which stand together; the end where it has
@@ -169,16 +178,12 @@ static void
 check_empty (SipCheck *check, guint32 field, SipSpan name)
 {
   const SipHeader *row = sip_header_get (sip_check_node (check, field)->fact);
+  SipSpan value;
 
   if (row == NULL || row->may_be_empty)
     return;
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i = sip_check_end (check, i))
-    {
-      const SipNode *node = sip_check_node (check, i);
-
-      if (node->kind == SIP_KIND_FIELD_VALUE && node->span.len == 0)
-        report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, node->span, name);
-    }
+  if (sip_check_get_child (check, field, SIP_KIND_FIELD_VALUE, &value) && value.len == 0)
+    report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, value, name);
 }
 
 static gboolean
@@ -193,10 +198,11 @@ check_field (SipCheck *check, guint32 i)
 {
   const SipNode *field = sip_check_node (check, i);
   const SipHeader *row = sip_header_get (field->fact);
-  SipSpan name = sip_check_node (check, sip_check_first (check, i))->span;
+  SipSpan name = sip_check_node (check, i + 1)->span;
 
   check_name (check, i);
-  check_folding (check, field, name);
+  if (check->has_foldings)
+    check_folding (check, field, name);
   check_empty (check, i, name);
   if (row == NULL)
     return;

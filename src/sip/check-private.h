@@ -24,6 +24,7 @@ typedef struct
   guint32 empty_line;
   guint32 header_end;           /* where a missing field would be added */
   guint32 first[SIP_N_HEADERS]; /* FIELD node of the first of each name */
+  gboolean has_foldings;        /* some line continues the one before it */
   guint n_guesses;              /* unknown names compared with those that are known */
 } SipCheck;
 
@@ -80,8 +81,7 @@ gboolean sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kin
 
 /* check-*.c, one function each but for check-rules.c */
 void sip_check_start_line (SipCheck *check);
-void sip_check_line_ends (SipCheck *check);
-void sip_check_characters (SipCheck *check);
+void sip_check_lines (SipCheck *check);
 void sip_check_fields (SipCheck *check);
 void sip_check_missing (SipCheck *check);
 void sip_check_transaction (SipCheck *check);

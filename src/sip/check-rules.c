@@ -253,7 +253,8 @@ check_bare_uri (SipCheck *check, guint32 parent)
 {
   SipSpan uri = { 0, 0 };
 
-  for (guint32 i = parent + 1; i < sip_check_end (check, parent); i = sip_check_end (check, i))
+  for (guint32 i = parent + 1; i < sip_check_end (check, parent);
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
       const SipNode *name;

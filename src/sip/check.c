@@ -7,11 +7,10 @@
 
 /* The checks, each of which may trust nothing but the tree. */
 static const SipCheckFunc checks[] = {
-  sip_check_start_line,  sip_check_line_ends, sip_check_characters,
-  sip_check_fields,      sip_check_missing,   sip_check_needs,
-  sip_check_conflicts,   sip_check_contacts,  sip_check_pieces,
-  sip_check_transaction, sip_check_dialog,    sip_check_registration,
-  sip_check_routing,     sip_check_body,
+  sip_check_start_line,  sip_check_lines,     sip_check_fields,       sip_check_missing,
+  sip_check_needs,       sip_check_conflicts, sip_check_contacts,     sip_check_pieces,
+  sip_check_transaction, sip_check_dialog,    sip_check_registration, sip_check_routing,
+  sip_check_body,
 };
 
 void
@@ -28,17 +27,6 @@ sip_check_report_full (SipCheck *check, SipDiagnostic diagnostic)
   g_array_append_val (check->diagnostics, diagnostic);
 }
 
-SipSpan
-sip_check_get_value (const SipCheck *check, guint16 header)
-{
-  guint32 node = check->first[header];
-
-  if (node == SIP_NODE_NONE)
-    return (SipSpan){ check->header_end, 0 };
-  node = sip_tree_find (check->tree, node, SIP_KIND_FIELD_VALUE);
-  return sip_check_node (check, node)->span;
-}
-
 gboolean
 sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
                      SipSpan *ret_span)
@@ -52,6 +40,18 @@ sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
         return TRUE;
       }
   return FALSE;
+}
+
+SipSpan
+sip_check_get_value (const SipCheck *check, guint16 header)
+{
+  guint32 node = check->first[header];
+  SipSpan value = { 0, 0 };
+
+  if (node == SIP_NODE_NONE)
+    return (SipSpan){ check->header_end, 0 };
+  sip_check_get_child (check, node, SIP_KIND_FIELD_VALUE, &value);
+  return value;
 }
 
 static gboolean
