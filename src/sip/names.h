@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define SIP_NAMES_SLOTS 512 /* a power of two, more than twice the longest table */
+#define SIP_NAMES_BITS 10
+#define SIP_NAMES_SLOTS (1 << SIP_NAMES_BITS) /* more than four times the longest table */
 
 typedef struct
 {
@@ -30,11 +31,9 @@ guint16 sip_names_find (SipNames *names, const char *name, gsize len);
 static inline guint
 sip_names_hash (const char *name, gsize len)
 {
-  guint h = len * 7 + (name[0] | 0x20);
+  guint key = (guint8)name[0] | (guint8)name[len / 2] << 8 | (guint8)name[len - 1] << 16;
 
-  h = h * 31 + (name[len - 1] | 0x20);
-  h = h * 31 + (name[len / 2] | 0x20);
-  return (h ^ (h >> 9)) & (SIP_NAMES_SLOTS - 1);
+  return ((key | 0x202020) + ((guint)len << 24)) * 0x9e3779b1u >> (32 - SIP_NAMES_BITS);
 }
 
 /* memcmp() without the call, for what is short and mostly equal: eight bytes from the
