@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sip/names.h"
 
-#include "sip/chars.h"
+#include "sip/cursor.h"
 
 static void
 fill (SipNames *names)
@@ -19,18 +19,9 @@ fill (SipNames *names)
 }
 
 static gboolean
-equal_nocase (const char *a, const char *b, gsize len)
-{
-  for (gsize i = 0; i < len; i++)
-    if (a[i] != b[i] && sip_lower (a[i]) != sip_lower (b[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
 equal (const char *a, const char *b, gsize len, gboolean exact)
 {
-  return exact ? memcmp (a, b, len) == 0 : equal_nocase (a, b, len);
+  return exact ? memcmp (a, b, len) == 0 : sip_equal_nocase ((const guint8 *)a, b, len);
 }
 
 guint16
