@@ -16,7 +16,7 @@ typedef enum
   SIP_CHARS_ALPHA = 1 << 2,
   SIP_CHARS_HEX = 1 << 3,
   SIP_CHARS_TOKEN = 1 << 4,
-  SIP_CHARS_WORD = 1 << 5, /* of a Call-ID */
+  SIP_CHARS_WORD = 1 << 5,  /* of a Call-ID */
   SIP_CHARS_OTHER = 1 << 6, /* what neither is white space nor may part parameters */
   SIP_CHARS_SCHEME = 1 << 7,
   SIP_CHARS_USER = 1 << 8, /* of a SIP URI; so are the next three; '%' counts */

@@ -18,23 +18,24 @@ sip_take_list_value (SipCursor *cursor, SipSpan *ret_span)
   return TRUE;
 }
 
+static inline gboolean
+is_of_value (guint8 c)
+{
+  return sip_is (c, SIP_CHARS_OTHER) || c == '<' || c == '>' || c == '"';
+}
+
 /* What may stand behind '=': a string, an address in angles, or anything up to the next
  * separator or white space. */
 static void
 take_any_value (SipCursor *cursor, SipSpan *ret_span)
 {
-  guint32 at = cursor->at;
+  guint32 at = cursor->at, end = at;
 
   if (sip_take_quoted (cursor, ret_span))
     return;
-  while (!sip_at_end (cursor))
-    {
-      guint8 c = cursor->data[cursor->at];
-
-      if (c == ';' || c == ',' || sip_is (c, SIP_CHARS_LWS))
-        break;
-      cursor->at++;
-    }
+  while (end < cursor->end && is_of_value (cursor->data[end]))
+    end++;
+  cursor->at = end;
   *ret_span = sip_span_between (at, cursor->at);
 }
 
