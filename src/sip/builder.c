@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sip/builder.h"
 
-#include "sip/chars.h"
-
 /* An ordinary message has three nodes for eight bytes. */
 #define ENOUGH_NODES(len) (MIN (len, 1 << 20) / 8 * 3 + 32)
 
@@ -91,14 +89,6 @@ sip_builder_end_at (SipBuilder *builder, guint32 end)
   if (builder->n_nodes - builder->top > 1)
     sip_builder_fill (builder, end);
   builder->at = end;
-}
-
-void
-sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
-{
-  while (end > builder->at && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
-    end--;
-  sip_builder_close (builder, end);
 }
 
 /* The white space around a line end inside a value, or FALSE. */

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "sip/arena.h"
+#include "sip/chars.h"
 #include "sip/facts.h"
 #include "sip/tree.h"
 
@@ -92,7 +93,13 @@ sip_builder_close (SipBuilder *builder, guint32 end)
 }
 
 /* The same, without the white space in front of @end that nothing in it has claimed. */
-void sip_builder_close_trimmed (SipBuilder *builder, guint32 end);
+static inline void
+sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
+{
+  while (end > builder->at && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
+    end--;
+  sip_builder_close (builder, end);
+}
 
 /* Adds a node without children; none at all for an empty span. */
 static inline void
