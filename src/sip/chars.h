@@ -29,7 +29,7 @@ typedef enum
   SIP_CHARS_PHONE = 1 << 15,   /* digits and visual separators, RFC 3966 §3 */
 } SipChars;
 
-extern const guint16 sip_chars[256];
+extern const guint16 sip_chars[256] G_GNUC_INTERNAL;
 
 static inline gboolean
 sip_is (guint8 c, guint chars)

@@ -57,14 +57,15 @@ sip_take_char (SipCursor *cursor, guint8 c)
 static inline gboolean
 sip_take_run (SipCursor *cursor, guint chars, SipSpan *ret_span)
 {
-  guint32 at = cursor->at;
+  const guint8 *begin = cursor->data + cursor->at, *end = cursor->data + cursor->end;
+  const guint8 *here = begin;
 
-  while (at < cursor->end && sip_is (cursor->data[at], chars))
-    at++;
-  if (at == cursor->at)
+  while (here < end && sip_is (*here, chars))
+    here++;
+  if (here == begin)
     return FALSE;
-  *ret_span = sip_span_between (cursor->at, at);
-  cursor->at = at;
+  *ret_span = (SipSpan){ cursor->at, here - begin };
+  cursor->at += here - begin;
   return TRUE;
 }
 

@@ -96,32 +96,32 @@ looks_like_ipv4 (const guint8 *data, SipSpan span)
 static inline gboolean
 take_name (SipCursor *cursor, guint chars, SipSpan *ret_span, gboolean *ret_fine)
 {
-  const guint8 *data = cursor->data;
-  guint32 at = cursor->at, end = cursor->end, label = at, last = at;
+  const guint8 *begin = cursor->data + cursor->at, *end = cursor->data + cursor->end;
+  const guint8 *here = begin, *label = begin, *last = begin;
   gboolean fine = TRUE;
 
-  for (;; at++)
+  for (;; here++)
     {
-      while (at < end && sip_is (data[at], SIP_CHARS_ALPHA | SIP_CHARS_DIGIT))
-        at++;
-      if (at == end || !sip_is (data[at], chars))
+      while (here < end && sip_is (*here, SIP_CHARS_ALPHA | SIP_CHARS_DIGIT))
+        here++;
+      if (here == end || !sip_is (*here, chars))
         break;
-      if (data[at] == '.')
+      if (*here == '.')
         {
-          fine &= at > label && data[at - 1] != '-';
+          fine &= here > label && here[-1] != '-';
           last = label;
-          label = at + 1;
+          label = here + 1;
         }
       else
-        fine &= data[at] != '_' && (data[at] != '-' || at > label);
+        fine &= *here != '_' && (*here != '-' || here > label);
     }
-  if (at == cursor->at)
+  if (here == begin)
     return FALSE;
-  if (label < at)
+  if (label < here)
     last = label;
-  *ret_fine = fine && sip_is (data[last], SIP_CHARS_ALPHA) && data[at - 1] != '-';
-  *ret_span = sip_span_between (cursor->at, at);
-  cursor->at = at;
+  *ret_fine = fine && sip_is (*last, SIP_CHARS_ALPHA) && here[-1] != '-';
+  *ret_span = (SipSpan){ cursor->at, here - begin };
+  cursor->at += here - begin;
   return TRUE;
 }
 

@@ -12,8 +12,9 @@
 G_BEGIN_DECLS
 
 #define SIP_NAMES_BITS 10
-#define SIP_NAMES_SLOTS (1 << SIP_NAMES_BITS) /* more than four times the longest table  \
-                                               */
+#define SIP_NAMES_SLOTS                                                                  \
+  (1 << SIP_NAMES_BITS) /* more than four times the longest table                        \
+                         */
 
 typedef struct
 {
