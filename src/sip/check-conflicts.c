@@ -128,7 +128,7 @@ check_dialog_tags (SipCheck *check, guint16 header, SipParam one, SipParam two)
 
   if (field == SIP_NODE_NONE)
     return;
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

@@ -235,7 +235,8 @@ check_bad_line (SipCheck *check, const SipNode *line)
 void
 sip_check_fields (SipCheck *check)
 {
-  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 

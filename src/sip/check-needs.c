@@ -76,7 +76,7 @@ requires_100rel (const SipCheck *check)
 
   if (field == SIP_NODE_NONE)
     return FALSE;
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 

@@ -163,7 +163,6 @@ sip_check_registration (SipCheck *check)
 {
   guint n_contacts = 0;
   guint32 star = SIP_NODE_NONE, user;
-  guint32 next = sip_check_first (check, 0);
 
   if (sip_check_is_request (check, SIP_METHOD_REGISTER))
     {
@@ -172,7 +171,8 @@ sip_check_registration (SipCheck *check)
         sip_check_report (check, SIP_DIAGNOSTIC_REGISTER_URI_USER,
                           sip_check_node (check, user)->span);
     }
-  for (guint32 i = next; i != SIP_NODE_NONE; i = sip_check_next (check, i))
+  for (guint32 i = check->first[SIP_HEADER_CONTACT]; i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     {
       const SipNode *field = sip_check_node (check, i);
       guint32 value;
@@ -201,7 +201,8 @@ sip_check_registration (SipCheck *check)
 static gboolean
 is_loose (const SipCheck *check, guint32 uri)
 {
-  for (guint32 i = uri + 1; i < sip_check_end (check, uri); i = sip_check_end (check, i))
+  for (guint32 i = uri + 1, end = sip_check_end (check, uri); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -217,7 +218,7 @@ check_routes (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -234,7 +235,7 @@ check_require (SipCheck *check, guint32 field)
 {
   SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -253,7 +254,7 @@ check_bare_uri (SipCheck *check, guint32 parent)
 {
   SipSpan uri = { 0, 0 };
 
-  for (guint32 i = parent + 1; i < sip_check_end (check, parent);
+  for (guint32 i = parent + 1, end = sip_check_end (check, parent); i < end;
        i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
@@ -287,19 +288,22 @@ check_bare_uri (SipCheck *check, guint32 parent)
 static void
 check_addresses (SipCheck *check, guint32 field)
 {
-  for (guint32 i = field + 1; i < sip_check_end (check, field); i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
       if (node->kind == SIP_KIND_FIELD_VALUE || node->kind == SIP_KIND_VALUE)
         check_bare_uri (check, i);
+      else
+        i = sip_check_end (check, i) - 1; /* over all that lies in it */
     }
 }
 
 void
 sip_check_routing (SipCheck *check)
 {
-  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *field = sip_check_node (check, i);
 

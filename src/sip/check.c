@@ -68,7 +68,8 @@ survey (SipCheck *check)
   check->start_line = check->empty_line = SIP_NODE_NONE;
   for (guint i = 0; i < SIP_N_HEADERS; i++)
     check->first[i] = SIP_NODE_NONE;
-  for (guint32 i = 0 + 1; i < sip_check_end (check, 0); i = sip_check_end (check, i))
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
