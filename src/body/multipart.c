@@ -75,7 +75,6 @@ read_part (SipBuilder *builder, SipSpan part, guint depth)
     {
       fields.entity.body = sip_span_between (fields.end, end);
       sip_builder_open (builder, SIP_KIND_BODY, SIP_FACT_NONE, fields.end);
-      sip_builder_set_category (builder, SIP_CATEGORY_BODY);
       body_read_entity (builder, &fields.entity, depth + 1);
       sip_builder_close (builder, end);
     }

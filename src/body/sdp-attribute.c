@@ -55,9 +55,8 @@ typedef struct
 
 typedef struct
 {
-  guint16 attribute;
   guint8 least;  /* words that must be there */
-  guint8 n;      /* words that are told apart */
+  guint8 n;      /* words that are told apart; 0 = no shape */
   gboolean more; /* the last comes again */
   Word words[9];
 } Shape;
@@ -66,9 +65,9 @@ typedef struct
 #define STATUSES "local|remote|e2e"
 
 /* clang-format off */
-#define SHAPE(NAME, ...) { SIP_SDP_ATTRIBUTE_##NAME, __VA_ARGS__ }
+#define SHAPE(NAME, ...) [SIP_SDP_ATTRIBUTE_##NAME] = { __VA_ARGS__ }
 #define FIELD(NAME, may_be) { SIP_SDP_FIELD_##NAME, may_be }
-static const Shape shapes[] = {
+static const Shape shapes[SIP_N_SDP_ATTRIBUTES] = {
   SHAPE (ACCEPT_TYPES,         1, 1, TRUE,  { { OWN, NULL } }),
   SHAPE (ACCEPT_WRAPPED_TYPES, 1, 1, TRUE,  { { OWN, NULL } }),
   SHAPE (CANDIDATE,            8, 9, TRUE,  { FIELD (CANDIDATE_FOUNDATION, NULL), FIELD (COMPONENT, "9"),
@@ -211,20 +210,10 @@ read_shape (SipBuilder *builder, const Shape *shape, SipSpan value)
   return fine && n >= shape->least;
 }
 
-static const Shape *
-find_shape (guint16 attribute)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
-    if (shapes[i].attribute == attribute)
-      return &shapes[i];
-  return NULL;
-}
-
 /* Adds the value, whole where no more is known of it. */
 static void
 read_value (SipBuilder *builder, guint16 attribute, SipSpan line, SipSpan value)
 {
-  const Shape *shape = find_shape (attribute);
   gboolean fine = TRUE;
 
   sip_builder_open (builder, SIP_KIND_SDP_VALUE, SIP_FACT_NONE, value.at);
@@ -232,8 +221,8 @@ read_value (SipBuilder *builder, guint16 attribute, SipSpan line, SipSpan value)
     fine = read_rtpmap (builder, value);
   else if (attribute == SIP_SDP_ATTRIBUTE_FMTP)
     fine = read_fmtp (builder, value);
-  else if (shape != NULL)
-    fine = read_shape (builder, shape, value);
+  else if (attribute < G_N_ELEMENTS (shapes) && shapes[attribute].n > 0)
+    fine = read_shape (builder, &shapes[attribute], value);
   sip_builder_close (builder, sip_span_end (value));
   if (!fine)
     sip_builder_report_full (

@@ -110,7 +110,7 @@ is_head (SipTree *tree, guint32 node)
     node = sip_tree_get_node (tree, node)->parent;
   return node != 0
          && (sip_tree_get_node (tree, node)->kind == SIP_KIND_FIELD
-             || sip_tree_get_node (tree, node)->category == SIP_CATEGORY_START_LINE);
+             || sip_tree_get_category (tree, node) == SIP_CATEGORY_START_LINE);
 }
 
 static gboolean

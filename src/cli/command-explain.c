@@ -46,7 +46,8 @@ add_span (JsonBuilder *builder, SipTree *tree, guint32 id)
   lore_json_add_int (builder, "start", node->span.at);
   lore_json_add_int (builder, "end", sip_span_end (node->span));
   lore_json_add_string (builder, "kind", sip_kind_get_nick (node->kind));
-  lore_json_add_string (builder, "category", sip_category_get_nick (node->category));
+  lore_json_add_string (builder, "category",
+                        sip_category_get_nick (sip_tree_get_category (tree, id)));
   lore_json_add_string (builder, "topic", topic);
   if (decoded != NULL)
     lore_json_add_string (builder, "decoded", decoded);
@@ -76,8 +77,9 @@ print_json (const LoreSource *source, guint32 message, SipTree *tree)
  */
 
 static char *
-dup_piece (const LoreCli *cli, SipTree *tree, const SipNode *node)
+dup_piece (const LoreCli *cli, SipTree *tree, guint32 id)
 {
+  const SipNode *node = sip_tree_get_node (tree, id);
   const char *data = (const char *)sip_tree_get_data (tree, NULL);
   gsize len = MIN (node->span.len, PIECE_MAX);
   g_autofree char *line = NULL;
@@ -90,7 +92,8 @@ dup_piece (const LoreCli *cli, SipTree *tree, const SipNode *node)
     len--;
   line = lore_terminal_dup_line (data + node->span.at, len);
   cut = g_strconcat (line, node->span.len > PIECE_MAX ? "…" : "", NULL);
-  return lore_terminal_dup_coloured (cli, lore_palette_category (node->category), cut);
+  return lore_terminal_dup_coloured (
+      cli, lore_palette_category (sip_tree_get_category (tree, id)), cut);
 }
 
 /* What a topic says is said once a message; then its title is enough. */
@@ -139,9 +142,9 @@ print_node (const LoreCli *cli, SipTree *tree, guint32 id, GHashTable *told)
       || (node->span.at == parent->span.at && node->span.len == parent->span.len
           && parent->parent != SIP_NODE_NONE))
     return;
-  piece = dup_piece (cli, tree, node);
-  g_print ("%*s%c %s\n", (int)indent, "", sip_category_get_letter (node->category),
-           piece);
+  piece = dup_piece (cli, tree, id);
+  g_print ("%*s%c %s\n", (int)indent, "",
+           sip_category_get_letter (sip_tree_get_category (tree, id)), piece);
   if (decoded != NULL)
     {
       g_autofree char *line = lore_terminal_dup_line (decoded, strlen (decoded));

@@ -32,8 +32,8 @@ add_start_line (JsonBuilder *builder, SipTree *tree)
 {
   const char *data = (const char *)sip_tree_get_data (tree, NULL);
 
-  for (guint32 i = sip_tree_get_node (tree, 0)->first; i != SIP_NODE_NONE;
-       i = sip_tree_get_node (tree, i)->next)
+  for (guint32 i = sip_tree_get_first (tree, 0); i != SIP_NODE_NONE;
+       i = sip_tree_get_next (tree, i))
     {
       const SipNode *node = sip_tree_get_node (tree, i);
       SipSpan span = node->span;
@@ -72,7 +72,8 @@ add_header (JsonBuilder *builder, SipTree *tree, guint32 field)
     lore_json_add_string (builder, "canonical", header->name);
   else
     lore_json_add_bytes (builder, "canonical", data + name_span.at, name_span.len);
-  lore_json_add_string (builder, "category", sip_category_get_nick (node->category));
+  lore_json_add_string (builder, "category",
+                        sip_category_get_nick (sip_tree_get_category (tree, field)));
   lore_json_add_bytes (builder, "value", data + value_span.at, value_span.len);
   lore_json_add_int (builder, "start", node->span.at);
   lore_json_add_int (builder, "end", sip_span_end (node->span));
@@ -84,8 +85,8 @@ add_headers (JsonBuilder *builder, SipTree *tree)
 {
   json_builder_set_member_name (builder, "headers");
   json_builder_begin_array (builder);
-  for (guint32 i = sip_tree_get_node (tree, 0)->first; i != SIP_NODE_NONE;
-       i = sip_tree_get_node (tree, i)->next)
+  for (guint32 i = sip_tree_get_first (tree, 0); i != SIP_NODE_NONE;
+       i = sip_tree_get_next (tree, i))
     if (sip_tree_get_node (tree, i)->kind == SIP_KIND_FIELD)
       add_header (builder, tree, i);
   json_builder_end_array (builder);

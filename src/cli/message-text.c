@@ -77,9 +77,9 @@ static void
 print_line (const LoreCli *cli, SipTree *tree, gsize at, gsize line_len)
 {
   const guint8 *data = sip_tree_get_data (tree, NULL);
-  const SipNode *node = sip_tree_get_node (tree, sip_tree_node_at (tree, at));
-  LoreColour colour = lore_palette_category (node->category);
-  char margin[] = { sip_category_get_letter (node->category), '\0' };
+  SipCategory category = sip_tree_get_category (tree, sip_tree_node_at (tree, at));
+  LoreColour colour = lore_palette_category (category);
+  char margin[] = { sip_category_get_letter (category), '\0' };
   g_autofree char *text = lore_terminal_dup_line ((const char *)data + at, line_len);
   g_autofree char *letter = lore_terminal_dup_coloured (cli, colour, margin);
   g_autofree char *line = lore_terminal_dup_coloured (cli, colour, text);

@@ -121,7 +121,7 @@ typedef struct
 static gboolean
 treat_param (const Masking *masking, const SipNode *param, Treatment *treatment)
 {
-  const SipNode *name = sip_tree_get_node (masking->tree, param->first);
+  const SipNode *name = param + 1; /* its first child */
 
   for (gsize i = 0; i < G_N_ELEMENTS (by_param); i++)
     if (sip_span_equal_nocase (masking->data, name->span, by_param[i].name))
@@ -231,9 +231,8 @@ choose_treatment (const Masking *masking, const SipNode *leaf)
 static gboolean
 is_registered_phrase (const Masking *masking, const SipNode *leaf)
 {
-  const SipNode *line = sip_tree_get_node (masking->tree, leaf->parent);
-
-  for (guint32 id = line->first; id != SIP_NODE_NONE;)
+  for (guint32 id = sip_tree_get_first (masking->tree, leaf->parent); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (masking->tree, id))
     {
       const SipNode *node = sip_tree_get_node (masking->tree, id);
       const SipStatus *status =
@@ -241,7 +240,6 @@ is_registered_phrase (const Masking *masking, const SipNode *leaf)
 
       if (status != NULL)
         return sip_span_equal_nocase (masking->data, leaf->span, status->phrase);
-      id = node->next;
     }
   return FALSE;
 }
@@ -249,10 +247,10 @@ is_registered_phrase (const Masking *masking, const SipNode *leaf)
 static void
 put_uri_header (const Masking *masking, const SipNode *leaf, const char *text)
 {
-  const SipNode *parent = sip_tree_get_node (masking->tree, leaf->parent);
   SipSpan name = { 0, 0 };
 
-  for (guint32 id = parent->first; id != SIP_NODE_NONE;)
+  for (guint32 id = sip_tree_get_first (masking->tree, leaf->parent); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (masking->tree, id))
     {
       const SipNode *node = sip_tree_get_node (masking->tree, id);
 
@@ -260,7 +258,6 @@ put_uri_header (const Masking *masking, const SipNode *leaf, const char *text)
         break;
       if (node->kind == SIP_KIND_PARAM_NAME)
         name = node->span;
-      id = node->next;
     }
   lore_mask_uri_header (masking->pseudonyms, (const char *)masking->data + name.at,
                         name.len, text, leaf->span.len, masking->out);
@@ -360,9 +357,12 @@ put_leaf (const Masking *masking, const SipNode *leaf)
 /* --- the tree ---------------------------------------------------------------- */
 
 static void
-note_length (const Masking *masking, const SipNode *field, gsize at, Counted *counted)
+note_length (const Masking *masking, guint32 field, gsize at, Counted *counted)
 {
-  for (guint32 id = field->first; id != SIP_NODE_NONE;)
+  guint32 begin = sip_tree_get_node (masking->tree, field)->span.at;
+
+  for (guint32 id = sip_tree_get_first (masking->tree, field); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (masking->tree, id))
     {
       const SipNode *node = sip_tree_get_node (masking->tree, id);
       SipCursor cursor = { masking->data, node->span.at, sip_span_end (node->span) };
@@ -371,10 +371,9 @@ note_length (const Masking *masking, const SipNode *field, gsize at, Counted *co
       if (node->kind == SIP_KIND_FIELD_VALUE
           && sip_take_number (&cursor, &digits, &counted->length))
         {
-          counted->length_at = at + digits.at - field->span.at;
+          counted->length_at = at + digits.at - begin;
           counted->length_len = digits.len;
         }
-      id = node->next;
     }
 }
 
@@ -393,29 +392,29 @@ correct_length (const Masking *masking, const Counted *counted, gsize before, gs
   g_string_insert (masking->out, counted->length_at, digits);
 }
 
-/* The depth of trees is bounded (SIP_BUILDER_DEPTH). */
+/* The depth of trees is bounded: bodies are in bodies up to BODY_MAX_DEPTH. */
 static void
-put_node (const Masking *masking, const SipNode *node)
+put_node (const Masking *masking, guint32 node)
 {
   Counted counted = { 0 };
 
-  if (node->first == SIP_NODE_NONE)
+  if (sip_node_is_leaf (sip_tree_get_node (masking->tree, node)))
     {
-      put_leaf (masking, node);
+      put_leaf (masking, sip_tree_get_node (masking->tree, node));
       return;
     }
-  for (guint32 id = node->first; id != SIP_NODE_NONE;)
+  for (guint32 id = sip_tree_get_first (masking->tree, node); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (masking->tree, id))
     {
       const SipNode *child = sip_tree_get_node (masking->tree, id);
       gsize at = masking->out->len;
 
-      put_node (masking, child);
+      put_node (masking, id);
       if (child->kind == SIP_KIND_FIELD && child->fact == SIP_HEADER_CONTENT_LENGTH
           && counted.length_at == 0)
-        note_length (masking, child, at, &counted);
+        note_length (masking, id, at, &counted);
       if (child->kind == SIP_KIND_BODY)
         correct_length (masking, &counted, child->span.len, masking->out->len - at);
-      id = child->next;
     }
 }
 
@@ -428,6 +427,6 @@ lore_mask_message (LorePseudonyms *pseudonyms, GBytes *message)
   GString *out = g_string_sized_new (len + 64);
   const Masking masking = { pseudonyms, tree, data, out };
 
-  put_node (&masking, sip_tree_get_node (tree, 0));
+  put_node (&masking, 0);
   return g_string_free_to_bytes (out);
 }

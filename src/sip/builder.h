@@ -5,37 +5,27 @@
  * garbage), so that the leaves of a tree always cover every byte, whatever a reader did.
  *
  * Nodes stand in one growing array, in the order in which they begin; adding one costs
- * no allocation of its own. Readers nest to SIP_BUILDER_DEPTH; what goes deeper leaves no
- * nodes, and its bytes are filled in.
+ * no allocation of its own. The open nodes are one another's parents, so that the tree is
+ * its own stack.
  */
 #pragma once
 
 #include "sip/arena.h"
+#include "sip/chars.h"
 #include "sip/facts.h"
 #include "sip/tree.h"
 
 G_BEGIN_DECLS
 
-#define SIP_BUILDER_DEPTH 48
-
-typedef struct
-{
-  guint32 node;
-  guint32 last;    /* child, SIP_NODE_NONE at first */
-  guint32 at;      /* bytes before it are covered */
-  guint8 category; /* of children to come */
-} SipBuilderLevel;
-
 typedef struct
 {
   const guint8 *data; /* borrowed */
   guint32 len;
+  guint32 at;     /* bytes before it are covered */
+  guint32 top;    /* the open node */
   SipNode *nodes; /* owned */
   guint32 n_nodes;
   guint32 n_allocated;
-  SipBuilderLevel *top; /* of levels, the open node's */
-  guint too_deep;       /* nodes that are open beyond the deepest level */
-  SipBuilderLevel levels[SIP_BUILDER_DEPTH];
   GArray *diagnostics; /* owned; NULL until there is one */
 } SipBuilder;
 
@@ -52,26 +42,77 @@ typedef struct
 void
 sip_builder_begin (SipBuilder *builder, const guint8 *data, guint32 len, SipRoom *room);
 
-/* Begins a node at @at, a child of the one that is open, of its category. */
-void sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at);
+/* For the inline functions below: makes room for more nodes; adds what covers the bytes
+ * up to @to, of which there are some; the same if the open node has children. */
+void sip_builder_grow (SipBuilder *builder);
+void sip_builder_fill_gap (SipBuilder *builder, guint32 to);
+void sip_builder_end_at (SipBuilder *builder, guint32 end);
+
+/* A child of the open node, behind its others. There is always room for one more: to make
+ * it is the last that is done, so that nothing need be kept for afterwards. */
+static inline void
+sip_builder_append (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  builder->nodes[builder->n_nodes++] = (SipNode){
+    .span = span, .parent = builder->top, .size = 1, .fact = fact, .kind = kind
+  };
+  builder->at = sip_span_end (span);
+  if (G_UNLIKELY (builder->n_nodes == builder->n_allocated))
+    sip_builder_grow (builder);
+}
+
+/* Covers what the open node left before @at. */
+static inline void
+sip_builder_fill (SipBuilder *builder, guint32 at)
+{
+  if (builder->at < at)
+    sip_builder_fill_gap (builder, at);
+}
+
+/* Begins a node at @at, a child of the one that is open. */
+static inline void
+sip_builder_open (SipBuilder *builder, SipKind kind, guint16 fact, guint32 at)
+{
+  sip_builder_fill (builder, at);
+  sip_builder_append (builder, kind, fact, (SipSpan){ at, 0 });
+  builder->top = builder->n_nodes - 1;
+}
 
 /* Ends the open node before @end; its tail is covered if it has children. */
-void sip_builder_close (SipBuilder *builder, guint32 end);
+static inline void
+sip_builder_close (SipBuilder *builder, guint32 end)
+{
+  SipNode *node;
+
+  if (builder->at != end)
+    sip_builder_end_at (builder, end);
+  node = &builder->nodes[builder->top];
+  node->span.len = end - node->span.at;
+  node->size = builder->n_nodes - builder->top;
+  builder->top = node->parent;
+}
 
 /* The same, without the white space in front of @end that nothing in it has claimed. */
-void sip_builder_close_trimmed (SipBuilder *builder, guint32 end);
+static inline void
+sip_builder_close_trimmed (SipBuilder *builder, guint32 end)
+{
+  while (end > builder->at && sip_is (builder->data[end - 1], SIP_CHARS_LWS))
+    end--;
+  sip_builder_close (builder, end);
+}
 
 /* Adds a node without children; none at all for an empty span. */
-void sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span);
+static inline void
+sip_builder_leaf (SipBuilder *builder, SipKind kind, guint16 fact, SipSpan span)
+{
+  if (span.len == 0)
+    return;
+  sip_builder_fill (builder, span.at);
+  sip_builder_append (builder, kind, fact, span);
+}
 
 /* The same, split at foldings: TEXT, FOLDING, TEXT. */
 void sip_builder_text (SipBuilder *builder, SipKind kind, SipSpan span);
-
-/* Covers what the open node left before @at. */
-void sip_builder_fill (SipBuilder *builder, guint32 at);
-
-/* Says how the open node, and what is yet to come in it, is coloured. */
-void sip_builder_set_category (SipBuilder *builder, SipCategory category);
 
 /* The name of the field that is being read. */
 SipSpan sip_builder_get_field_name (const SipBuilder *builder);

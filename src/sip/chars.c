@@ -15,11 +15,6 @@
 #define WORD(c) (TOKEN (c) || (c) == '(' || (c) == ')' || (c) == '<' || (c) == '>' \
                  || (c) == ':' || (c) == '\\' || (c) == '"' || (c) == '/' || (c) == '[' \
                  || (c) == ']' || (c) == '?' || (c) == '{' || (c) == '}')
-#define SEPARATOR(c) ((c) == '(' || (c) == ')' || (c) == '<' || (c) == '>' || (c) == '@' \
-                      || (c) == ',' || (c) == ';' || (c) == ':' || (c) == '\\' \
-                      || (c) == '"' || (c) == '/' || (c) == '[' || (c) == ']' \
-                      || (c) == '?' || (c) == '=' || (c) == '{' || (c) == '}' \
-                      || (c) == '&')
 #define USER(c) (UNRESERVED (c) || (c) == '&' || (c) == '=' || (c) == '+' || (c) == '$' \
                  || (c) == ',' || (c) == ';' || (c) == '?' || (c) == '/')
 #define PASSWORD(c) (UNRESERVED (c) || (c) == '&' || (c) == '=' || (c) == '+' \
@@ -30,14 +25,18 @@
                        || (c) == '?' || (c) == ':' || (c) == '+' || (c) == '$')
 #define URIC(c) (USER (c) || (c) == ':' || (c) == '@' || (c) == '[' || (c) == ']')
 
+#define LWS(c) ((c) == ' ' || (c) == '\t' || (c) == '\r' || (c) == '\n')
+#define OTHER(c) (!LWS (c) && (c) != ';' && (c) != ',' && (c) != '<' && (c) != '>' \
+                  && (c) != '"')
+
 #define CLASS(c) \
-  (((c) == ' ' || (c) == '\t' || (c) == '\r' || (c) == '\n' ? SIP_CHARS_LWS : 0) \
+  ((LWS (c) ? SIP_CHARS_LWS : 0) \
    | (DIGIT (c) ? SIP_CHARS_DIGIT : 0) \
    | (ALPHA (c) ? SIP_CHARS_ALPHA : 0) \
    | (DIGIT (c) || RANGE (c, 'a', 'f') || RANGE (c, 'A', 'F') ? SIP_CHARS_HEX : 0) \
    | (TOKEN (c) ? SIP_CHARS_TOKEN : 0) \
    | (WORD (c) ? SIP_CHARS_WORD : 0) \
-   | (SEPARATOR (c) ? SIP_CHARS_SEPARATOR : 0) \
+   | (OTHER (c) ? SIP_CHARS_OTHER : 0) \
    | (ALNUM (c) || (c) == '+' || (c) == '-' || (c) == '.' ? SIP_CHARS_SCHEME : 0) \
    | (USER (c) ? SIP_CHARS_USER : 0) \
    | (PASSWORD (c) ? SIP_CHARS_PASSWORD : 0) \

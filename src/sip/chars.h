@@ -16,8 +16,8 @@ typedef enum
   SIP_CHARS_ALPHA = 1 << 2,
   SIP_CHARS_HEX = 1 << 3,
   SIP_CHARS_TOKEN = 1 << 4,
-  SIP_CHARS_WORD = 1 << 5,      /* of a Call-ID */
-  SIP_CHARS_SEPARATOR = 1 << 6, /* single characters that part others */
+  SIP_CHARS_WORD = 1 << 5,  /* of a Call-ID */
+  SIP_CHARS_OTHER = 1 << 6, /* what neither is white space nor may part parameters */
   SIP_CHARS_SCHEME = 1 << 7,
   SIP_CHARS_USER = 1 << 8, /* of a SIP URI; so are the next three; '%' counts */
   SIP_CHARS_PASSWORD = 1 << 9,
@@ -29,7 +29,7 @@ typedef enum
   SIP_CHARS_PHONE = 1 << 15,   /* digits and visual separators, RFC 3966 §3 */
 } SipChars;
 
-extern const guint16 sip_chars[256];
+extern const guint16 sip_chars[256] G_GNUC_INTERNAL;
 
 static inline gboolean
 sip_is (guint8 c, guint chars)

@@ -160,8 +160,8 @@ sip_check_auth (SipCheck *check, guint32 field)
     sip_check_report (check, SIP_DIAGNOSTIC_AUTH_SCHEME_UNKNOWN, digest.scheme);
   if (!sip_span_equal_nocase (check->data, digest.scheme, "Digest"))
     return;
-  for (guint32 i = sip_check_node (check, value)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = value + 1, end = sip_check_end (check, value); i < end;
+       i = sip_check_end (check, i))
     if (sip_check_node (check, i)->kind == SIP_KIND_PARAM)
       note_param (check, i, &digest);
   check_algorithm (check, digest.algorithm);

@@ -112,7 +112,7 @@ check_accept (SipCheck *check)
 
   if (node == SIP_NODE_NONE || !sip_check_is_request (check, SIP_METHOD_INVITE))
     return;
-  for (; node != SIP_NODE_NONE; node = sip_check_node (check, node)->next)
+  for (; node != SIP_NODE_NONE; node = sip_check_next (check, node))
     {
       const SipNode *field = sip_check_node (check, node);
       SipSpan value;

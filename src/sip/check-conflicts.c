@@ -70,7 +70,7 @@ check_register (SipCheck *check)
       value = sip_tree_find (check->tree, check->first[SIP_HEADER_TO], SIP_KIND_PARAM);
       while (value != SIP_NODE_NONE
              && sip_check_node (check, value)->fact != SIP_PARAM_TAG)
-        value = sip_check_node (check, value)->next;
+        value = sip_check_next (check, value);
       if (value != SIP_NODE_NONE)
         sip_check_report (check, SIP_DIAGNOSTIC_TO_TAG_IN_REGISTER,
                           sip_check_node (check, value)->span);
@@ -128,12 +128,10 @@ check_dialog_tags (SipCheck *check, guint16 header, SipParam one, SipParam two)
 
   if (field == SIP_NODE_NONE)
     return;
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_PARAM)
         seen |= (node->fact == one ? 1 : 0) | (node->fact == two ? 2 : 0);
     }
@@ -144,7 +142,7 @@ check_dialog_tags (SipCheck *check, guint16 header, SipParam one, SipParam two)
           (SipDiagnostic){
               .code = SIP_DIAGNOSTIC_DIALOG_TAGS_MISSING,
               .span = sip_check_get_value (check, header),
-              .other = sip_check_node (check, sip_check_node (check, field)->first)->span,
+              .other = sip_check_node (check, sip_check_first (check, field))->span,
               .number = { bit == 0 ? one : two },
           });
 }
@@ -161,8 +159,7 @@ check_session_timer (SipCheck *check, guint16 header)
       && seconds < 90)
     report_two (
         check, SIP_DIAGNOSTIC_SESSION_EXPIRES_SMALL, digits,
-        sip_check_node (check, sip_check_node (check, check->first[header])->first)
-            ->span);
+        sip_check_node (check, sip_check_first (check, check->first[header]))->span);
 }
 
 void

@@ -38,11 +38,12 @@ check_several (SipCheck *check)
       if (node->kind == SIP_KIND_EMPTY_LINE && node->parent == 0)
         return;
       if (node->parent == 0 && node->fact != SIP_HEADER_CONTACT)
-        continue;
-      if (node->kind == SIP_KIND_VALUE
-          && sip_check_node (check, sip_check_node (check, node->parent)->parent)->fact
-                 == SIP_HEADER_CONTACT
-          && n++ == 1)
+        i = sip_check_end (check, i) - 1; /* over all that lies in it */
+      else if (node->kind == SIP_KIND_VALUE
+               && sip_check_node (check, sip_check_node (check, node->parent)->parent)
+                          ->fact
+                      == SIP_HEADER_CONTACT
+               && n++ == 1)
         sip_check_report_full (check,
                                (SipDiagnostic){ .code = SIP_DIAGNOSTIC_CONTACT_SEVERAL,
                                                 .span = node->span,

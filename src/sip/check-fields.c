@@ -24,14 +24,23 @@ static const struct
 static int
 get_column (guint16 method)
 {
-  static const guint16 columns[] = { SIP_METHOD_ACK,     SIP_METHOD_BYE,
-                                     SIP_METHOD_CANCEL,  SIP_METHOD_INVITE,
-                                     SIP_METHOD_OPTIONS, SIP_METHOD_REGISTER };
+  enum
+  {
+    NONE,
+    ACK,
+    BYE,
+    CANCEL,
+    INVITE,
+    OPTIONS,
+    REGISTER
+  };
+  static const guint8 columns[SIP_N_METHODS] = {
+    [SIP_METHOD_ACK] = ACK,         [SIP_METHOD_BYE] = BYE,
+    [SIP_METHOD_CANCEL] = CANCEL,   [SIP_METHOD_INVITE] = INVITE,
+    [SIP_METHOD_OPTIONS] = OPTIONS, [SIP_METHOD_REGISTER] = REGISTER,
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    if (columns[i] == method)
-      return i;
-  return -1;
+  return method < SIP_N_METHODS ? columns[method] - 1 : -1;
 }
 
 /* Where the rows of a header field begin, which stand together; the end where it has
@@ -128,10 +137,10 @@ check_unknown (SipCheck *check, SipSpan name)
 
 /* The name, and the white space between it and the colon. */
 static void
-check_name (SipCheck *check, const SipNode *field)
+check_name (SipCheck *check, guint32 i)
 {
-  const SipNode *name = sip_check_node (check, field->first);
-  const SipNode *next = sip_check_node (check, name->next);
+  const SipNode *field = sip_check_node (check, i);
+  const SipNode *name = field + 1, *next = field + 2;
   const SipHeader *row = sip_header_get (field->fact);
 
   if (row == NULL)
@@ -166,19 +175,15 @@ check_folding (SipCheck *check, const SipNode *field, SipSpan name)
 }
 
 static void
-check_empty (SipCheck *check, const SipNode *field, SipSpan name)
+check_empty (SipCheck *check, guint32 field, SipSpan name)
 {
-  const SipHeader *row = sip_header_get (field->fact);
+  const SipHeader *row = sip_header_get (sip_check_node (check, field)->fact);
+  SipSpan value;
 
   if (row == NULL || row->may_be_empty)
     return;
-  for (guint32 i = field->first; i != SIP_NODE_NONE; i = sip_check_node (check, i)->next)
-    {
-      const SipNode *node = sip_check_node (check, i);
-
-      if (node->kind == SIP_KIND_FIELD_VALUE && node->span.len == 0)
-        report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, node->span, name);
-    }
+  if (sip_check_get_child (check, field, SIP_KIND_FIELD_VALUE, &value) && value.len == 0)
+    report_named (check, SIP_DIAGNOSTIC_FIELD_EMPTY, value, name);
 }
 
 static gboolean
@@ -193,11 +198,12 @@ check_field (SipCheck *check, guint32 i)
 {
   const SipNode *field = sip_check_node (check, i);
   const SipHeader *row = sip_header_get (field->fact);
-  SipSpan name = sip_check_node (check, field->first)->span;
+  SipSpan name = sip_check_node (check, i + 1)->span;
 
-  check_name (check, field);
-  check_folding (check, field, name);
-  check_empty (check, field, name);
+  check_name (check, i);
+  if (check->has_foldings)
+    check_folding (check, field, name);
+  check_empty (check, i, name);
   if (row == NULL)
     return;
   check_applicable (check, field, name);
@@ -229,11 +235,11 @@ check_bad_line (SipCheck *check, const SipNode *line)
 void
 sip_check_fields (SipCheck *check)
 {
-  const SipNode *node = sip_check_node (check, 0);
-
-  for (guint32 i = node->first; i != SIP_NODE_NONE; i = node->next)
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
-      node = sip_check_node (check, i);
+      const SipNode *node = sip_check_node (check, i);
+
       if (node->kind == SIP_KIND_FIELD)
         check_field (check, i);
       else if (node->kind == SIP_KIND_BAD_LINE)

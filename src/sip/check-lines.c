@@ -28,22 +28,10 @@ is_header_whole (const SipCheck *check)
          && check->data[end - 1] == '\n';
 }
 
-void
-sip_check_line_ends (SipCheck *check)
+/* Nothing says where the header ends. */
+static void
+check_empty_line (SipCheck *check)
 {
-  const guint8 *data = check->data;
-  const guint8 *end = data + sip_span_end (check->index.header);
-  SipSpan first_lf = { 0, 0 }, first_cr = { 0, 0 };
-  gint64 n_lfs = 0, n_crs = 0;
-
-  for (const guint8 *lf = data; (lf = memchr (lf, '\n', end - lf)) != NULL; lf++)
-    if ((lf == data || lf[-1] != '\r') && n_lfs++ == 0)
-      first_lf = (SipSpan){ lf - data, 1 };
-  for (const guint8 *cr = data; (cr = memchr (cr, '\r', end - cr)) != NULL; cr++)
-    if ((cr + 1 == end || cr[1] != '\n') && n_crs++ == 0)
-      first_cr = (SipSpan){ cr - data, 1 };
-  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_LF, first_lf, n_lfs);
-  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_CR, first_cr, n_crs);
   if (check->empty_line == SIP_NODE_NONE && check->start_line != SIP_NODE_NONE
       && check->index.start != SIP_START_BAD)
     sip_check_report (check,
@@ -92,11 +80,13 @@ count_plain (const guint8 *data)
 
 /* The first of each kind is reported: a file of zeros has as many as it has bytes. */
 void
-sip_check_characters (SipCheck *check)
+sip_check_lines (SipCheck *check)
 {
   const guint8 *data = check->data;
   guint32 end = sip_span_end (check->index.header);
   gboolean control = FALSE, invalid = FALSE;
+  SipSpan first_lf = { 0, 1 }, first_cr = { 0, 1 };
+  gint64 n_lfs = 0, n_crs = 0;
 
   for (guint32 at = 0; at < end; at++)
     {
@@ -106,7 +96,13 @@ sip_check_characters (SipCheck *check)
       while (end - at > 8 && n_plain == 8)
         at += n_plain = count_plain (data + at);
       c = data[at];
-      if (c >= 0x80 && !invalid)
+      if (c == '\r' && end - at > 1 && data[at + 1] == '\n')
+        at++;
+      else if (c == '\r' && n_crs++ == 0)
+        first_cr.at = at;
+      else if (c == '\n' && n_lfs++ == 0)
+        first_lf.at = at;
+      else if (c >= 0x80 && !invalid)
         {
           gunichar wide = g_utf8_get_char_validated ((const char *)data + at, end - at);
 
@@ -122,5 +118,10 @@ sip_check_characters (SipCheck *check)
           control = TRUE;
           report_byte (check, SIP_DIAGNOSTIC_CONTROL_CHARACTER, at);
         }
+      check->has_foldings |= data[at] == '\n' && end - at > 1
+                             && (data[at + 1] == ' ' || data[at + 1] == '\t');
     }
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_LF, first_lf, n_lfs);
+  report_line_ends (check, SIP_DIAGNOSTIC_LINE_END_CR, first_cr, n_crs);
+  check_empty_line (check);
 }

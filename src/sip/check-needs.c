@@ -76,12 +76,10 @@ requires_100rel (const SipCheck *check)
 
   if (field == SIP_NODE_NONE)
     return FALSE;
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        return FALSE;
       if (node->kind == SIP_KIND_OPTION_TAG && node->fact == SIP_OPTION_TAG_100REL)
         return TRUE;
     }

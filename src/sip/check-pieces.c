@@ -36,12 +36,12 @@ check_protocol (SipCheck *check, guint32 i)
   static const char *const transports[] = { "UDP",      "TCP", "TLS", "SCTP",
                                             "TLS-SCTP", "WS",  "WSS" };
   const SipNode *node = sip_check_node (check, i);
-  guint32 name = node->first;
+  guint32 name = sip_check_first (check, i);
   guint32 version = name;
   SipSpan transport;
 
   do
-    version = sip_check_node (check, version)->next;
+    version = sip_check_next (check, version);
   while (sip_check_node (check, version)->kind != SIP_KIND_TOKEN);
   if (!sip_span_equal_nocase (check->data, sip_check_node (check, name)->span, "SIP")
       || !sip_span_equal_nocase (check->data, sip_check_node (check, version)->span,
@@ -285,17 +285,21 @@ sip_check_pieces (SipCheck *check)
 {
   Place place = { .header = SIP_HEADER_UNKNOWN };
 
-  for (guint32 i = 1; i < check->n_nodes; i++)
+  const SipNode *end = check->nodes + check->n_nodes;
+
+  for (const SipNode *node = check->nodes + 1; node < end; node++)
     {
-      const SipNode *node = sip_check_node (check, i);
+      guint32 i;
 
       if (!matters[node->kind])
         continue;
+      i = node - check->nodes;
       if (node->parent != 0)
         check_piece (check, i, &place);
       else if (node->kind == SIP_KIND_BODY)
         break;
       else if (node->kind == SIP_KIND_FIELD)
-        place = (Place){ i, node->fact, sip_check_node (check, node->first)->span };
+        place = (Place){ i, node->fact,
+                         sip_check_node (check, sip_check_first (check, i))->span };
     }
 }

@@ -24,6 +24,7 @@ typedef struct
   guint32 empty_line;
   guint32 header_end;           /* where a missing field would be added */
   guint32 first[SIP_N_HEADERS]; /* FIELD node of the first of each name */
+  gboolean has_foldings;        /* some line continues the one before it */
   guint n_guesses;              /* unknown names compared with those that are known */
 } SipCheck;
 
@@ -33,6 +34,26 @@ static inline const SipNode *
 sip_check_node (const SipCheck *check, guint32 node)
 {
   return &check->nodes[node];
+}
+
+/* The first node behind all that lies in @node: its children are node + 1 and, as far as
+ * they come before its own end, each one's end. */
+static inline guint32
+sip_check_end (const SipCheck *check, guint32 node)
+{
+  return node + check->nodes[node].size;
+}
+
+static inline guint32
+sip_check_first (const SipCheck *check, guint32 node)
+{
+  return sip_nodes_get_first (check->nodes, node);
+}
+
+static inline guint32
+sip_check_next (const SipCheck *check, guint32 node)
+{
+  return sip_nodes_get_next (check->nodes, node);
 }
 
 static inline gboolean
@@ -60,8 +81,7 @@ gboolean sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kin
 
 /* check-*.c, one function each but for check-rules.c */
 void sip_check_start_line (SipCheck *check);
-void sip_check_line_ends (SipCheck *check);
-void sip_check_characters (SipCheck *check);
+void sip_check_lines (SipCheck *check);
 void sip_check_fields (SipCheck *check);
 void sip_check_missing (SipCheck *check);
 void sip_check_transaction (SipCheck *check);

@@ -163,7 +163,6 @@ sip_check_registration (SipCheck *check)
 {
   guint n_contacts = 0;
   guint32 star = SIP_NODE_NONE, user;
-  guint32 next = sip_check_node (check, 0)->first;
 
   if (sip_check_is_request (check, SIP_METHOD_REGISTER))
     {
@@ -172,7 +171,8 @@ sip_check_registration (SipCheck *check)
         sip_check_report (check, SIP_DIAGNOSTIC_REGISTER_URI_USER,
                           sip_check_node (check, user)->span);
     }
-  for (guint32 i = next; i != SIP_NODE_NONE; i = sip_check_node (check, i)->next)
+  for (guint32 i = check->first[SIP_HEADER_CONTACT]; i != SIP_NODE_NONE;
+       i = sip_check_next (check, i))
     {
       const SipNode *field = sip_check_node (check, i);
       guint32 value;
@@ -180,16 +180,17 @@ sip_check_registration (SipCheck *check)
       if (field->kind != SIP_KIND_FIELD || field->fact != SIP_HEADER_CONTACT)
         continue;
       value = sip_tree_find (check->tree, i, SIP_KIND_VALUE);
-      for (; value != SIP_NODE_NONE; value = sip_check_node (check, value)->next)
+      for (; value != SIP_NODE_NONE; value = sip_check_next (check, value))
         {
           const SipNode *node = sip_check_node (check, value);
+          guint32 first = sip_check_first (check, value);
 
           if (node->kind != SIP_KIND_VALUE)
             continue;
           n_contacts++;
-          if (node->first != SIP_NODE_NONE
-              && sip_check_node (check, node->first)->kind == SIP_KIND_STAR)
-            star = node->first;
+          if (first != SIP_NODE_NONE
+              && sip_check_node (check, first)->kind == SIP_KIND_STAR)
+            star = first;
         }
     }
   if (star != SIP_NODE_NONE)
@@ -200,8 +201,8 @@ sip_check_registration (SipCheck *check)
 static gboolean
 is_loose (const SipCheck *check, guint32 uri)
 {
-  for (guint32 i = sip_check_node (check, uri)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = uri + 1, end = sip_check_end (check, uri); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
 
@@ -215,14 +216,12 @@ is_loose (const SipCheck *check, guint32 uri)
 static void
 check_routes (SipCheck *check, guint32 field)
 {
-  SipSpan name = sip_check_node (check, sip_check_node (check, field)->first)->span;
+  SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_URI && !is_loose (check, i))
         sip_check_report_full (check, (SipDiagnostic){ .code = SIP_DIAGNOSTIC_ROUTE_NO_LR,
                                                        .span = node->span,
@@ -234,14 +233,12 @@ check_routes (SipCheck *check, guint32 field)
 static void
 check_require (SipCheck *check, guint32 field)
 {
-  SipSpan name = sip_check_node (check, sip_check_node (check, field)->first)->span;
+  SipSpan name = sip_check_node (check, sip_check_first (check, field))->span;
 
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_OPTION_TAG && node->fact == SIP_FACT_NONE)
         sip_check_report_full (check,
                                (SipDiagnostic){ .code = SIP_DIAGNOSTIC_REQUIRE_UNKNOWN,
@@ -257,8 +254,8 @@ check_bare_uri (SipCheck *check, guint32 parent)
 {
   SipSpan uri = { 0, 0 };
 
-  for (guint32 i = sip_check_node (check, parent)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = parent + 1, end = sip_check_end (check, parent); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
       const SipNode *name;
@@ -267,7 +264,7 @@ check_bare_uri (SipCheck *check, guint32 parent)
         uri = node->span;
       if (node->kind != SIP_KIND_PARAM || uri.len == 0)
         continue;
-      name = sip_check_node (check, node->first);
+      name = sip_check_node (check, sip_check_first (check, i));
       switch (sip_uri_param_lookup ((const char *)check->data + name->span.at,
                                     name->span.len))
         {
@@ -291,22 +288,22 @@ check_bare_uri (SipCheck *check, guint32 parent)
 static void
 check_addresses (SipCheck *check, guint32 field)
 {
-  for (guint32 i = field + 1; i < check->n_nodes; i++)
+  for (guint32 i = field + 1, end = sip_check_end (check, field); i < end; i++)
     {
       const SipNode *node = sip_check_node (check, i);
 
-      if (node->parent < field)
-        break;
       if (node->kind == SIP_KIND_FIELD_VALUE || node->kind == SIP_KIND_VALUE)
         check_bare_uri (check, i);
+      else
+        i = sip_check_end (check, i) - 1; /* over all that lies in it */
     }
 }
 
 void
 sip_check_routing (SipCheck *check)
 {
-  for (guint32 i = sip_check_node (check, 0)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *field = sip_check_node (check, i);
 

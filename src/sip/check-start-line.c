@@ -85,14 +85,14 @@ get_line (const SipCheck *check)
 void
 sip_check_start_line (SipCheck *check)
 {
-  const SipNode *node = sip_check_node (check, 0);
+  guint32 first = sip_check_first (check, 0);
   SipStartLine line;
   SipSpan whole;
 
-  if (node->first != SIP_NODE_NONE
-      && sip_check_node (check, node->first)->kind == SIP_KIND_LEADING_CRLF)
+  if (first != SIP_NODE_NONE
+      && sip_check_node (check, first)->kind == SIP_KIND_LEADING_CRLF)
     sip_check_report (check, SIP_DIAGNOSTIC_LEADING_CRLF,
-                      sip_check_node (check, node->first)->span);
+                      sip_check_node (check, first)->span);
   if (check->start_line == SIP_NODE_NONE)
     {
       sip_check_report (check, SIP_DIAGNOSTIC_MESSAGE_EMPTY, (SipSpan){ 0, 0 });

@@ -91,8 +91,8 @@ check_params (SipCheck *check, guint32 uri, guint16 header, SipSpan name)
   SipSpan number;
 
   G_STATIC_ASSERT (SIP_N_URI_PARAMS <= 64);
-  for (guint32 i = sip_check_node (check, uri)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
+  for (guint32 i = uri + 1, end = sip_check_end (check, uri); i < end;
+       i = sip_check_end (check, i))
     {
       const SipNode *node = sip_check_node (check, i);
       guint64 bit;

@@ -7,11 +7,10 @@
 
 /* The checks, each of which may trust nothing but the tree. */
 static const SipCheckFunc checks[] = {
-  sip_check_start_line,  sip_check_line_ends, sip_check_characters,
-  sip_check_fields,      sip_check_missing,   sip_check_needs,
-  sip_check_conflicts,   sip_check_contacts,  sip_check_pieces,
-  sip_check_transaction, sip_check_dialog,    sip_check_registration,
-  sip_check_routing,     sip_check_body,
+  sip_check_start_line,  sip_check_lines,     sip_check_fields,       sip_check_missing,
+  sip_check_needs,       sip_check_conflicts, sip_check_contacts,     sip_check_pieces,
+  sip_check_transaction, sip_check_dialog,    sip_check_registration, sip_check_routing,
+  sip_check_body,
 };
 
 void
@@ -28,52 +27,61 @@ sip_check_report_full (SipCheck *check, SipDiagnostic diagnostic)
   g_array_append_val (check->diagnostics, diagnostic);
 }
 
-SipSpan
-sip_check_get_value (const SipCheck *check, guint16 header)
-{
-  guint32 node = check->first[header];
-
-  if (node == SIP_NODE_NONE)
-    return (SipSpan){ check->header_end, 0 };
-  node = sip_tree_find (check->tree, node, SIP_KIND_FIELD_VALUE);
-  return sip_check_node (check, node)->span;
-}
-
 gboolean
 sip_check_get_child (const SipCheck *check, guint32 parent, SipKind kind,
                      SipSpan *ret_span)
 {
-  for (guint32 i = sip_check_node (check, parent)->first; i != SIP_NODE_NONE;
-       i = sip_check_node (check, i)->next)
-    if (sip_check_node (check, i)->kind == kind)
+  const SipNode *node = sip_check_node (check, parent), *end = node + node->size;
+
+  for (node++; node < end; node += node->size)
+    if (node->kind == kind)
       {
-        *ret_span = sip_check_node (check, i)->span;
+        *ret_span = node->span;
         return TRUE;
       }
   return FALSE;
+}
+
+SipSpan
+sip_check_get_value (const SipCheck *check, guint16 header)
+{
+  guint32 node = check->first[header];
+  SipSpan value = { 0, 0 };
+
+  if (node == SIP_NODE_NONE)
+    return (SipSpan){ check->header_end, 0 };
+  sip_check_get_child (check, node, SIP_KIND_FIELD_VALUE, &value);
+  return value;
+}
+
+static gboolean
+is_start_line (const SipNode *node)
+{
+  return node->kind == SIP_KIND_REQUEST_LINE || node->kind == SIP_KIND_STATUS_LINE
+         || node->kind == SIP_KIND_BAD_START_LINE;
 }
 
 /* Where things stand: fields by name, start line, empty line. */
 static void
 survey (SipCheck *check)
 {
-  const SipNode *node = sip_check_node (check, 0);
-
   check->start_line = check->empty_line = SIP_NODE_NONE;
   for (guint i = 0; i < SIP_N_HEADERS; i++)
     check->first[i] = SIP_NODE_NONE;
-  for (guint32 i = node->first; i != SIP_NODE_NONE; i = node->next)
+  for (guint32 i = 0 + 1, end = sip_check_end (check, 0); i < end;
+       i = sip_check_end (check, i))
     {
-      node = sip_check_node (check, i);
+      const SipNode *node = sip_check_node (check, i);
+
       if (node->kind == SIP_KIND_FIELD && node->fact < SIP_N_HEADERS
           && check->first[node->fact] == SIP_NODE_NONE)
         check->first[node->fact] = i;
-      else if (node->category == SIP_CATEGORY_START_LINE)
+      else if (is_start_line (node))
         check->start_line = i;
       else if (node->kind == SIP_KIND_EMPTY_LINE)
         check->empty_line = i;
       if (node->kind == SIP_KIND_FIELD || node->kind == SIP_KIND_BAD_LINE
-          || node->category == SIP_CATEGORY_START_LINE)
+          || is_start_line (node))
         check->header_end = sip_span_end (node->span);
     }
 }

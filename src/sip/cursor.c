@@ -47,22 +47,39 @@ sip_take_comment (SipCursor *cursor, SipSpan *ret_span)
   return FALSE;
 }
 
-gboolean
-sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_value)
+/* As many digits as fit 64 bits whatever they are. */
+#define FEW_DIGITS 19
+
+static guint64
+get_long_number (const guint8 *data, SipSpan digits)
 {
   guint64 value = 0;
 
-  if (!sip_take_run (cursor, SIP_CHARS_DIGIT, ret_span))
-    return FALSE;
-  for (guint32 i = ret_span->at; i < sip_span_end (*ret_span); i++)
+  for (guint32 i = digits.at; i < sip_span_end (digits); i++)
     {
-      guint digit = cursor->data[i] - '0';
+      guint digit = data[i] - '0';
 
-      value = value > (G_MAXUINT64 - digit) / 10 ? G_MAXUINT64 : value * 10 + digit;
-      if (value == G_MAXUINT64)
-        break;
+      if (value > (G_MAXUINT64 - digit) / 10)
+        return G_MAXUINT64;
+      value = value * 10 + digit;
     }
-  *ret_value = value;
+  return value;
+}
+
+gboolean
+sip_take_number (SipCursor *cursor, SipSpan *ret_span, guint64 *ret_value)
+{
+  const guint8 *data = cursor->data;
+  guint32 at = cursor->at;
+  guint64 value = 0;
+
+  for (; at < cursor->end && sip_is (data[at], SIP_CHARS_DIGIT); at++)
+    value = value * 10 + (data[at] - '0');
+  if (at == cursor->at)
+    return FALSE;
+  *ret_span = sip_span_between (cursor->at, at);
+  *ret_value = ret_span->len <= FEW_DIGITS ? value : get_long_number (data, *ret_span);
+  cursor->at = at;
   return TRUE;
 }
 
@@ -90,21 +107,6 @@ sip_take_host (SipCursor *cursor, SipSpan *ret_span)
 }
 
 gboolean
-sip_take_other (SipCursor *cursor, SipSpan *ret_span)
-{
-  guint32 at = cursor->at;
-
-  while (at < cursor->end && !sip_is (cursor->data[at], SIP_CHARS_LWS)
-         && memchr (";,<>\"", cursor->data[at], 5) == NULL)
-    at++;
-  if (at == cursor->at)
-    return FALSE;
-  *ret_span = sip_span_between (cursor->at, at);
-  cursor->at = at;
-  return TRUE;
-}
-
-gboolean
 sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span)
 {
   SipCursor ahead = *cursor;
@@ -124,41 +126,39 @@ static const guint8 stops[256] = { ['"'] = 1, ['<'] = 1, [','] = 1, [';'] = 1 };
 void
 sip_skip_to (SipCursor *cursor, guint8 c)
 {
-  while (cursor->at < cursor->end)
+  const guint8 *data = cursor->data;
+  guint32 at = cursor->at;
+
+  for (; at < cursor->end; at++)
     {
-      guint8 here = cursor->data[cursor->at];
       const guint8 *close;
       SipSpan span;
 
-      if (!stops[here])
+      if (!stops[data[at]])
+        continue;
+      if (data[at] == c)
+        break;
+      if (data[at] == '"')
         {
-          cursor->at++;
-          continue;
+          cursor->at = at;
+          at = (sip_take_quoted (cursor, &span) ? cursor->at : cursor->end) - 1;
         }
-      if (here == c)
-        return;
-      if (here == '"')
+      else if (data[at] == '<')
         {
-          if (!sip_take_quoted (cursor, &span))
-            cursor->at = cursor->end;
+          close = memchr (data + at, '>', cursor->end - at);
+          at = close != NULL ? close - data : cursor->end - 1;
         }
-      else if (here == '<')
-        {
-          close = memchr (cursor->data + cursor->at, '>', cursor->end - cursor->at);
-          cursor->at = close != NULL ? close - cursor->data + 1 : cursor->end;
-        }
-      else
-        cursor->at++;
     }
+  cursor->at = at;
 }
 
 gboolean
-sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
+sip_equal_nocase (const guint8 *data, const char *text, gsize len)
 {
-  for (guint32 i = 0; i < span.len; i++)
-    if (text[i] == '\0' || sip_lower (data[span.at + i]) != sip_lower (text[i]))
+  for (gsize i = 0; i < len; i++)
+    if (data[i] != (guint8)text[i] && sip_lower (data[i]) != sip_lower (text[i]))
       return FALSE;
-  return text[span.len] == '\0';
+  return TRUE;
 }
 
 gboolean

@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include "sip/chars.h"
 #include "sip/span.h"
 
@@ -31,10 +33,15 @@ sip_peek (const SipCursor *cursor)
   return cursor->at < cursor->end ? cursor->data[cursor->at] : -1;
 }
 
+/* Without the white space at both ends. */
 static inline SipSpan
-sip_span_between (guint32 at, guint32 end)
+sip_span_trimmed (const guint8 *data, guint32 at, guint32 end)
 {
-  return (SipSpan){ at, end - at };
+  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
+    at++;
+  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
+    end--;
+  return sip_span_between (at, end);
 }
 
 static inline gboolean
@@ -50,14 +57,15 @@ sip_take_char (SipCursor *cursor, guint8 c)
 static inline gboolean
 sip_take_run (SipCursor *cursor, guint chars, SipSpan *ret_span)
 {
-  guint32 at = cursor->at;
+  const guint8 *begin = cursor->data + cursor->at, *end = cursor->data + cursor->end;
+  const guint8 *here = begin;
 
-  while (at < cursor->end && sip_is (cursor->data[at], chars))
-    at++;
-  if (at == cursor->at)
+  while (here < end && sip_is (*here, chars))
+    here++;
+  if (here == begin)
     return FALSE;
-  *ret_span = sip_span_between (cursor->at, at);
-  cursor->at = at;
+  *ret_span = (SipSpan){ cursor->at, here - begin };
+  cursor->at += here - begin;
   return TRUE;
 }
 
@@ -113,7 +121,11 @@ gboolean sip_take_host (SipCursor *cursor, SipSpan *ret_span);
 
 /* One or more characters up to white space or what may part parameters: a value that
  * broke its grammar, for which no better end is known. */
-gboolean sip_take_other (SipCursor *cursor, SipSpan *ret_span);
+static inline gboolean
+sip_take_other (SipCursor *cursor, SipSpan *ret_span)
+{
+  return sip_take_run (cursor, SIP_CHARS_OTHER, ret_span);
+}
 
 /* @word in any case, not followed by a token character. */
 gboolean sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span);
@@ -123,8 +135,16 @@ gboolean sip_take_word (SipCursor *cursor, const char *word, SipSpan *ret_span);
  * million broken values is still read in one pass. */
 void sip_skip_to (SipCursor *cursor, guint8 c);
 
+/* Whether @len bytes are the same, whatever the case. */
+gboolean sip_equal_nocase (const guint8 *data, const char *text, gsize len);
+
 /* Whether the bytes of @span are @text, whatever the case. */
-gboolean sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text);
+static inline gboolean
+sip_span_equal_nocase (const guint8 *data, SipSpan span, const char *text)
+{
+  return span.len == strlen (text) && sip_equal_nocase (data + span.at, text, span.len);
+}
+
 /* Whether it is one of @n words, in any case. */
 gboolean
 sip_span_is_among (const guint8 *data, SipSpan span, const char *const *words, guint n);

@@ -159,6 +159,12 @@ sip_header_get (guint16 header)
   return header < SIP_N_HEADERS ? &headers[header] : NULL;
 }
 
+SipCategory
+sip_header_get_category (guint16 header)
+{
+  return header < SIP_N_HEADERS ? headers[header].category : SIP_CATEGORY_UNKNOWN;
+}
+
 guint16
 sip_header_lookup (const char *name, gssize len)
 {

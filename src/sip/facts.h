@@ -89,6 +89,7 @@ typedef struct
 } SipDiagnosticRow;
 
 const SipHeader *sip_header_get (guint16 header); /* NULL for SIP_HEADER_UNKNOWN */
+SipCategory sip_header_get_category (guint16 header);
 guint16 sip_header_lookup (const char *name, gssize len); /* any case, compact too */
 const SipMethod *sip_method_get (guint16 method);
 guint16 sip_method_lookup (const char *name, gssize len); /* case counts, §7.1 */

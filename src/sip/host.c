@@ -92,28 +92,47 @@ looks_like_ipv4 (const guint8 *data, SipSpan span)
 }
 
 /* *( domainlabel "." ) toplabel [ "." ]: the last label begins with a letter, which is
- * what tells it from an address. */
+ * what tells it from an address. Takes what is of @chars. */
+static inline gboolean
+take_name (SipCursor *cursor, guint chars, SipSpan *ret_span, gboolean *ret_fine)
+{
+  const guint8 *begin = cursor->data + cursor->at, *end = cursor->data + cursor->end;
+  const guint8 *here = begin, *label = begin, *last = begin;
+  gboolean fine = TRUE;
+
+  for (;; here++)
+    {
+      while (here < end && sip_is (*here, SIP_CHARS_ALPHA | SIP_CHARS_DIGIT))
+        here++;
+      if (here == end || !sip_is (*here, chars))
+        break;
+      if (*here == '.')
+        {
+          fine &= here > label && here[-1] != '-';
+          last = label;
+          label = here + 1;
+        }
+      else
+        fine &= *here != '_' && (*here != '-' || here > label);
+    }
+  if (here == begin)
+    return FALSE;
+  if (label < here)
+    last = label;
+  *ret_fine = fine && sip_is (*last, SIP_CHARS_ALPHA) && here[-1] != '-';
+  *ret_span = (SipSpan){ cursor->at, here - begin };
+  cursor->at += here - begin;
+  return TRUE;
+}
+
 gboolean
 sip_host_is_name (const guint8 *data, SipSpan span)
 {
-  guint32 at = span.at, end = sip_span_end (span), label = at;
+  SipCursor cursor = { data, span.at, sip_span_end (span) };
+  gboolean fine;
 
-  if (is_ipv4 (data, at, end))
-    return TRUE;
-  if (end > at && data[end - 1] == '.')
-    end--;
-  for (; at < end; at++)
-    {
-      if (data[at] == '.')
-        {
-          if (at == label || data[at - 1] == '-')
-            return FALSE;
-          label = at + 1;
-        }
-      else if (data[at] == '_' || (data[at] == '-' && at == label))
-        return FALSE;
-    }
-  return label < end && sip_is (data[label], SIP_CHARS_ALPHA) && data[end - 1] != '-';
+  return is_ipv4 (data, span.at, sip_span_end (span))
+         || (take_name (&cursor, ~0u, &span, &fine) && fine);
 }
 
 /* "[2001:db8::1:5070]": the port went inside the brackets and became a group (RFC 5118
@@ -129,13 +148,13 @@ ends_in_port (const guint8 *data, SipSpan host)
 }
 
 static void
-check_host (SipBuilder *builder, SipSpan host, gboolean has_port)
+check_host (SipBuilder *builder, SipSpan host, gboolean is_name, gboolean has_port)
 {
   const guint8 *data = builder->data;
 
   if (data[host.at] != '[')
     {
-      if (!sip_host_is_name (data, host))
+      if (!is_name && !sip_host_is_ipv4 (data, host))
         sip_builder_report (builder,
                             looks_like_ipv4 (data, host) ? SIP_DIAGNOSTIC_IPV4_MALFORMED
                                                          : SIP_DIAGNOSTIC_HOST_MALFORMED,
@@ -159,7 +178,13 @@ take_bare_ipv6 (SipCursor *cursor, SipSpan *ret_span)
 {
   guint32 at = cursor->at;
   guint colons = 0;
+  SipSpan group = { at, 0 };
+  SipCursor ahead = *cursor;
 
+  /* Nearly always not: what is in front of the first colon is no group. */
+  sip_take_run (&ahead, SIP_CHARS_HEX, &group);
+  if (group.len > 4 || sip_peek (&ahead) != ':')
+    return FALSE;
   while (at < cursor->end && at - cursor->at < 46
          && (sip_is (cursor->data[at], SIP_CHARS_HEX) || cursor->data[at] == ':'
              || cursor->data[at] == '.'))
@@ -177,7 +202,7 @@ sip_read_hostport (SipBuilder *builder, SipCursor *cursor, gboolean spaced)
   SipCursor ahead;
   SipSpan host, port;
   guint64 number;
-  gboolean has_port;
+  gboolean has_port, is_name = FALSE;
 
   if (take_bare_ipv6 (cursor, &host))
     {
@@ -185,12 +210,13 @@ sip_read_hostport (SipBuilder *builder, SipCursor *cursor, gboolean spaced)
       sip_builder_report (builder, SIP_DIAGNOSTIC_IPV6_NO_BRACKETS, host);
       return TRUE;
     }
-  if (!sip_take_host (cursor, &host))
+  if (sip_peek (cursor) == '[' ? !sip_take_host (cursor, &host)
+                               : !take_name (cursor, SIP_CHARS_HOST, &host, &is_name))
     return FALSE;
   sip_builder_leaf (builder, SIP_KIND_HOST, SIP_FACT_NONE, host);
   ahead = *cursor;
   has_port = spaced ? sip_take_separator (&ahead, ':') : sip_take_char (&ahead, ':');
-  check_host (builder, host, has_port);
+  check_host (builder, host, is_name, has_port);
   if (!has_port)
     return TRUE;
   if (!sip_take_number (&ahead, &port, &number))

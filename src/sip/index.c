@@ -119,17 +119,33 @@ lookup_field (const guint8 *data, SipSpan name)
 }
 
 /* With what characters the lines begin that are looked at: those of the fields that
- * matter, long and compact, white space and line ends. */
-static const guint8 letters[256] = {
-  ['v'] = 1, ['V'] = 1, ['i'] = 1, ['I'] = 1,  ['f'] = 1,  ['F'] = 1,
-  ['t'] = 1, ['T'] = 1, ['c'] = 1, ['C'] = 1,  ['m'] = 1,  ['M'] = 1,
-  ['l'] = 1, ['L'] = 1, [' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1,
+ * matter, white space and line ends; ALONE are compact names of others. */
+enum
+{
+  FIRST = 1,
+  ALONE = 2,
 };
+static const guint8 letters[256] = {
+  ['v'] = FIRST,  ['V'] = FIRST,  ['i'] = ALONE,  ['I'] = ALONE, ['f'] = FIRST,
+  ['F'] = FIRST,  ['t'] = FIRST,  ['T'] = FIRST,  ['c'] = FIRST, ['C'] = FIRST,
+  ['m'] = ALONE,  ['M'] = ALONE,  ['l'] = ALONE,  ['L'] = ALONE, [' '] = FIRST,
+  ['\t'] = FIRST, ['\r'] = FIRST, ['\n'] = FIRST,
+};
+
+static inline gboolean
+matters (const SipCursor *cursor)
+{
+  guint8 letter = letters[cursor->data[cursor->at]];
+
+  return letter == FIRST
+         || (letter == ALONE && cursor->end - cursor->at > 1
+             && !sip_is (cursor->data[cursor->at + 1], SIP_CHARS_TOKEN));
+}
 
 static inline gboolean
 take_line_that_matters (SipCursor *cursor, SipLine *line)
 {
-  while (!sip_at_end (cursor) && !letters[cursor->data[cursor->at]])
+  while (!sip_at_end (cursor) && !matters (cursor))
     sip_skip_line (cursor);
   return sip_scan_line (cursor, line);
 }

@@ -45,7 +45,6 @@ sip_builder_read_start_line (SipBuilder *builder, guint32 at, guint32 end)
     return at;
   sip_scan_start_line (builder->data, line.value, &start);
   sip_builder_open (builder, kinds[start.start], SIP_FACT_NONE, at);
-  sip_builder_set_category (builder, SIP_CATEGORY_START_LINE);
   if (start.start == SIP_START_REQUEST)
     read_request_line (builder, &start);
   else if (start.start == SIP_START_RESPONSE)
@@ -83,10 +82,8 @@ read_field (SipBuilder *builder, const SipLine *line, SipFields *fields)
 {
   guint16 header =
       sip_header_lookup ((const char *)builder->data + line->name.at, line->name.len);
-  const SipHeader *row = sip_header_get (header);
 
   sip_builder_open (builder, SIP_KIND_FIELD, header, line->line.at);
-  sip_builder_set_category (builder, row != NULL ? row->category : SIP_CATEGORY_UNKNOWN);
   sip_builder_leaf (builder, SIP_KIND_FIELD_NAME, header, line->name);
   sip_builder_leaf (builder, SIP_KIND_COLON, SIP_FACT_NONE, (SipSpan){ line->colon, 1 });
   sip_builder_open (builder, SIP_KIND_FIELD_VALUE, SIP_FACT_NONE, line->value.at);
@@ -102,7 +99,6 @@ static void
 read_bad_line (SipBuilder *builder, const SipLine *line)
 {
   sip_builder_open (builder, SIP_KIND_BAD_LINE, SIP_FACT_NONE, line->line.at);
-  sip_builder_set_category (builder, SIP_CATEGORY_UNKNOWN);
   sip_builder_leaf (builder, SIP_KIND_TEXT, SIP_FACT_NONE, line->value);
   sip_builder_fill (builder, line->end.at);
   sip_builder_leaf (builder, SIP_KIND_CRLF, SIP_FACT_NONE, line->end);
@@ -144,7 +140,6 @@ read_body (SipBuilder *builder, SipFields *fields, SipBodyReader reader)
   if (len > 0)
     {
       sip_builder_open (builder, SIP_KIND_BODY, SIP_FACT_NONE, at);
-      sip_builder_set_category (builder, SIP_CATEGORY_BODY);
       fields->entity.body = (SipSpan){ at, len };
       if (reader != NULL)
         reader (builder, &fields->entity);

@@ -8,16 +8,6 @@
 
 #include "sip/uri.h"
 
-static SipSpan
-trim (const guint8 *data, guint32 at, guint32 end)
-{
-  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
-    at++;
-  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
-    end--;
-  return sip_span_between (at, end);
-}
-
 gboolean
 sip_read_angle (SipBuilder *builder, SipCursor *cursor)
 {
@@ -39,7 +29,7 @@ sip_read_angle (SipBuilder *builder, SipCursor *cursor)
     }
   cursor->at = close - data + 1;
   all = sip_span_between (at, cursor->at);
-  uri = trim (data, at + 1, close - data);
+  uri = sip_span_trimmed (data, at + 1, close - data);
   sip_builder_leaf (builder, SIP_KIND_ANGLE, SIP_FACT_NONE, (SipSpan){ at, 1 });
   if (uri.len + 2 != all.len)
     sip_builder_report (builder, SIP_DIAGNOSTIC_URI_SPACE, all);
@@ -73,7 +63,7 @@ find_display_name (SipCursor *cursor, gboolean list, SipSpan *ret_name,
     }
   if (at == cursor->end)
     return FALSE;
-  *ret_name = trim (data, cursor->at, at);
+  *ret_name = sip_span_trimmed (data, cursor->at, at);
   *ret_plain = plain;
   cursor->at = at;
   return TRUE;

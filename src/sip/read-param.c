@@ -133,7 +133,7 @@ read_param_value (SipBuilder *builder, SipCursor *cursor, guint16 param, SipSpan
 }
 
 gboolean
-sip_read_param (SipBuilder *builder, SipCursor *cursor, guint16 *ret_param)
+sip_read_param (SipBuilder *builder, SipCursor *cursor, guint32 *ret_node)
 {
   SipSpan name;
   guint16 param;
@@ -142,28 +142,27 @@ sip_read_param (SipBuilder *builder, SipCursor *cursor, guint16 *ret_param)
     return FALSE;
   param = sip_param_lookup ((const char *)builder->data + name.at, name.len);
   sip_builder_open (builder, SIP_KIND_PARAM, param, name.at);
+  *ret_node = builder->top;
   sip_builder_leaf (builder, SIP_KIND_PARAM_NAME, SIP_FACT_NONE, name);
   if (sip_take_separator (cursor, '=')
       && !read_param_value (builder, cursor, param, name))
     sip_builder_report (builder, SIP_DIAGNOSTIC_PARAM_VALUE_MISSING, name);
   sip_builder_close_trimmed (builder, cursor->at);
-  *ret_param = param;
   return TRUE;
 }
 
 /* The same name twice is told from a set of bits, a bit a row of params.def: a value may
  * have a million parameters. Names with a "+" share one. */
 static void
-check_repeated (SipBuilder *builder, guint64 *seen, guint16 param)
+check_repeated (SipBuilder *builder, guint64 *seen, guint32 node)
 {
+  guint16 param = builder->nodes[node].fact;
+
   if (param == SIP_FACT_NONE || param == SIP_PARAM_FCAP_NAME)
     return;
   if (seen[param / 64] & (G_GUINT64_CONSTANT (1) << param % 64))
-    {
-      if (builder->too_deep == 0)
-        sip_builder_report (builder, SIP_DIAGNOSTIC_PARAM_REPEATED,
-                            builder->nodes[builder->top->last].span);
-    }
+    sip_builder_report (builder, SIP_DIAGNOSTIC_PARAM_REPEATED,
+                        builder->nodes[node].span);
   seen[param / 64] |= G_GUINT64_CONSTANT (1) << param % 64;
 }
 
@@ -172,7 +171,7 @@ sip_read_params (SipBuilder *builder, SipCursor *cursor)
 {
   guint64 seen[(SIP_N_PARAMS + 63) / 64] = { 0 };
   SipCursor ahead = *cursor;
-  guint16 param;
+  guint32 param;
 
   while (sip_take_separator (&ahead, ';'))
     {
@@ -197,7 +196,7 @@ sip_read_params (SipBuilder *builder, SipCursor *cursor)
 gboolean
 sip_read_param_list (SipBuilder *builder, SipCursor *cursor, guint16 header)
 {
-  guint16 param;
+  guint32 param;
 
   return sip_read_param (builder, cursor, &param) && sip_read_params (builder, cursor);
 }

@@ -35,7 +35,7 @@ get_malformed (SipGrammar grammar)
 
 /* Reads one value that ends at @stop, or at a comma where it is one of a @list; marks
  * what is left over. */
-static void
+static inline void
 read_one (SipBuilder *builder, SipCursor *cursor, guint16 header, const SipHeader *row)
 {
   guint n_reports = sip_builder_get_n_reports (builder);

@@ -30,7 +30,7 @@ typedef gboolean (*SipValueReader) (SipBuilder *builder, SipCursor *cursor,
 gboolean sip_read_params (SipBuilder *builder, SipCursor *cursor);
 
 /* One parameter, name [EQUAL value], as a PARAM node. */
-gboolean sip_read_param (SipBuilder *builder, SipCursor *cursor, guint16 *ret_param);
+gboolean sip_read_param (SipBuilder *builder, SipCursor *cursor, guint32 *ret_node);
 
 /* Takes a token and adds it as a leaf. */
 gboolean

@@ -27,39 +27,23 @@ continues (const SipCursor *cursor, guint32 at)
   return at < cursor->end && (cursor->data[at] == ' ' || cursor->data[at] == '\t');
 }
 
-static inline SipSpan
-trim (const guint8 *data, guint32 at, guint32 end)
-{
-  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
-    at++;
-  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
-    end--;
-  return sip_span_between (at, end);
-}
-
-static inline gboolean
-scan_plain_line (SipCursor *cursor, SipLine *ret_line)
-{
-  guint32 at = cursor->at, end;
-
-  if (sip_at_end (cursor))
-    return FALSE;
-  end = find_line_end (cursor, at, &ret_line->end);
-  ret_line->kind =
-      ret_line->end.at == at && ret_line->end.len > 0 ? SIP_LINE_EMPTY : SIP_LINE_BAD;
-  ret_line->folded = FALSE;
-  ret_line->line = sip_span_between (at, end);
-  ret_line->name = (SipSpan){ at, 0 };
-  ret_line->colon = at;
-  ret_line->value = sip_span_between (at, ret_line->end.at);
-  cursor->at = end;
-  return TRUE;
-}
-
 gboolean
 sip_scan_plain_line (SipCursor *cursor, SipLine *ret_line)
 {
-  return scan_plain_line (cursor, ret_line);
+  guint32 at = cursor->at, next;
+  SipSpan end;
+
+  if (sip_at_end (cursor))
+    return FALSE;
+  next = find_line_end (cursor, at, &end);
+  *ret_line = (SipLine){ .kind = end.at == at ? SIP_LINE_EMPTY : SIP_LINE_BAD,
+                         .line = sip_span_between (at, next),
+                         .name = { at, 0 },
+                         .colon = at,
+                         .value = sip_span_between (at, end.at),
+                         .end = end };
+  cursor->at = next;
+  return TRUE;
 }
 
 void
@@ -75,34 +59,48 @@ sip_skip_line (SipCursor *cursor)
   while (continues (cursor, cursor->at));
 }
 
+/* The line ends of those that continue the one before @next; returns where they end. */
+static G_GNUC_NO_INLINE guint32
+skip_continuation (const SipCursor *cursor, guint32 next, SipSpan *ret_end)
+{
+  while (continues (cursor, next))
+    next = find_line_end (cursor, next, ret_end);
+  return next;
+}
+
 gboolean
 sip_scan_line (SipCursor *cursor, SipLine *ret_line)
 {
-  const guint8 *data = cursor->data;
-  guint32 at = cursor->at;
-  const guint8 *colon;
-  guint32 end;
+  const guint8 *data = cursor->data, *colon;
+  guint32 at = cursor->at, next;
+  gboolean folded;
+  SipSpan end;
 
-  if (!scan_plain_line (cursor, ret_line) || ret_line->kind == SIP_LINE_EMPTY)
-    return cursor->at > at;
-  while (continues (cursor, cursor->at))
-    {
-      /* An empty line cannot continue one: it would need its own white space. */
-      end = find_line_end (cursor, cursor->at, &ret_line->end);
-      cursor->at = end;
-      ret_line->folded = TRUE;
-    }
-  ret_line->line = sip_span_between (at, cursor->at);
-  end = ret_line->end.at;
-  colon = memchr (data + at, ':', end - at);
+  if (sip_at_end (cursor))
+    return FALSE;
+  next = find_line_end (cursor, at, &end);
+  if (end.at == at)
+    return sip_scan_plain_line (cursor, ret_line);
+  folded = continues (cursor, next);
+  if (folded)
+    next = skip_continuation (cursor, next, &end);
+  colon = memchr (data + at, ':', end.at - at);
   if (colon == NULL || continues (cursor, at)) /* continues what no field line began */
-    {
-      ret_line->value = sip_span_between (at, end);
-      return TRUE;
-    }
-  ret_line->kind = SIP_LINE_FIELD;
-  ret_line->colon = colon - data;
-  ret_line->name = trim (data, at, ret_line->colon);
-  ret_line->value = trim (data, ret_line->colon + 1, end);
+    *ret_line = (SipLine){ .kind = SIP_LINE_BAD,
+                           .folded = folded,
+                           .line = sip_span_between (at, next),
+                           .name = { at, 0 },
+                           .colon = at,
+                           .value = sip_span_between (at, end.at),
+                           .end = end };
+  else
+    *ret_line = (SipLine){ .kind = SIP_LINE_FIELD,
+                           .folded = folded,
+                           .line = sip_span_between (at, next),
+                           .name = sip_span_trimmed (data, at, colon - data),
+                           .colon = colon - data,
+                           .value = sip_span_trimmed (data, colon - data + 1, end.at),
+                           .end = end };
+  cursor->at = next;
   return TRUE;
 }

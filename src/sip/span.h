@@ -19,6 +19,12 @@ sip_span_end (SipSpan span)
   return span.at + span.len;
 }
 
+static inline SipSpan
+sip_span_between (guint32 at, guint32 end)
+{
+  return (SipSpan){ at, end - at };
+}
+
 static inline gboolean
 sip_span_contains (SipSpan span, gsize at)
 {

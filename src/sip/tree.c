@@ -151,6 +151,45 @@ sip_tree_get_node (SipTree *tree, guint32 node)
   return &tree->nodes[node];
 }
 
+SipCategory
+sip_tree_get_category (SipTree *tree, guint32 node)
+{
+  g_return_val_if_fail (node < tree->n_nodes, SIP_CATEGORY_NONE);
+  for (; node != 0; node = tree->nodes[node].parent)
+    switch (tree->nodes[node].kind)
+      {
+      case SIP_KIND_REQUEST_LINE:
+      case SIP_KIND_STATUS_LINE:
+      case SIP_KIND_BAD_START_LINE:
+        return SIP_CATEGORY_START_LINE;
+      case SIP_KIND_FIELD:
+        return sip_header_get_category (tree->nodes[node].fact);
+      case SIP_KIND_BAD_LINE:
+        if (tree->nodes[tree->nodes[node].parent].kind != SIP_KIND_SDP)
+          return SIP_CATEGORY_UNKNOWN;
+        break;
+      case SIP_KIND_BODY:
+        return SIP_CATEGORY_BODY;
+      default:
+        break;
+      }
+  return SIP_CATEGORY_NONE;
+}
+
+guint32
+sip_tree_get_first (SipTree *tree, guint32 node)
+{
+  g_return_val_if_fail (node < tree->n_nodes, SIP_NODE_NONE);
+  return sip_nodes_get_first (tree->nodes, node);
+}
+
+guint32
+sip_tree_get_next (SipTree *tree, guint32 node)
+{
+  g_return_val_if_fail (node < tree->n_nodes, SIP_NODE_NONE);
+  return sip_nodes_get_next (tree->nodes, node);
+}
+
 /* The last node that begins at or before the byte is the one that is looked for or lies
  * inside of it: nodes stand in the order in which they begin. */
 guint32
@@ -178,22 +217,17 @@ guint32
 sip_tree_find (SipTree *tree, guint32 under, SipKind kind)
 {
   g_return_val_if_fail (under < tree->n_nodes, SIP_NODE_NONE);
-  /* Descendants follow their ancestor without a gap, and so do not their elders. */
-  for (guint32 node = under + 1; node < tree->n_nodes; node++)
-    {
-      if (tree->nodes[node].parent < under)
-        break;
-      if (tree->nodes[node].kind == kind)
-        return node;
-    }
+  for (guint32 node = under + 1; node < under + tree->nodes[under].size; node++)
+    if (tree->nodes[node].kind == kind)
+      return node;
   return SIP_NODE_NONE;
 }
 
 guint32
 sip_tree_find_field (SipTree *tree, guint16 header, guint nth)
 {
-  for (guint32 node = tree->nodes[0].first; node != SIP_NODE_NONE;
-       node = tree->nodes[node].next)
+  for (guint32 node = sip_nodes_get_first (tree->nodes, 0); node != SIP_NODE_NONE;
+       node = sip_nodes_get_next (tree->nodes, node))
     if (tree->nodes[node].kind == SIP_KIND_FIELD && tree->nodes[node].fact == header
         && nth-- == 0)
       return node;

@@ -26,12 +26,32 @@ typedef struct
 {
   SipSpan span;
   guint32 parent; /* SIP_NODE_NONE for the root */
-  guint32 first;  /* first child or SIP_NODE_NONE */
-  guint32 next;   /* next sibling or SIP_NODE_NONE */
+  guint32 size;   /* how many nodes: itself and all that lie in it, which follow it */
   guint16 fact;   /* row of the kind's table: SipHeaderId, SipMethodId, status code … */
-  guint8 kind;    /* SipKind */
-  guint8 category; /* SipCategory */
+  guint16 kind;   /* SipKind */
 } SipNode;
+
+static inline gboolean
+sip_node_is_leaf (const SipNode *node)
+{
+  return node->size == 1;
+}
+
+/* sip_tree_get_first() and sip_tree_get_next(), given all nodes. */
+static inline guint32
+sip_nodes_get_first (const SipNode *nodes, guint32 node)
+{
+  return sip_node_is_leaf (&nodes[node]) ? SIP_NODE_NONE : node + 1;
+}
+
+static inline guint32
+sip_nodes_get_next (const SipNode *nodes, guint32 node)
+{
+  guint32 parent = nodes[node].parent, next = node + nodes[node].size;
+
+  return parent != SIP_NODE_NONE && next < parent + nodes[parent].size ? next
+                                                                       : SIP_NODE_NONE;
+}
 
 typedef struct _SipTree SipTree;
 
@@ -47,6 +67,14 @@ const guint8 *sip_tree_get_data (SipTree *tree, gsize *ret_len); /* borrowed */
 
 guint sip_tree_get_n_nodes (SipTree *tree);
 const SipNode *sip_tree_get_node (SipTree *tree, guint32 node); /* borrowed */
+
+/* How @node is coloured: as the start line, the field or the body that it is part of. */
+SipCategory sip_tree_get_category (SipTree *tree, guint32 node);
+
+/* The first child of @node and the sibling behind it; SIP_NODE_NONE when there is none.
+ */
+guint32 sip_tree_get_first (SipTree *tree, guint32 node);
+guint32 sip_tree_get_next (SipTree *tree, guint32 node);
 
 /* The deepest node whose span holds the byte at @at; the root when none does. */
 guint32 sip_tree_node_at (SipTree *tree, gsize at);

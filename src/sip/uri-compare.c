@@ -181,7 +181,8 @@ find_param (const Uri *uri, const Uri *other, SipSpan name)
 {
   for (guint32 i = 1; i < uri->n_nodes; i++)
     if (uri->nodes[i].kind == SIP_KIND_URI_PARAM
-        && are_equal (uri, uri->nodes[uri->nodes[i].first].span, other, name, FALSE))
+        && are_equal (uri, uri->nodes[sip_nodes_get_first (uri->nodes, i)].span, other,
+                      name, FALSE))
       return i;
   return SIP_NODE_NONE;
 }
@@ -189,7 +190,7 @@ find_param (const Uri *uri, const Uri *other, SipSpan name)
 static SipSpan
 get_value (const Uri *uri, guint32 param)
 {
-  guint32 name = uri->nodes[param].first;
+  guint32 name = sip_nodes_get_first (uri->nodes, param);
   SipSpan span = uri->nodes[param].span;
   guint32 end = sip_span_end (uri->nodes[name].span);
 
@@ -226,7 +227,7 @@ compare_params (const Uri *one, const Uri *two, SipUriDifference *difference)
 
       if (node->kind != SIP_KIND_URI_PARAM)
         continue;
-      other = find_param (two, one, one->nodes[node->first].span);
+      other = find_param (two, one, one->nodes[sip_nodes_get_first (one->nodes, i)].span);
       if (other == SIP_NODE_NONE && must_match (one, node->fact))
         *difference =
             make_difference (SIP_URI_PARAM_MISSING, node->span, (SipSpan){ two->len, 0 });

@@ -41,11 +41,17 @@ check_escapes (SipBuilder *builder, SipSpan uri)
 static gboolean
 read_userinfo (SipBuilder *builder, SipCursor *cursor)
 {
-  const guint8 *data = builder->data;
-  const guint8 *at = memchr (data + cursor->at, '@', cursor->end - cursor->at);
-  const guint8 *colon;
+  const guint8 *data = builder->data, *at, *colon;
   SipSpan user, password = { 0, 0 };
+  SipCursor ahead = *cursor;
 
+  if (sip_take_run (&ahead, SIP_CHARS_USER, &user) && sip_take_char (&ahead, '@'))
+    {
+      sip_builder_leaf (builder, SIP_KIND_URI_USER, SIP_FACT_NONE, user);
+      *cursor = ahead;
+      return TRUE;
+    }
+  at = memchr (data + cursor->at, '@', cursor->end - cursor->at);
   if (at == NULL)
     return TRUE;
   user = sip_span_between (cursor->at, at - data);

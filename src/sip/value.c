@@ -5,16 +5,6 @@
 
 #include "sip/text.h"
 
-static inline SipSpan
-trimmed (const guint8 *data, guint32 at, guint32 end)
-{
-  while (at < end && sip_is (data[at], SIP_CHARS_LWS))
-    at++;
-  while (end > at && sip_is (data[end - 1], SIP_CHARS_LWS))
-    end--;
-  return sip_span_between (at, end);
-}
-
 gboolean
 sip_take_list_value (SipCursor *cursor, SipSpan *ret_span)
 {
@@ -23,9 +13,15 @@ sip_take_list_value (SipCursor *cursor, SipSpan *ret_span)
   if (sip_at_end (cursor))
     return FALSE;
   sip_skip_to (cursor, ',');
-  *ret_span = trimmed (cursor->data, at, cursor->at);
+  *ret_span = sip_span_trimmed (cursor->data, at, cursor->at);
   sip_take_char (cursor, ',');
   return TRUE;
+}
+
+static inline gboolean
+is_of_value (guint8 c)
+{
+  return sip_is (c, SIP_CHARS_OTHER) || c == '<' || c == '>' || c == '"';
 }
 
 /* What may stand behind '=': a string, an address in angles, or anything up to the next
@@ -33,18 +29,13 @@ sip_take_list_value (SipCursor *cursor, SipSpan *ret_span)
 static void
 take_any_value (SipCursor *cursor, SipSpan *ret_span)
 {
-  guint32 at = cursor->at;
+  guint32 at = cursor->at, end = at;
 
   if (sip_take_quoted (cursor, ret_span))
     return;
-  while (!sip_at_end (cursor))
-    {
-      guint8 c = cursor->data[cursor->at];
-
-      if (c == ';' || c == ',' || sip_is (c, SIP_CHARS_LWS))
-        break;
-      cursor->at++;
-    }
+  while (end < cursor->end && is_of_value (cursor->data[end]))
+    end++;
+  cursor->at = end;
   *ret_span = sip_span_between (at, cursor->at);
 }
 
@@ -96,7 +87,7 @@ sip_find_uri (const guint8 *data, SipSpan value, SipSpan *ret_span)
     {
       const guint8 *close = memchr (data + cursor.at, '>', cursor.end - cursor.at);
 
-      *ret_span = trimmed (data, cursor.at, close ? close - data : cursor.end);
+      *ret_span = sip_span_trimmed (data, cursor.at, close ? close - data : cursor.end);
       return ret_span->len > 0;
     }
   cursor.at = at;

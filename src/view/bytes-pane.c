@@ -96,14 +96,15 @@ write_bytes (LoreBytesPane *self)
   gtk_text_buffer_insert (buffer, &begin, text, -1);
   gtk_text_buffer_get_start_iter (buffer, &begin);
   gtk_text_buffer_place_cursor (buffer, &begin);
-  for (guint32 id = self->tree != NULL ? sip_tree_get_node (self->tree, 0)->first
+  for (guint32 id = self->tree != NULL ? sip_tree_get_first (self->tree, 0)
                                        : SIP_NODE_NONE;
-       id != SIP_NODE_NONE; id = sip_tree_get_node (self->tree, id)->next)
+       id != SIP_NODE_NONE; id = sip_tree_get_next (self->tree, id))
     {
       const SipNode *node = sip_tree_get_node (self->tree, id);
+      SipCategory category = sip_tree_get_category (self->tree, id);
 
-      if (node->category != SIP_CATEGORY_NONE)
-        tag_span (self, self->tags[lore_palette_category (node->category)], node->span);
+      if (category != SIP_CATEGORY_NONE)
+        tag_span (self, self->tags[lore_palette_category (category)], node->span);
     }
   mark_span (self);
   self->loading = FALSE;

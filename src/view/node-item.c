@@ -64,15 +64,15 @@ is_worth_a_row (SipKind kind)
 static void
 append_children (GListStore *store, SipTree *tree, guint32 node)
 {
-  for (guint32 id = sip_tree_get_node (tree, node)->first; id != SIP_NODE_NONE;
-       id = sip_tree_get_node (tree, id)->next)
+  for (guint32 id = sip_tree_get_first (tree, node); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (tree, id))
     {
       const SipNode *child = sip_tree_get_node (tree, id);
       g_autoptr (LoreNodeItem) item = NULL;
 
       if (!is_worth_a_row (child->kind))
         continue;
-      if (lore_selection_is_mute (child->kind) && child->first != SIP_NODE_NONE)
+      if (lore_selection_is_mute (child->kind) && !sip_node_is_leaf (child))
         {
           append_children (store, tree, id);
           continue;

@@ -199,10 +199,11 @@ collect_tree (GArray *pieces, SipTree *tree, LoreMapping *mapping)
   for (guint32 id = 1; id < n; id++)
     {
       const SipNode *node = sip_tree_get_node (tree, id);
+      SipCategory category = sip_tree_get_category (tree, id);
 
-      if (node->parent == 0 && node->category != SIP_CATEGORY_NONE)
-        add_piece (pieces, mapping, node->span, get_category_style (node->category));
-      if (is_strong (node->kind) || node->category == SIP_CATEGORY_START_LINE)
+      if (node->parent == 0 && category != SIP_CATEGORY_NONE)
+        add_piece (pieces, mapping, node->span, get_category_style (category));
+      if (is_strong (node->kind) || category == SIP_CATEGORY_START_LINE)
         {
           if (is_strong (node->kind) || node->parent == 0)
             add_piece (pieces, mapping, node->span, STYLE_STRONG);
@@ -292,16 +293,15 @@ sign_lines (GArray *lines, GArray *pieces)
 static void
 categorise_lines (GArray *lines, SipTree *tree, LoreMapping *mapping)
 {
-  const SipNode *node = sip_tree_get_node (tree, 0);
-
-  for (guint32 id = node->first; id != SIP_NODE_NONE; id = node->next)
+  for (guint32 id = sip_tree_get_first (tree, 0); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (tree, id))
     {
-      guint at;
+      const SipNode *node = sip_tree_get_node (tree, id);
+      SipCategory category = sip_tree_get_category (tree, id);
+      guint at = lore_mapping_get_char (mapping, node->span.at);
 
-      node = sip_tree_get_node (tree, id);
-      at = lore_mapping_get_char (mapping, node->span.at);
-      if (node->category != SIP_CATEGORY_NONE && node->span.len > 0)
-        g_array_index (lines, Line, find_line (lines, at)).category = node->category;
+      if (category != SIP_CATEGORY_NONE && node->span.len > 0)
+        g_array_index (lines, Line, find_line (lines, at)).category = category;
     }
 }
 

@@ -157,8 +157,8 @@ find_headline (SipTree *tree)
                                    SIP_KIND_BAD_START_LINE };
   const SipNode *line = NULL;
 
-  for (guint32 id = sip_tree_get_node (tree, 0)->first; id != SIP_NODE_NONE;
-       id = line->next)
+  for (guint32 id = sip_tree_get_first (tree, 0); id != SIP_NODE_NONE;
+       id = sip_tree_get_next (tree, id))
     {
       line = sip_tree_get_node (tree, id);
       if (line->kind == SIP_KIND_BAD_START_LINE)

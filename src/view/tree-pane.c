@@ -81,7 +81,8 @@ bind_cb (LoreTreePane *self, GtkListItem *list_item)
       sip_tree_dup_topic (tree, node->parent != SIP_NODE_NONE ? node->parent : 0);
   g_autofree char *words = lore_words_dup_title (topic, " ");
   g_autofree char *line = dup_line (tree, lore_node_item_get_node (item));
-  const char *classes[] = { sip_category_get_nick (node->category), NULL };
+  SipCategory category = sip_tree_get_category (tree, lore_node_item_get_node (item));
+  const char *classes[] = { sip_category_get_nick (category), NULL };
 
   /* A piece that speaks for its parent has no title of its own. */
   gtk_label_set_text (GTK_LABEL (title), words != NULL ? words : "");

@@ -29,8 +29,7 @@ count_message (GBytes *bytes, LoreExplained *count)
 
   lore_explained_count (tree, count);
   for (guint32 i = 1; gaps != NULL && i < sip_tree_get_n_nodes (tree); i++)
-    if (sip_tree_get_node (tree, i)->first == SIP_NODE_NONE
-        && !lore_explained_is (tree, i))
+    if (sip_node_is_leaf (sip_tree_get_node (tree, i)) && !lore_explained_is (tree, i))
       note_gap (tree, i);
 }
 

@@ -62,7 +62,7 @@ find_param (const Pair *pair, guint32 field, guint16 param)
 
       if (row->kind == SIP_KIND_PARAM && row->fact == param)
         return get_span (pair, find_in (pair, node, SIP_KIND_PARAM_VALUE));
-      node = row->next;
+      node = sip_tree_get_next (pair->tree, node);
     }
   return (SipSpan){ 0, 0 };
 }
@@ -117,7 +117,7 @@ count_vias (const Pair *pair, gboolean *ret_clean)
       guint32 node = find_in (pair, field, SIP_KIND_VALUE);
 
       *ret_clean &= is_clean (pair, field);
-      for (; node != SIP_NODE_NONE; node = sip_tree_get_node (pair->tree, node)->next)
+      for (; node != SIP_NODE_NONE; node = sip_tree_get_next (pair->tree, node))
         n += sip_tree_get_node (pair->tree, node)->kind == SIP_KIND_VALUE;
     }
   return n;
@@ -176,9 +176,9 @@ assert_start_line (const Pair *pair)
 static SipSpan
 find_body (const Pair *pair)
 {
-  guint32 node = sip_tree_get_node (pair->tree, 0)->first;
+  guint32 node = sip_tree_get_first (pair->tree, 0);
 
-  for (; node != SIP_NODE_NONE; node = sip_tree_get_node (pair->tree, node)->next)
+  for (; node != SIP_NODE_NONE; node = sip_tree_get_next (pair->tree, node))
     if (sip_tree_get_node (pair->tree, node)->kind == SIP_KIND_BODY)
       return get_span (pair, node);
   return (SipSpan){ 0, 0 };

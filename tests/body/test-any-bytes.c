@@ -98,6 +98,57 @@ check_bytes (GBytes *bytes)
     }
 }
 
+static guint
+get_depth (SipTree *tree)
+{
+  guint deepest = 0;
+
+  for (guint32 i = 0; i < sip_tree_get_n_nodes (tree); i++)
+    {
+      guint depth = 0;
+
+      for (guint32 node = i; node != SIP_NODE_NONE; depth++)
+        node = sip_tree_get_node (tree, node)->parent;
+      deepest = MAX (deepest, depth);
+    }
+  return deepest;
+}
+
+/* Who walks a tree down may do so by recursion, whatever the message. */
+static void
+test_depth (void)
+{
+  static const struct
+  {
+    const char *type;
+    const char *body; /* of a body in it; "%u" is its depth */
+    const char *why;
+  } rows[] = {
+    { "multipart/mixed;boundary=0",
+      "--%u\r\nContent-Type: multipart/mixed;boundary=%u\r\n\r\n", "parts in parts" },
+    { "message/sipfrag",
+      "To: <sip:a>;b=<sip:c;d>\r\nContent-Type: message/sipfrag\r\n\r\n",
+      "messages in messages" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GString *text = g_string_new ("INVITE sip:a SIP/2.0\r\n");
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (SipTree) tree = NULL;
+
+      g_test_message ("%s", rows[i].why);
+      g_string_append_printf (text, "Content-Type: %s\r\n\r\n", rows[i].type);
+      for (guint n = 0; n < 100; n++)
+        g_string_append_printf (text, rows[i].body, n, n + 1);
+      bytes = g_string_free_to_bytes (text);
+      tree = body_dissect (bytes);
+      tree_assert_sound (tree);
+      g_assert_cmpuint (get_depth (tree), >, 16);
+      g_assert_cmpuint (get_depth (tree), <, 48);
+    }
+}
+
 static void
 test_prefixes (void)
 {
@@ -224,6 +275,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/any-bytes/depth", test_depth);
   g_test_add_func ("/any-bytes/prefixes", test_prefixes);
   g_test_add_func ("/any-bytes/mutations", test_mutations);
   g_test_add_func ("/any-bytes/noise", test_noise);

@@ -23,7 +23,7 @@ join_leaves (SipTree *tree)
     {
       const SipNode *node = sip_tree_get_node (tree, i);
 
-      if (node->first == SIP_NODE_NONE)
+      if (sip_node_is_leaf (node))
         g_byte_array_append (bytes, data + node->span.at, node->span.len);
     }
   return g_byte_array_free_to_bytes (bytes);

@@ -39,7 +39,7 @@ list_leaves (SipTree *tree, guint32 value)
 
       if (node->parent < value)
         break;
-      if (node->first != SIP_NODE_NONE || !is_told (node->kind))
+      if (!sip_node_is_leaf (node) || !is_told (node->kind))
         continue;
       text = sip_tree_dup_text (tree, node->span);
       g_string_append_printf (leaves, "%s%s=%s", leaves->len > 0 ? " | " : "",

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "sip/builder.h"
 #include "sip/facts.h"
 #include "tree-dump.h"
 
@@ -91,25 +90,6 @@ test_text (void)
   g_assert_cmpstr (text, ==, "a\342\220\200b\357\277\275\303\251");
 }
 
-/* Deeper than a builder goes: no node, but no byte lost. */
-static void
-test_depth (void)
-{
-  SipBuilder builder;
-  static const guint8 data[] = "a;b";
-
-  sip_builder_begin (&builder, data, 3, NULL);
-  for (guint i = 0; i < 2 * SIP_BUILDER_DEPTH; i++)
-    sip_builder_open (&builder, SIP_KIND_VALUE, SIP_FACT_NONE, 0);
-  sip_builder_leaf (&builder, SIP_KIND_TOKEN, SIP_FACT_NONE, (SipSpan){ 0, 1 });
-  for (guint i = 0; i < 2 * SIP_BUILDER_DEPTH; i++)
-    sip_builder_close (&builder, 3);
-  sip_builder_close (&builder, 3);
-  g_assert_cmpuint (builder.n_nodes, ==, SIP_BUILDER_DEPTH);
-  g_assert_cmpuint (builder.nodes[builder.n_nodes - 1].span.len, ==, 3);
-  g_free (builder.nodes);
-}
-
 /* A million of anything takes time in proportion: what was quadratic would never end. */
 static void
 test_linear (void)
@@ -167,7 +147,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/tree/node-at", test_node_at);
   g_test_add_func ("/tree/find", test_find);
   g_test_add_func ("/tree/text", test_text);
-  g_test_add_func ("/tree/depth", test_depth);
   g_test_add_func ("/tree/linear", test_linear);
   return g_test_run ();
 }

@@ -41,16 +41,17 @@ static void
 dump_node (GString *text, SipTree *tree, guint32 i)
 {
   const SipNode *node = sip_tree_get_node (tree, i);
+  SipCategory category = sip_tree_get_category (tree, i);
   g_autofree char *own = sip_kind_dup_topic (node->kind, node->fact);
 
   g_string_append_printf (text, "%*s%s %u-%u", (int)(2 * depth_of (tree, node)), "",
                           sip_kind_get_nick (node->kind), node->span.at,
                           sip_span_end (node->span));
-  if (node->category != SIP_CATEGORY_NONE)
-    g_string_append_printf (text, " %c", sip_category_get_letter (node->category));
+  if (category != SIP_CATEGORY_NONE)
+    g_string_append_printf (text, " %c", sip_category_get_letter (category));
   if (own != NULL)
     g_string_append_printf (text, " [%s]", own);
-  if (node->first == SIP_NODE_NONE)
+  if (sip_node_is_leaf (node))
     {
       g_string_append_c (text, ' ');
       append_escaped (text, sip_tree_get_data (tree, NULL) + node->span.at,
@@ -92,11 +93,12 @@ tree_assert_sound (SipTree *tree)
   for (guint32 i = 0; i < n; i++)
     {
       const SipNode *node = sip_tree_get_node (tree, i);
+      guint32 first = sip_tree_get_first (tree, i),
+              follower = sip_tree_get_next (tree, i);
       guint32 end = sip_span_end (node->span);
 
       g_assert_cmpuint (end, >=, node->span.at);
       g_assert_cmpint (node->kind, <, SIP_N_KINDS);
-      g_assert_cmpint (node->category, <, SIP_N_CATEGORIES);
       if (node->parent != SIP_NODE_NONE)
         {
           const SipNode *parent = sip_tree_get_node (tree, node->parent);
@@ -105,16 +107,18 @@ tree_assert_sound (SipTree *tree)
           g_assert_cmpuint (node->span.at, >=, parent->span.at);
           g_assert_cmpuint (end, <=, sip_span_end (parent->span));
         }
-      if (node->next != SIP_NODE_NONE)
+      g_assert_cmpuint (node->size, >=, 1);
+      g_assert_cmpuint (node->size, <=, n - i);
+      if (follower != SIP_NODE_NONE)
         {
-          const SipNode *next = sip_tree_get_node (tree, node->next);
+          const SipNode *next = sip_tree_get_node (tree, follower);
 
-          g_assert_cmpuint (node->next, >, i);
+          g_assert_cmpuint (follower, >, i);
           g_assert_cmpuint (next->parent, ==, node->parent);
           g_assert_cmpuint (next->span.at, ==, end);
         }
-      if (node->first != SIP_NODE_NONE)
-        g_assert_cmpuint (node->first, ==, i + 1);
+      if (first != SIP_NODE_NONE)
+        g_assert_cmpuint (sip_tree_get_node (tree, first)->parent, ==, i);
       else
         {
           g_assert_cmpuint (node->span.at, ==, covered);
