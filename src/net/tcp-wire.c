@@ -151,7 +151,7 @@ lore_tcp_wire_send (LoreWire *wire, GBytes *message, const char *destination,
   if (self->listener == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   if (connection == NULL)

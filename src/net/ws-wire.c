@@ -2,6 +2,7 @@
 #include "net/ws-wire.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "net/bind.h"
 #include "net/dial.h"
 #include "net/ws-handshake.h"
@@ -221,7 +222,7 @@ lore_ws_wire_send (LoreWire *wire, GBytes *message, const char *destination,
   if (self->server == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   if (link == NULL)
@@ -336,8 +337,8 @@ lore_ws_wire_listen (LoreWsWire *self, GSocket *socket, GError **error)
     }
   if (soup_server_listen_socket (self->server, socket, options, &cause))
     return TRUE;
-  lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "@reason",
+                    lore_reason_get (cause), NULL);
   return FALSE;
 }
 
