@@ -138,6 +138,7 @@ test_status (void)
     { "send options --set novalue", 2, NULL, "novalue" },
     { "send bye --to 127.0.0.1:9", 2, NULL, "remote-target" },
     { "send options --local nonsense", 2, NULL, "nonsense is no address" },
+    { "peer -b answer:3", 2, NULL, "--answer-after 3" },
     { "peer --role gateway", 2, NULL, "no gateway" },
     { "peer --network nowhere", 2, NULL, "trapezoid" },
     { "peer --network missing/x.network", 3, NULL, "missing/x.network" },
