@@ -192,7 +192,6 @@ lore_workspace_finalize (GObject *object)
   g_free (self->destination);
   g_free (self->template);
   g_free (self->environment);
-  g_strfreev (self->network_faults);
   g_free (self->method);
   G_OBJECT_CLASS (lore_workspace_parent_class)->finalize (object);
 }
