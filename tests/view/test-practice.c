@@ -270,6 +270,49 @@ check_written_stays (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (kept, ==, "# half written");
 }
 
+static gboolean
+is_kept (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !is_kept (path);
+}
+
+/* What is not saved under its name is kept all the same: a window that opens after a
+ * crash, which says goodbye to nobody, has it again. Once it is saved there is nothing to
+ * keep. */
+static void
+check_written_survives (LoreApplication *application, gconstpointer data)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  GtkWidget *window = open_practice (application);
+  g_autofree char *path =
+      g_build_filename (lore_workspace_get_folder (workspace), "draft.network", NULL);
+  g_autofree char *text = NULL;
+  GtkWidget *after;
+
+  g_assert_false (is_kept (path)); /* what was shown is saved */
+  set_name (window, "half");
+  lore_plan_editor_set_text (get_editor (window), "# half\nwritten");
+  g_assert_true (harness_wait (is_kept, path, 5));
+
+  after = GTK_WIDGET (lore_practice_window_new (workspace));
+  gtk_window_present (GTK_WINDOW (after));
+  harness_wait_frames (after, 3);
+  text = lore_plan_editor_dup_text (get_editor (after));
+  g_assert_cmpstr (text, ==, "# half\nwritten");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (harness_find (after, GTK_TYPE_ENTRY))), ==,
+      "half");
+  harness_click (harness_find_button (after, "_Save"));
+  g_assert_true (harness_wait (is_gone, path, 5));
+  gtk_window_destroy (GTK_WINDOW (after));
+}
+
 /* Who has registered stands in the location table, with the time that is left. */
 static void
 check_locations (LoreApplication *application, gconstpointer data)
@@ -469,6 +512,7 @@ static const struct
   { "/practice/network", "both", check_network },
   { "/practice/written", "both", check_written },
   { "/practice/written-stays", "en", check_written_stays },
+  { "/practice/written-survives", "en", check_written_survives },
   { "/practice/locations", "en", check_locations },
   { "/practice/stopped-clock", "en", check_stopped_clock },
   { "/practice/login", "en", check_login },
