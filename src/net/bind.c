@@ -8,6 +8,9 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+/* So many may knock at once; those beyond would try again a second later. */
+#define BACKLOG 256
+
 char *
 lore_bind_format_address (GSocketAddress *address)
 {
@@ -103,6 +106,7 @@ lore_bind_listener (const char *host, guint16 port, char **ret_address, GError *
 
   if (socket == NULL)
     return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
   if (!g_socket_listen (socket, &cause))
     {
       set_problem (cause, host, port, error);

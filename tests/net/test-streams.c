@@ -258,6 +258,23 @@ knock (GSocketClient *client, LoreWire *wire)
                                           NULL);
 }
 
+/* While the window draws, many may knock: none has to come again. */
+static void
+test_knocks (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_socket_client_set_timeout (client, 1);
+  for (guint i = 0; i < 200; i++)
+    {
+      GSocketConnection *one = knock (client, pair->here.wire);
+
+      g_assert_nonnull (one);
+      g_ptr_array_add (all, one);
+    }
+}
+
 /* A flood of connections: those beyond the last that fits are closed, and it is said
  * once; once most of them are gone, the next flood is told of anew. */
 static void
@@ -462,6 +479,8 @@ main (int argc, char *argv[])
   ADD ("/streams/not-reading/wss", wss, test_not_reading);
   ADD ("/streams/burst/tcp", tcp, test_burst);
   ADD ("/streams/burst/ws", ws, test_burst);
+  ADD ("/streams/knocks/tcp", tcp, test_knocks);
+  ADD ("/streams/knocks/ws", ws, test_knocks);
   ADD ("/streams/crowd", tcp, test_crowd);
   ADD ("/streams/no-files", tcp, test_no_files);
   ADD ("/streams/unframed", tcp, test_unframed);
