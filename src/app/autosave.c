@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/autosave.h"
 
+#include <glib/gstdio.h>
+
 #define DELAY_MS 400
 
 struct _LoreAutosave
 {
   GObject parent_instance;
 
-  LoreDraft *draft; /* owned */
-  char *path;
+  char *path; /* owned */
 
-  gboolean restored;
+  /* Borrowed */
+  LoreAutosaveText dup_text;
+  gpointer user_data;
+
   guint write_id;
 };
 
@@ -21,28 +25,20 @@ static gboolean
 write_cb (gpointer data)
 {
   LoreAutosave *self = data;
-  g_autofree char *text = lore_draft_dup_text (self->draft);
+  g_autofree char *text = self->dup_text (self->user_data);
 
   self->write_id = 0;
-  g_file_set_contents (self->path, text, -1, NULL);
+  if (text != NULL)
+    g_file_set_contents (self->path, text, -1, NULL);
+  else
+    g_unlink (self->path);
   return G_SOURCE_REMOVE;
-}
-
-static void
-changed_cb (LoreAutosave *self)
-{
-  if (self->write_id == 0)
-    self->write_id = g_timeout_add (DELAY_MS, write_cb, self);
 }
 
 static void
 lore_autosave_dispose (GObject *object)
 {
-  LoreAutosave *self = LORE_AUTOSAVE (object);
-
-  if (self->draft != NULL)
-    lore_autosave_flush (self);
-  g_clear_object (&self->draft);
+  lore_autosave_flush (LORE_AUTOSAVE (object));
   G_OBJECT_CLASS (lore_autosave_parent_class)->dispose (object);
 }
 
@@ -66,29 +62,34 @@ lore_autosave_init (LoreAutosave *self)
 }
 
 LoreAutosave *
-lore_autosave_new (LoreDraft *draft, const char *folder)
+lore_autosave_new (const char *folder, const char *name, LoreAutosaveText dup_text,
+                   gpointer user_data)
 {
   LoreAutosave *self = g_object_new (LORE_TYPE_AUTOSAVE, NULL);
-  g_autofree char *text = NULL;
 
-  self->draft = g_object_ref (draft);
-  self->path = g_build_filename (folder, "draft.sip", NULL);
+  self->path = g_build_filename (folder, name, NULL);
+  self->dup_text = dup_text;
+  self->user_data = user_data;
   g_mkdir_with_parents (folder, 0700);
-  if (g_file_get_contents (self->path, &text, NULL, NULL) && *text != '\0'
-      && g_utf8_validate (text, -1, NULL))
-    {
-      lore_draft_replace (draft, text);
-      self->restored = TRUE;
-    }
-  g_signal_connect_object (lore_draft_get_buffer (draft), "changed",
-                           G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
-gboolean
-lore_autosave_has_restored (LoreAutosave *self)
+char *
+lore_autosave_dup_kept (LoreAutosave *self)
 {
-  return self->restored;
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (self->path, &text, NULL, NULL) || *text == '\0'
+      || !g_utf8_validate (text, -1, NULL))
+    return NULL;
+  return g_steal_pointer (&text);
+}
+
+void
+lore_autosave_touch (LoreAutosave *self)
+{
+  if (self->write_id == 0)
+    self->write_id = g_timeout_add (DELAY_MS, write_cb, self);
 }
 
 void

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/practice-window.h"
 
+#include "app/autosave.h"
 #include "app/location-list.h"
 #include "view/network-chooser.h"
 #include "view/notice.h"
 #include "view/plan-editor.h"
+
+#include <string.h>
+
+#define KEPT "draft.network"
 
 struct _LorePracticeWindow
 {
@@ -19,7 +24,9 @@ struct _LorePracticeWindow
   GtkWidget *delete_button;
   LoreLocationList *locations;
 
-  LoreWorkspace *workspace; /* owned */
+  /* Owned */
+  LoreWorkspace *workspace;
+  LoreAutosave *autosave; /* of what is not saved under its name */
 };
 
 G_DEFINE_FINAL_TYPE (LorePracticeWindow, lore_practice_window, ADW_TYPE_WINDOW)
@@ -38,12 +45,20 @@ dup_name (LorePracticeWindow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 }
 
+static void
+text_changed_cb (LorePracticeWindow *self)
+{
+  if (self->autosave != NULL)
+    lore_autosave_touch (self->autosave);
+}
+
 /* Only what the user has written can be deleted. */
 static void
 name_changed_cb (LorePracticeWindow *self)
 {
   g_autofree char *name = dup_name (self);
 
+  text_changed_cb (self);
   if (self->workspace != NULL)
     gtk_widget_set_sensitive (self->delete_button,
                               lore_networks_is_own (get_networks (self), name));
@@ -125,12 +140,42 @@ delete_cb (LorePracticeWindow *self)
   name_changed_cb (self);
 }
 
+/* --- nothing is lost ------------------------------------------------------------- */
+
+/* The name, and from the second line on the text; NULL when it is saved. */
+static char *
+dup_unsaved (gpointer data)
+{
+  LorePracticeWindow *self = data;
+  g_autofree char *name = dup_name (self);
+  g_autofree char *text = lore_plan_editor_dup_text (self->editor);
+
+  return *text == '\0' || is_saved (self, name) ? NULL
+                                                : g_strconcat (name, "\n", text, NULL);
+}
+
+static void
+restore (LorePracticeWindow *self)
+{
+  g_autofree char *kept = lore_autosave_dup_kept (self->autosave);
+  char *end = kept != NULL ? strchr (kept, '\n') : NULL;
+
+  if (end == NULL)
+    return;
+  *end = '\0';
+  gtk_editable_set_text (self->name, kept);
+  lore_plan_editor_set_text (self->editor, end + 1);
+}
+
 /* --- the window ------------------------------------------------------------------ */
 
 static void
 lore_practice_window_dispose (GObject *object)
 {
-  g_clear_object (&LORE_PRACTICE_WINDOW (object)->workspace);
+  LorePracticeWindow *self = LORE_PRACTICE_WINDOW (object);
+
+  g_clear_object (&self->autosave);
+  g_clear_object (&self->workspace);
   G_OBJECT_CLASS (lore_practice_window_parent_class)->dispose (object);
 }
 
@@ -152,6 +197,7 @@ lore_practice_window_class_init (LorePracticeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LorePracticeWindow, locations);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_cb);
@@ -163,7 +209,8 @@ lore_practice_window_init (LorePracticeWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Begins with the network in use; where there is none, with the simplest one. */
+/* Begins with what was left unsaved, else with the network in use; where there is none,
+ * with the simplest one. */
 LorePracticeWindow *
 lore_practice_window_new (LoreWorkspace *workspace)
 {
@@ -175,6 +222,9 @@ lore_practice_window_new (LoreWorkspace *workspace)
   if (*name != '\0')
     lore_network_chooser_set_chosen (self->chooser, name);
   show_network (self, lore_network_chooser_get_chosen (self->chooser));
+  self->autosave =
+      lore_autosave_new (lore_workspace_get_folder (workspace), KEPT, dup_unsaved, self);
+  restore (self);
   lore_location_list_set_workspace (self->locations, workspace);
   g_signal_connect_object (workspace, "problem", G_CALLBACK (lore_notice_show_error),
                            self->notice, G_CONNECT_SWAPPED);

@@ -75,8 +75,8 @@ apply_faults (LoreWorkspace *self)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rules = NULL;
 
-  if (self->network_faults != NULL)
-    g_strv_builder_addv (builder, (const char **)self->network_faults);
+  g_strv_builder_addv (builder,
+                       (const char **)lore_setup_get_network_faults (self->setup));
   g_strv_builder_addv (builder, (const char **)lore_setup_get_faults (self->setup));
   rules = g_strv_builder_end (builder);
   lore_lab_set_faults (self->lab, (const char *const *)rules, NULL);
@@ -112,7 +112,7 @@ load_network (LoreWorkspace *self, GError **error)
   plan = lore_network_plan_parse (text, error);
   if (plan == NULL || !lore_lab_load_network (self->lab, plan, NULL, error))
     return FALSE;
-  self->network_faults = g_strdupv (plan->faults);
+  g_object_set (self->setup, "network-faults", plan->faults, NULL);
   apply_faults (self);
   destination = lore_lab_dup_network_destination (self->lab);
   if (destination != NULL)
@@ -137,6 +137,8 @@ setup_changed_cb (LoreWorkspace *self, GParamSpec *pspec)
 {
   LoreLab *lab = self->lab;
 
+  if (g_str_equal (pspec->name, "network-faults")) /* it is we who say so */
+    return;
   if (g_str_equal (pspec->name, "network"))
     change_network (self);
   else if (g_str_equal (pspec->name, "faults"))
@@ -164,7 +166,7 @@ lore_workspace_create_lab (LoreWorkspace *self)
     g_signal_handlers_disconnect_by_data (self->lab, self);
   g_clear_object (&self->lab);
   g_clear_object (&self->lab_scene);
-  g_clear_pointer (&self->network_faults, g_strfreev);
+  g_object_set (self->setup, "network-faults", NULL, NULL);
   record (self, trace);
   self->lab = lore_lab_new (trace, clock, LORE_NETWORK (network), 0);
   self->lab_scene = lore_scene_new (trace, NULL);

@@ -26,9 +26,8 @@ struct _LoreWorkspace
   GHashTable *allowed; /* hosts beyond this machine the user said yes to */
   char *destination;
   char *template;
-  char *environment;     /* the name of the one in use, "" for none */
-  char **network_faults; /* of the network in use, NULL without one */
-  char *method;          /* of the draft, when its variables were made */
+  char *environment; /* the name of the one in use, "" for none */
+  char *method;      /* of the draft, when its variables were made */
 
   gboolean guided;
   guint look_up_id;

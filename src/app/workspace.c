@@ -192,7 +192,6 @@ lore_workspace_finalize (GObject *object)
   g_free (self->destination);
   g_free (self->template);
   g_free (self->environment);
-  g_strfreev (self->network_faults);
   g_free (self->method);
   G_OBJECT_CLASS (lore_workspace_parent_class)->finalize (object);
 }
@@ -238,6 +237,29 @@ lore_workspace_init (LoreWorkspace *self)
   self->draft = lore_draft_new ();
 }
 
+static char *
+dup_draft (gpointer draft)
+{
+  return lore_draft_dup_text (draft);
+}
+
+/* What was being written when the program ended, or else a request to begin with. */
+static void
+begin_draft (LoreWorkspace *self)
+{
+  g_autofree char *kept = NULL;
+
+  self->autosave = lore_autosave_new (self->folder, "draft.sip", dup_draft, self->draft);
+  kept = lore_autosave_dup_kept (self->autosave);
+  if (kept != NULL)
+    lore_draft_replace (self->draft, kept);
+  g_signal_connect_object (lore_draft_get_buffer (self->draft), "changed",
+                           G_CALLBACK (lore_autosave_touch), self->autosave,
+                           G_CONNECT_SWAPPED);
+  if (kept == NULL)
+    lore_workspace_load_template (self, "invite");
+}
+
 LoreWorkspace *
 lore_workspace_new (const char *folder)
 {
@@ -263,10 +285,14 @@ lore_workspace_new (const char *folder)
   self->scene = g_object_ref (self->lab_scene);
   g_signal_connect_object (self->draft, "changed", G_CALLBACK (draft_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  self->autosave = lore_autosave_new (self->draft, self->folder);
-  if (!lore_autosave_has_restored (self->autosave))
-    lore_workspace_load_template (self, "invite");
+  begin_draft (self);
   return self;
+}
+
+const char *
+lore_workspace_get_folder (LoreWorkspace *self)
+{
+  return self->folder;
 }
 
 LoreLab *

@@ -40,6 +40,7 @@ char *lore_workspace_take_left (LoreWorkspace *workspace);
 gboolean lore_workspace_restart (LoreWorkspace *workspace, GError **error);
 
 /* All borrowed. */
+const char *lore_workspace_get_folder (LoreWorkspace *workspace);
 LoreLab *lore_workspace_get_lab (LoreWorkspace *workspace);
 LoreScene *lore_workspace_get_scene (LoreWorkspace *workspace);
 LoreScene *lore_workspace_get_lab_scene (LoreWorkspace *workspace);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/problem.h"
+#include "base/reason.h"
 #include "cli/lab-option.h"
 #include "cli/live.h"
 #include "cli/network-option.h"
@@ -131,8 +132,8 @@ load (const char *name, GError **error)
       && strchr (name, G_DIR_SEPARATOR) == NULL)
     lore_problem_set (error, LORE_PROBLEM_USAGE, "template-unknown", "name", name, NULL);
   else
-    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name, "reason",
-                      cause->message, NULL);
+    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name,
+                      "@reason", lore_reason_get (cause), NULL);
   return NULL;
 }
 

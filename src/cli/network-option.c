@@ -2,6 +2,7 @@
 #include "cli/network-option.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ read_file (const char *name, GError **error)
       || !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     {
       lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name,
-                        "reason", cause->message, NULL);
+                        "@reason", lore_reason_get (cause), NULL);
       return NULL;
     }
   names = lore_network_plan_dup_names ();

@@ -2,6 +2,7 @@
 #include "cli/source.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "catalogue/catalogue.h"
 #include "cli/terminal.h"
 #include "formats/in-order.h"
@@ -29,8 +30,8 @@ read_stdin (GError **error)
                               &cause)
       >= 0)
     return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
-  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", "-", "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", "-", "@reason",
+                    lore_reason_get (cause), NULL);
   return NULL;
 }
 

@@ -10,6 +10,7 @@
 #include "wire/endpoint.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -27,30 +28,63 @@ find_option (const GOptionEntry *entries, const char *argument)
        entry++)
     if ((g_str_has_prefix (argument, "--") && strlen (entry->long_name) == len - 2
          && strncmp (entry->long_name, argument + 2, len - 2) == 0)
-        || (argument[1] == entry->short_name && entry->short_name != '\0'))
+        || (argument[1] == entry->short_name && argument[2] == '\0'))
       return entry;
   return NULL;
 }
 
-/* The first option that the command does not have; NULL when all are its own. */
-static const char *
-find_unknown_option (int argc, char **argv, const GOptionEntry *entries)
+static gboolean
+takes (const GOptionEntry *entry, const char *value)
 {
-  for (int i = 1; i < argc; i++)
+  g_autofree char *text = NULL;
+  gint64 number;
+
+  if (value == NULL)
+    return FALSE;
+  if (entry->arg == G_OPTION_ARG_STRING || entry->arg == G_OPTION_ARG_STRING_ARRAY)
     {
+      text = g_locale_to_utf8 (value, -1, NULL, NULL, NULL);
+      return text != NULL;
+    }
+  if (entry->arg == G_OPTION_ARG_INT)
+    return g_ascii_string_to_signed (value, 10, G_MININT, G_MAXINT, &number, NULL);
+  if (entry->arg == G_OPTION_ARG_DOUBLE)
+    {
+      char *end;
+
+      return isfinite (g_ascii_strtod (value, &end)) && end != value && *end == '\0';
+    }
+  return TRUE;
+}
+
+/* The first option that the command does not have, or whose value it cannot take, and
+ * which problem that is; NULL when all are well. What GOption says of it comes in one
+ * language only. */
+static const char *
+find_fault (int argc, char **argv, const GOptionEntry *entries, const char **ret_problem)
+{
+  for (int i = 1; i < argc && !g_str_equal (argv[i], "--"); i++)
+    {
+      const char *option = argv[i];
+      const char *value = strchr (option, '=');
       const GOptionEntry *entry;
 
-      if (g_str_equal (argv[i], "--"))
-        return NULL;
-      if (argv[i][0] != '-' || argv[i][1] == '\0')
+      if (option[0] != '-' || option[1] == '\0')
         continue;
-      entry = find_option (entries, argv[i]);
-      if (entry == NULL)
-        return argv[i];
+      entry = find_option (entries, option);
+      if (entry == NULL || (entry->arg == G_OPTION_ARG_NONE && value != NULL))
+        {
+          *ret_problem = "usage-unknown-option";
+          return option;
+        }
+      if (entry->arg == G_OPTION_ARG_NONE)
+        continue;
       /* Its value is the next argument, whatever that looks like. */
-      if (entry->arg != G_OPTION_ARG_NONE && strchr (argv[i], '=') == NULL
-          && (argv[i][1] == '-' || argv[i][2] == '\0'))
-        i++;
+      if (!takes (entry, value != NULL ? value + 1 : argv[++i]))
+        {
+          *ret_problem = "usage-value";
+          return option;
+        }
     }
   return NULL;
 }
@@ -107,21 +141,19 @@ parse (int *argc, char ***argv, const GOptionEntry *entries, int least, int most
 {
   const LoreCommand *command = lore_commands_find ((*argv)[0]);
   g_autoptr (GOptionContext) context = make_context (command, entries);
-  const char *unknown = find_unknown_option (*argc, *argv, entries);
-  g_autoptr (GError) cause = NULL;
+  const char *problem;
+  const char *option = find_fault (*argc, *argv, entries, &problem);
 
-  if (unknown != NULL)
+  if (option != NULL)
     {
-      lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-unknown-option", "command",
-                        command->name, "option", unknown, NULL);
+      g_autofree char *name = g_strndup (option, strcspn (option, "="));
+
+      lore_problem_set (error, LORE_PROBLEM_USAGE, problem, "command", command->name,
+                        "option", name, NULL);
       return FALSE;
     }
-  if (!g_option_context_parse (context, argc, argv, &cause))
-    {
-      lore_problem_set (error, LORE_PROBLEM_USAGE, "usage-value", "command",
-                        command->name, "reason", cause->message, NULL);
-      return FALSE;
-    }
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
   /* What stood behind "--". */
   for (int i = 1; i < *argc; i++)
     if (g_str_equal ((*argv)[i], "--"))

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "draw/bar.h"
 
 /* The largest side of an image that cairo makes. */
@@ -210,8 +211,8 @@ find_format (const char *name)
 static void
 set_failed (GError **error, const char *name, const GError *cause)
 {
-  lore_problem_set (error, LORE_PROBLEM_FILE, "export-failed", "file", name, "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "export-failed", "file", name, "@reason",
+                    lore_reason_get (cause), NULL);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "formats/format-private.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "formats/followed-stream.h"
 
 #include <string.h>
@@ -191,8 +192,8 @@ set_write_problem (const char *name, GError *cause, GError **error)
   if (lore_problem_get_id (cause) != NULL)
     g_propagate_error (error, g_error_copy (cause));
   else
-    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unwritable", "file", name, "reason",
-                      cause->message, NULL);
+    lore_problem_set (error, LORE_PROBLEM_FILE, "file-unwritable", "file", name,
+                      "@reason", lore_reason_get (cause), NULL);
 }
 
 /* Closing a replacing stream puts the new file in the old one's place; closing it

@@ -2,6 +2,7 @@
 #include "formats/history.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -372,7 +373,7 @@ lore_history_add (LoreHistory *self, GBytes *message, const char *destination,
       && g_output_stream_write_all (G_OUTPUT_STREAM (stream), line, strlen (line), NULL,
                                     NULL, &cause))
     return TRUE;
-  lore_problem_set (error, LORE_PROBLEM_FILE, "history-unsaved", "reason", cause->message,
-                    NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "history-unsaved", "@reason",
+                    lore_reason_get (cause), NULL);
   return FALSE;
 }

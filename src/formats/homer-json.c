@@ -220,16 +220,11 @@ gboolean
 lore_homer_json_read (LoreImport *import, LoreIntake *intake, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) cause = NULL;
 
-  if (is_too_deep (intake))
+  if (is_too_deep (intake)
+      || !json_parser_load_from_data (parser, intake->data, intake->len, NULL))
     {
-      lore_intake_set_problem (intake, error, "file-json", "reason", "…[[[[…");
-      return FALSE;
-    }
-  if (!json_parser_load_from_data (parser, intake->data, intake->len, &cause))
-    {
-      lore_intake_set_problem (intake, error, "file-json", "reason", cause->message);
+      lore_intake_set_problem (intake, error, "file-json", NULL, NULL);
       return FALSE;
     }
   walk (import, json_parser_get_root (parser));

@@ -2,6 +2,7 @@
 #include "formats/intake.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 
 #include <string.h>
 
@@ -105,8 +106,8 @@ set_file_problem (const char *name, const GError *cause, GError **error)
         lore_problem_set (error, LORE_PROBLEM_FILE, rows[i].id, "file", name, NULL);
         return;
       }
-  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name, "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "file-unreadable", "file", name, "@reason",
+                    lore_reason_get (cause), NULL);
 }
 
 /* A pipe or a device could keep a reader waiting for ever: only files are opened. */

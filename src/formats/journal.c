@@ -2,6 +2,7 @@
 #include "formats/journal.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "formats/session.h"
 
 #include <errno.h>
@@ -23,8 +24,11 @@ struct _LoreJournal
 static gboolean
 fail (LoreJournal *journal, GError **error)
 {
+  g_autoptr (GError) cause = g_error_new_literal (
+      G_FILE_ERROR, g_file_error_from_errno (errno), g_strerror (errno));
+
   lore_problem_set (error, LORE_PROBLEM_FILE, "file-unwritable", "file", journal->path,
-                    "reason", g_strerror (errno), NULL);
+                    "@reason", lore_reason_get (cause), NULL);
   return FALSE;
 }
 

@@ -2,198 +2,162 @@
 #include "formats/packet-write.h"
 
 #include "base/problem.h"
+#include "formats/packet-build.h"
+#include "sip/stream.h"
+#include "trace/lookup.h"
 
-#include <gio/gio.h>
 #include <string.h>
-
-#define PROTOCOL_UDP 17
-#define SIP_PORT 5060
-#define UDP_HEADER 8
-#define DATAGRAM_MAX 65535
 
 typedef struct
 {
-  gboolean ipv6;
-  guint8 address[16]; /* an IPv4 address fills four */
-  guint16 port;
-} Endpoint;
+  LoreTrace *trace;
+  LoreLinkType link;
+  GHashTable *sent; /* owned LorePacketRoute → number of the next octet of its stream */
+  LorePacketFunc func;
+  gpointer user_data;
+} Writer;
 
-static void
-set_endpoint (Endpoint *endpoint, GInetAddress *address, guint16 port)
+/* --- what can be written so -------------------------------------------------------- */
+
+/* Whether who reads the stream will find this message in it (RFC 3261 §18.3). */
+static gboolean
+is_framed (const guint8 *data, gsize len)
 {
-  gsize len = g_inet_address_get_native_size (address);
+  g_autoptr (SipStream) stream = sip_stream_new ();
+  g_autoptr (GBytes) message = NULL;
 
-  endpoint->ipv6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
-  memcpy (endpoint->address, g_inet_address_to_bytes (address), MIN (len, 16u));
-  endpoint->port = port;
+  sip_stream_feed (stream, data, len);
+  return lore_payload_is_sip (data, len)
+         && sip_stream_take (stream, &message) == SIP_STREAM_MESSAGE
+         && g_bytes_get_size (message) == len;
 }
 
-/* "192.0.2.1:5060", "[2001:db8::1]:5060", either without a port. */
 static gboolean
-parse_endpoint (const char *text, Endpoint *ret_endpoint)
+fits_into_packets (LoreTrace *trace, guint32 message)
 {
-  const char *close = strchr (text, ']');
-  const char *colon = strrchr (text, ':');
-  gboolean bracket = *text == '[' && close != NULL;
-  gboolean port =
-      colon != NULL && (bracket ? colon == close + 1 : strchr (text, ':') == colon);
-  const char *end = bracket ? close : port ? colon : text + strlen (text);
-  g_autofree char *host = g_strndup (text + bracket, end - text - bracket);
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-  guint64 number = SIP_PORT;
+  LoreMessage facts;
+  gsize len;
+  const guint8 *data = lore_trace_get_data (trace, message, &len);
 
-  if (address == NULL
-      || (port && !g_ascii_string_to_unsigned (colon + 1, 10, 0, 65535, &number, NULL)))
-    return FALSE;
-  set_endpoint (ret_endpoint, address, number);
+  lore_trace_get_message (trace, message, &facts);
+  return facts.transport == LORE_TRANSPORT_TCP ? is_framed (data, len)
+                                               : facts.transport <= LORE_TRANSPORT_UDP;
+}
+
+LoreLinkType
+lore_packet_choose_link (LoreTrace *trace)
+{
+  guint n = lore_trace_get_n_messages (trace);
+
+  for (guint i = 0; i < n; i++)
+    if (!fits_into_packets (trace, i))
+      return LORE_LINK_EXPORTED_PDU;
+  return LORE_LINK_RAW;
+}
+
+/* --- writing ----------------------------------------------------------------------- */
+
+static gint64
+get_time (const LoreMessage *message)
+{
+  gint64 time_us = message->unix_us != LORE_TIME_UNKNOWN   ? message->unix_us
+                   : message->sent_us != LORE_TIME_UNKNOWN ? message->sent_us
+                                                           : message->received_us;
+
+  return MAX (time_us, 0); /* LORE_TIME_UNKNOWN too */
+}
+
+static guint
+route_hash (gconstpointer route)
+{
+  return lore_hash_whole (route, sizeof (LorePacketRoute));
+}
+
+static gboolean
+route_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (LorePacketRoute)) == 0;
+}
+
+static guint32
+get_next (const Writer *writer, const LorePacketRoute *route)
+{
+  gpointer next;
+
+  /* As if a SYN numbered 0 had gone before. */
+  return g_hash_table_lookup_extended (writer->sent, route, NULL, &next)
+             ? GPOINTER_TO_UINT (next)
+             : 1;
+}
+
+/* Takes @data. */
+static gboolean
+put (const Writer *writer, const LoreMessage *message, GByteArray *data, GError **error)
+{
+  g_autoptr (GByteArray) owned = data;
+  const LorePacket packet = { owned->data, owned->len, get_time (message) };
+
+  return writer->func (&packet, writer->user_data, error);
+}
+
+static gboolean
+put_segments (const Writer *writer, const LoreMessage *message,
+              const LorePacketRoute *route, const guint8 *data, gsize len, GError **error)
+{
+  const LorePacketRoute back = { route->destination, route->source };
+  gsize room = lore_packet_get_room (route, LORE_TRANSPORT_TCP);
+  guint32 next = get_next (writer, route);
+
+  for (gsize at = 0; at < len; at += room)
+    if (!put (writer, message,
+              lore_packet_build_tcp (route, next + at, get_next (writer, &back),
+                                     data + at, MIN (room, len - at)),
+              error))
+      return FALSE;
+  g_hash_table_replace (writer->sent, g_memdup2 (route, sizeof *route),
+                        GUINT_TO_POINTER ((guint32)(next + len)));
   return TRUE;
 }
 
-/* @unknown is the last number of the address of a side that the trace does not know. */
-static Endpoint
-find_endpoint (LoreTrace *trace, guint32 participant, guint8 unknown)
+static gboolean
+put_message (const Writer *writer, guint32 id, GError **error)
 {
-  Endpoint endpoint = { FALSE, { 198, 51, 100, unknown }, SIP_PORT };
-  LoreParticipant known;
-
-  if (participant == LORE_ID_NONE)
-    return endpoint;
-  lore_trace_get_participant (trace, participant, &known);
-  if (!parse_endpoint (known.address, &endpoint))
-    endpoint = (Endpoint){ FALSE, { 192, 0, 2, participant % 254 + 1 }, SIP_PORT };
-  return endpoint;
-}
-
-/* RFC 4291 §2.5.5.2: an IPv4 address among IPv6 ones. */
-static void
-widen (Endpoint *endpoint)
-{
-  guint8 mapped[16] = { [10] = 0xff, [11] = 0xff };
-
-  if (endpoint->ipv6)
-    return;
-  memcpy (mapped + 12, endpoint->address, 4);
-  memcpy (endpoint->address, mapped, 16);
-  endpoint->ipv6 = TRUE;
-}
-
-static void
-put16 (GByteArray *data, guint value)
-{
-  const guint8 bytes[] = { value >> 8, value };
-
-  g_byte_array_append (data, bytes, sizeof bytes);
-}
-
-/* RFC 1071. */
-static guint32
-add_to_sum (guint32 sum, const guint8 *data, gsize len)
-{
-  for (gsize i = 0; i < len; i++)
-    sum += i % 2 == 0 ? data[i] << 8 : data[i];
-  return sum;
-}
-
-static guint16
-finish_sum (guint32 sum)
-{
-  while (sum >> 16 != 0)
-    sum = (sum & 0xffff) + (sum >> 16);
-  return ~sum;
-}
-
-static void
-patch16 (GByteArray *data, gsize at, guint16 value)
-{
-  data->data[at] = value >> 8;
-  data->data[at + 1] = value & 0xff;
-}
-
-static void
-put_ipv4 (GByteArray *data, const Endpoint *source, const Endpoint *destination,
-          gsize udp_len)
-{
-  static const guint8 fixed[] = { 0, 0, 0x40, 0, 64, PROTOCOL_UDP, 0, 0 };
-
-  put16 (data, 0x4500);
-  put16 (data, 20 + udp_len);
-  g_byte_array_append (data, fixed, sizeof fixed);
-  g_byte_array_append (data, source->address, 4);
-  g_byte_array_append (data, destination->address, 4);
-  patch16 (data, 10, finish_sum (add_to_sum (0, data->data, 20)));
-}
-
-static void
-put_ipv6 (GByteArray *data, const Endpoint *source, const Endpoint *destination,
-          gsize udp_len)
-{
-  static const guint8 fixed[] = { 0x60, 0, 0, 0 };
-  static const guint8 rest[] = { PROTOCOL_UDP, 64 };
-
-  g_byte_array_append (data, fixed, sizeof fixed);
-  put16 (data, udp_len);
-  g_byte_array_append (data, rest, sizeof rest);
-  g_byte_array_append (data, source->address, 16);
-  g_byte_array_append (data, destination->address, 16);
-}
-
-static void
-put_udp (GByteArray *data, const Endpoint *source, const Endpoint *destination,
-         const guint8 *payload, gsize len)
-{
-  gsize at = data->len;
-  gsize udp_len = UDP_HEADER + len;
-  gsize address_len = source->ipv6 ? 16 : 4;
-  guint32 sum = PROTOCOL_UDP + udp_len;
-  guint16 checksum;
-
-  put16 (data, source->port);
-  put16 (data, destination->port);
-  put16 (data, udp_len);
-  put16 (data, 0);
-  g_byte_array_append (data, payload, len);
-
-  sum = add_to_sum (sum, source->address, address_len);
-  sum = add_to_sum (sum, destination->address, address_len);
-  checksum = finish_sum (add_to_sum (sum, data->data + at, udp_len));
-  /* RFC 768: a sum of zero is sent as all ones, for zero means none. */
-  patch16 (data, at + 6, checksum != 0 ? checksum : 0xffff);
-}
-
-gboolean
-lore_packet_build (LoreTrace *trace, guint32 message, LorePacket *ret_packet,
-                   GError **error)
-{
-  LoreMessage facts;
-  Endpoint source, destination;
+  gboolean exported = writer->link == LORE_LINK_EXPORTED_PDU;
+  LorePacketRoute route;
+  LoreMessage message;
   gsize len;
-  const guint8 *payload = lore_trace_get_data (trace, message, &len);
-  GByteArray *data;
+  const guint8 *data = lore_trace_get_data (writer->trace, id, &len);
 
-  lore_trace_get_message (trace, message, &facts);
-  source = find_endpoint (trace, facts.source, 1);
-  destination = find_endpoint (trace, facts.destination, 2);
-  if (source.ipv6 != destination.ipv6)
+  lore_trace_get_message (writer->trace, id, &message);
+  lore_packet_route_init (&route, writer->trace, &message);
+  if (message.transport == LORE_TRANSPORT_TCP && !exported)
+    return put_segments (writer, &message, &route, data, len, error);
+  if (len
+      > lore_packet_get_room (&route, exported ? LORE_TRANSPORT_TLS : LORE_TRANSPORT_UDP))
     {
-      widen (&source);
-      widen (&destination);
-    }
-  if (UDP_HEADER + len + (source.ipv6 ? 0 : 20) > DATAGRAM_MAX)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", message + 1);
+      g_autofree char *number = g_strdup_printf ("%u", id + 1);
 
       lore_problem_set (error, LORE_PROBLEM_FILE, "message-too-large-for-capture",
                         "number", number, NULL);
       return FALSE;
     }
-  data = g_byte_array_new ();
-  (source.ipv6 ? put_ipv6 : put_ipv4) (data, &source, &destination, UDP_HEADER + len);
-  put_udp (data, &source, &destination, payload, len);
-  ret_packet->data = data;
-  ret_packet->time_us = facts.unix_us != LORE_TIME_UNKNOWN   ? facts.unix_us
-                        : facts.sent_us != LORE_TIME_UNKNOWN ? facts.sent_us
-                                                             : facts.received_us;
-  if (ret_packet->time_us < 0) /* LORE_TIME_UNKNOWN too */
-    ret_packet->time_us = 0;
+  return put (writer, &message,
+              exported ? lore_packet_build_exported (&route, message.transport, data, len)
+                       : lore_packet_build_udp (&route, data, len),
+              error);
+}
+
+gboolean
+lore_packet_write (LoreTrace *trace, LoreLinkType link, LorePacketFunc func,
+                   gpointer user_data, GError **error)
+{
+  g_autoptr (GHashTable) sent =
+      g_hash_table_new_full (route_hash, route_equal, g_free, NULL);
+  const Writer writer = { trace, link, sent, func, user_data };
+  guint n = lore_trace_get_n_messages (trace);
+
+  for (guint i = 0; i < n; i++)
+    if (!put_message (&writer, i, error))
+      return FALSE;
   return TRUE;
 }

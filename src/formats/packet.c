@@ -447,37 +447,57 @@ read_ether_type (LorePackets *packets, Packet *packet, guint type, Bytes bytes)
     read_ip (packets, packet, bytes);
 }
 
+static LoreTransport
+name_transport (guint port_type, const char *text, gsize len)
+{
+  for (LoreTransport i = LORE_TRANSPORT_UDP; i <= LORE_TRANSPORT_WSS; i++)
+    if (len == strlen (lore_transport_get_name (i))
+        && memcmp (lore_transport_get_name (i), text, len) == 0)
+      return i;
+  return port_type == LORE_EXPORTED_UDP   ? LORE_TRANSPORT_UDP
+         : port_type == LORE_EXPORTED_TCP ? LORE_TRANSPORT_TCP
+                                          : LORE_TRANSPORT_UNKNOWN;
+}
+
 /* Wireshark's exported PDUs: tags that say what the dissector knew. */
 static void
 read_exported (LorePackets *packets, Packet *packet, Bytes bytes)
 {
-  LoreTransport transport = LORE_TRANSPORT_UNKNOWN;
-  guint ports[2] = { 0, 0 };
+  guint numbers[3] = { 0, 0, 0 }; /* the type of the ports, and both */
+  const char *text = NULL;
+  gsize text_len = 0;
 
-  while (bytes.len >= 4 && get16 (bytes.data) != 0)
+  while (bytes.len >= 4 && get16 (bytes.data) != LORE_EXPORTED_END)
     {
       guint tag = get16 (bytes.data);
       gsize len = get16 (bytes.data + 2);
       const guint8 *value = bytes.data + 4;
+      gboolean ipv6 =
+          tag == LORE_EXPORTED_IPV6_SOURCE || tag == LORE_EXPORTED_IPV6_DESTINATION;
 
       if (!drop (&bytes, 4) || !drop (&bytes, len))
         return;
-      if ((tag == 20 && len == 4) || (tag == 22 && len == 16))
-        lore_packet_address_init (&packet->source, len == 4 ? 4 : 6, value);
-      else if ((tag == 21 && len == 4) || (tag == 23 && len == 16))
-        lore_packet_address_init (&packet->destination, len == 4 ? 4 : 6, value);
-      else if (tag == 24 && len == 4)
-        transport = get32 (value) == 3   ? LORE_TRANSPORT_UDP
-                    : get32 (value) == 2 ? LORE_TRANSPORT_TCP
-                                         : LORE_TRANSPORT_UNKNOWN;
-      else if ((tag == 25 || tag == 26) && len == 4)
-        ports[tag - 25] = get32 (value);
+      if (tag >= LORE_EXPORTED_IPV4_SOURCE && tag <= LORE_EXPORTED_IPV6_DESTINATION
+          && len == (ipv6 ? 16 : 4))
+        lore_packet_address_init (tag == LORE_EXPORTED_IPV4_SOURCE
+                                          || tag == LORE_EXPORTED_IPV6_SOURCE
+                                      ? &packet->source
+                                      : &packet->destination,
+                                  ipv6 ? 6 : 4, value);
+      else if (tag >= LORE_EXPORTED_PORT_TYPE && tag <= LORE_EXPORTED_DESTINATION_PORT
+               && len == 4)
+        numbers[tag - LORE_EXPORTED_PORT_TYPE] = get32 (value);
+      else if (tag == LORE_EXPORTED_PROTOCOL_TEXT)
+        {
+          text = (const char *)value;
+          text_len = strnlen (text, len);
+        }
     }
   if (!drop (&bytes, 4) || !lore_payload_is_sip (bytes.data, bytes.len))
     return;
-  packet->source.port = ports[0];
-  packet->destination.port = ports[1];
-  take_message (packets, packet, transport, bytes);
+  packet->source.port = numbers[1];
+  packet->destination.port = numbers[2];
+  take_message (packets, packet, name_transport (numbers[0], text, text_len), bytes);
 }
 
 /* Each row: where the Ethernet type stands and how long the header is. */

@@ -27,6 +27,30 @@ typedef enum
   LORE_LINK_SLL2 = 276,
 } LoreLinkType;
 
+/* The largest packet that other programs read from a capture. */
+#define LORE_CAPTURE_MAX 262144
+
+/* What Wireshark's exported PDUs say in front of the payload, as tags, lengths and values
+ * in network order. */
+typedef enum
+{
+  LORE_EXPORTED_END = 0,
+  LORE_EXPORTED_DISSECTOR = 12,
+  LORE_EXPORTED_IPV4_SOURCE = 20,
+  LORE_EXPORTED_IPV4_DESTINATION = 21,
+  LORE_EXPORTED_IPV6_SOURCE = 22,
+  LORE_EXPORTED_IPV6_DESTINATION = 23,
+  LORE_EXPORTED_PORT_TYPE = 24,
+  LORE_EXPORTED_SOURCE_PORT = 25,
+  LORE_EXPORTED_DESTINATION_PORT = 26,
+  /* For the column of protocols. Ours says "TLS" or "WS", for which there is no tag. */
+  LORE_EXPORTED_PROTOCOL_TEXT = 33,
+} LoreExportedTag;
+
+/* Values of LORE_EXPORTED_PORT_TYPE. */
+#define LORE_EXPORTED_TCP 2
+#define LORE_EXPORTED_UDP 3
+
 typedef struct _LorePackets LorePackets;
 
 LorePackets *lore_packets_new (LoreImport *import);

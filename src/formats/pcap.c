@@ -11,8 +11,6 @@
 #include <pcap/pcap.h>
 #include <string.h>
 
-#define SNAP_LENGTH 262144
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (pcap_t, pcap_close)
 
 guint
@@ -74,24 +72,14 @@ lore_pcap_read (LoreImport *import, LoreIntake *intake, GError **error)
 /* --- out --------------------------------------------------------------------- */
 
 static gboolean
-dump (LoreTrace *trace, pcap_dumper_t *dumper, GError **error)
+on_packet (const LorePacket *packet, gpointer dumper, GError **error)
 {
-  guint n = lore_trace_get_n_messages (trace);
+  struct pcap_pkthdr header = { { 0 }, 0, 0 };
 
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GByteArray) built = NULL;
-      struct pcap_pkthdr header = { { 0 }, 0, 0 };
-      LorePacket packet;
-
-      if (!lore_packet_build (trace, i, &packet, error))
-        return FALSE;
-      built = packet.data;
-      header.ts.tv_sec = packet.time_us / G_USEC_PER_SEC;
-      header.ts.tv_usec = packet.time_us % G_USEC_PER_SEC;
-      header.caplen = header.len = built->len;
-      pcap_dump ((guchar *)dumper, &header, built->data);
-    }
+  header.ts.tv_sec = packet->time_us / G_USEC_PER_SEC;
+  header.ts.tv_usec = packet->time_us % G_USEC_PER_SEC;
+  header.caplen = header.len = packet->len;
+  pcap_dump (dumper, &header, packet->data);
   return TRUE;
 }
 
@@ -99,10 +87,12 @@ gboolean
 lore_pcap_write (LoreTrace *trace, GOutputStream *stream, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (pcap_t) pcap = pcap_open_dead (DLT_RAW, SNAP_LENGTH);
+  LoreLinkType link = lore_packet_choose_link (trace);
+  g_autoptr (pcap_t) pcap = pcap_open_dead (
+      link == LORE_LINK_RAW ? DLT_RAW : DLT_WIRESHARK_UPPER_PDU, LORE_CAPTURE_MAX);
   FILE *file = lore_output_open_c_stream (stream, &failure);
   pcap_dumper_t *dumper = pcap_dump_fopen (pcap, file);
-  gboolean written = dump (trace, dumper, error);
+  gboolean written = lore_packet_write (trace, link, on_packet, dumper, error);
 
   if (written && pcap_dump_flush (dumper) != 0)
     {

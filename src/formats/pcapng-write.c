@@ -4,15 +4,13 @@
  * machine. pcap.c writes the format that every tool reads.
  */
 #include "formats/format-private.h"
-#include "formats/packet.h"
 #include "formats/packet-write.h"
 
 #include <string.h>
 
-#define SNAP_LENGTH 262144
 #define COMMENT                                                                          \
-  "Written by Siplore from messages: the IP and UDP headers are made up, and so are "    \
-  "addresses from 192.0.2.0/24 and 198.51.100.0/24 and times in 1970."
+  "Written by Siplore from messages: headers below SIP are made up or left out, and so " \
+  "are addresses from 192.0.2.0/24 and 198.51.100.0/24 and times in 1970 made up."
 
 static void
 put16 (GByteArray *data, guint16 value)
@@ -76,58 +74,41 @@ put_section (GByteArray *data)
 }
 
 static void
-put_interface (GByteArray *data)
+put_interface (GByteArray *data, LoreLinkType link)
 {
   g_autoptr (GByteArray) inside = g_byte_array_new ();
 
-  put16 (inside, LORE_LINK_RAW);
+  put16 (inside, link);
   put16 (inside, 0);
-  put32 (inside, SNAP_LENGTH);
+  put32 (inside, LORE_CAPTURE_MAX);
   put_block (data, 1, inside);
 }
 
-static void
-put_enhanced_packet (GByteArray *data, const LorePacket *packet)
+static gboolean
+on_packet (const LorePacket *packet, gpointer stream, GError **error)
 {
+  g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autoptr (GByteArray) inside = g_byte_array_new ();
 
   put32 (inside, 0);
   put32 (inside, (guint64)packet->time_us >> 32);
   put32 (inside, packet->time_us);
-  put32 (inside, packet->data->len);
-  put32 (inside, packet->data->len);
-  g_byte_array_append (inside, packet->data->data, packet->data->len);
+  put32 (inside, packet->len);
+  put32 (inside, packet->len);
+  g_byte_array_append (inside, packet->data, packet->len);
   pad (inside);
   put_block (data, 6, inside);
-}
-
-static gboolean
-put_packets (LoreTrace *trace, GOutputStream *stream, GError **error)
-{
-  guint n = lore_trace_get_n_messages (trace);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GByteArray) data = g_byte_array_new ();
-      g_autoptr (GByteArray) built = NULL;
-      LorePacket packet;
-
-      if (!lore_packet_build (trace, i, &packet, error))
-        return FALSE;
-      built = packet.data;
-      put_enhanced_packet (data, &packet);
-      if (!flush (data, stream, error))
-        return FALSE;
-    }
-  return TRUE;
+  return flush (data, stream, error);
 }
 
 gboolean
 lore_pcapng_write (LoreTrace *trace, GOutputStream *stream, GError **error)
 {
+  LoreLinkType link = lore_packet_choose_link (trace);
   g_autoptr (GByteArray) data = g_byte_array_new ();
 
   put_section (data);
-  put_interface (data);
-  return flush (data, stream, error) && put_packets (trace, stream, error);
+  put_interface (data, link);
+  return flush (data, stream, error)
+         && lore_packet_write (trace, link, on_packet, stream, error);
 }

@@ -2,10 +2,14 @@
 #include "net/bind.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "wire/endpoint.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+
+/* So many may knock at once; those beyond would try again a second later. */
+#define BACKLOG 256
 
 char *
 lore_bind_format_address (GSocketAddress *address)
@@ -30,7 +34,7 @@ set_problem (GError *cause, const char *host, guint16 port, GError **error)
                       address, NULL);
   else
     lore_problem_set (error, LORE_PROBLEM_NETWORK, "address-not-here", "host", host,
-                      "reason", cause->message, NULL);
+                      NULL);
 }
 
 /* IPv6 alone: an IPv4 peer would otherwise appear as ::ffff:192.0.2.1. */
@@ -42,8 +46,8 @@ open_socket (GSocketFamily family, GSocketType type, GError **error)
 
   if (socket == NULL)
     {
-      lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "reason",
-                        cause->message, NULL);
+      lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "@reason",
+                        lore_reason_get (cause), NULL);
       return NULL;
     }
   if (family == G_SOCKET_FAMILY_IPV6)
@@ -83,7 +87,7 @@ lore_bind_open (const char *host, guint16 port, GSocketType type, char **ret_add
   if (address == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "address-not-here", "host", host,
-                        "reason", "no IP address", NULL);
+                        NULL);
       return NULL;
     }
   socket = open_socket (g_socket_address_get_family (address), type, error);
@@ -102,6 +106,7 @@ lore_bind_listener (const char *host, guint16 port, char **ret_address, GError *
 
   if (socket == NULL)
     return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
   if (!g_socket_listen (socket, &cause))
     {
       set_problem (cause, host, port, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/connection.h"
 
+#include "net/outbox.h"
 #include "sip/stream.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ struct _LoreConnection
   char *peer;
   GIOStream *io; /* NULL until it stands */
   SipStream *stream;
-  GQueue waiting;  /* of GBytes */
+  LoreOutbox waiting;
   GBytes *leaving; /* being written; NULL: nothing is */
   GCancellable *cancellable;
 
@@ -22,6 +23,7 @@ struct _LoreConnection
   gpointer user_data;
 
   gboolean expects; /* a request has gone out, and nothing has come since */
+  gboolean full;    /* it takes nothing more and is about to close */
 };
 
 LoreConnection *
@@ -32,7 +34,7 @@ lore_connection_new (const char *peer, const LoreConnectionSink *sink, gpointer 
   self->peer = g_strdup (peer);
   self->stream = sip_stream_new ();
   self->cancellable = g_cancellable_new ();
-  g_queue_init (&self->waiting);
+  lore_outbox_init (&self->waiting);
   self->sink = sink;
   self->user_data = user_data;
   return self;
@@ -46,7 +48,7 @@ clear (gpointer data)
   g_free (self->peer);
   g_clear_object (&self->io);
   sip_stream_free (self->stream);
-  g_queue_clear_full (&self->waiting, (GDestroyNotify)g_bytes_unref);
+  lore_outbox_clear (&self->waiting);
   g_clear_pointer (&self->leaving, g_bytes_unref);
   g_object_unref (self->cancellable);
 }
@@ -120,10 +122,11 @@ write_next (LoreConnection *self)
   gsize len;
   const guint8 *data;
 
-  if (self->sink == NULL || self->io == NULL || self->leaving != NULL
-      || g_queue_is_empty (&self->waiting))
+  if (self->sink == NULL || self->io == NULL || self->leaving != NULL)
     return;
-  self->leaving = g_queue_pop_head (&self->waiting);
+  self->leaving = lore_outbox_take (&self->waiting);
+  if (self->leaving == NULL)
+    return;
   data = g_bytes_get_data (self->leaving, &len);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (self->io), data, len,
                                    G_PRIORITY_DEFAULT, self->cancellable, on_written,
@@ -145,12 +148,37 @@ wants_answer (GBytes *message)
   return TRUE;
 }
 
+static gboolean
+on_full (gpointer user_data)
+{
+  lore_connection_fail (user_data, "peer-not-reading");
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: who sends is not told of failures from inside. */
+static void
+give_up (LoreConnection *self)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  self->full = TRUE;
+  lore_outbox_clear (&self->waiting);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_full, lore_connection_ref (self),
+                         (GDestroyNotify)lore_connection_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
 void
 lore_connection_send (LoreConnection *self, GBytes *message)
 {
+  if (self->full)
+    return;
   self->expects |= wants_answer (message);
-  g_queue_push_tail (&self->waiting, g_bytes_ref (message));
-  write_next (self);
+  if (lore_outbox_put (&self->waiting, message))
+    write_next (self);
+  else
+    give_up (self);
 }
 
 /* --- reading ----------------------------------------------------------------------- */
@@ -201,7 +229,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
-      gboolean missed = self->expects || !g_queue_is_empty (&self->waiting)
+      gboolean missed = self->expects || self->waiting.size > 0
                         || sip_stream_get_pending (self->stream) > 2;
 
       lore_connection_fail (self, missed ? "connection-closed" : NULL);

@@ -34,6 +34,7 @@ void lore_connection_attach (LoreConnection *connection, GIOStream *stream);
 /* It will never stand: closed with that problem. */
 void lore_connection_fail (LoreConnection *connection, const char *problem);
 
+/* To a peer that does not read: it closes with "peer-not-reading" once too much waits. */
 void lore_connection_send (LoreConnection *connection, GBytes *message);
 const char *lore_connection_get_peer (LoreConnection *connection);
 /* Cancelled when it is closed; borrowed. */

@@ -2,6 +2,7 @@
 #include "net/security.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "wire/endpoint.h"
 
 #include <gnutls/gnutls.h>
@@ -124,7 +125,7 @@ read_certificate (const char *pem, const char *file, GError **error)
 
   if (certificate == NULL)
     lore_problem_set (error, LORE_PROBLEM_FILE, "certificate-unreadable", "file", file,
-                      "reason", cause->message, NULL);
+                      "@reason", lore_reason_get (cause), NULL);
   return certificate;
 }
 
@@ -151,7 +152,7 @@ lore_security_set_file (LoreSecurity *self, const char *file, GError **error)
   if (cause != NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_FILE, "certificate-unreadable", "file", file,
-                        "reason", cause->message, NULL);
+                        "@reason", lore_reason_get (cause), NULL);
       return FALSE;
     }
   self->own = read_certificate (pem, file != NULL ? file : "", error);
@@ -170,7 +171,7 @@ lore_security_set_trust (LoreSecurity *self, const char *file, GError **error)
   self->trusted = g_tls_file_database_new (path, &cause);
   if (self->trusted == NULL)
     lore_problem_set (error, LORE_PROBLEM_FILE, "certificate-unreadable", "file", file,
-                      "reason", cause->message, NULL);
+                      "@reason", lore_reason_get (cause), NULL);
   return self->trusted != NULL;
 }
 

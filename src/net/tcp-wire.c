@@ -5,20 +5,19 @@
 #include "net/bind.h"
 #include "net/connection.h"
 #include "net/dial.h"
+#include "net/bounds.h"
 #include "wire/endpoint.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
-
-#define MOST_CONNECTIONS 1024 /* what comes beyond is turned away: a flood */
 
 struct _LoreTcpWire
 {
   GObject parent_instance;
 
   /* Owned */
-  GSocket *listener; /* NULL once closed */
-  GSource *source;
+  GSocket *listener;       /* NULL once closed */
+  GSource *source;         /* lets in; or waits until it may again */
   GHashTable *connections; /* "host:port" → LoreConnection */
   char *address;
   LoreSecurity *security; /* NULL: plain TCP */
@@ -26,6 +25,8 @@ struct _LoreTcpWire
   /* Borrowed */
   const LoreWireSink *sink;
   gpointer user_data;
+
+  gboolean crowded; /* somebody was turned away, and that was said */
 };
 
 static void wire_init (LoreWireInterface *iface);
@@ -79,37 +80,84 @@ open_stream (LoreTcpWire *self, GSocket *socket)
   return G_IO_STREAM (g_steal_pointer (&plain));
 }
 
+/* Says why nobody more comes in, once a burst. */
+static void
+lore_tcp_wire_turn_away (LoreTcpWire *self, const char *peer, const char *problem)
+{
+  if (!self->crowded && self->sink->failed != NULL)
+    self->sink->failed (LORE_WIRE (self), peer, problem, self->user_data);
+  self->crowded = TRUE;
+}
+
 static void
 lore_tcp_wire_take (LoreTcpWire *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
   g_autoptr (GIOStream) stream = NULL;
   g_autofree char *peer = NULL;
+  guint n = g_hash_table_size (self->connections);
   LoreConnection *connection;
 
-  if (remote != NULL)
-    stream = open_stream (self, socket);
-  if (stream == NULL || g_hash_table_size (self->connections) >= MOST_CONNECTIONS)
+  if (remote == NULL)
+    return;
+  peer = lore_bind_format_address (remote);
+  if (n >= LORE_BOUND_CONNECTIONS)
     {
-      g_socket_close (socket, NULL);
+      lore_tcp_wire_turn_away (self, peer, "too-many-connections");
       return;
     }
-  peer = lore_bind_format_address (remote);
+  stream = open_stream (self, socket);
+  if (stream == NULL)
+    return;
+  self->crowded &= n >= LORE_BOUND_CALM;
   connection = lore_connection_new (peer, &connection_sink, self);
   g_hash_table_replace (self->connections, g_strdup (peer), connection);
   lore_connection_attach (connection, stream);
 }
 
+static void
+lore_tcp_wire_watch (LoreTcpWire *self, GSource *source, GSourceFunc func)
+{
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+  self->source = source;
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static gboolean
+on_connected_to (GSocket *listener, GIOCondition condition, gpointer user_data);
+
+static gboolean
+on_rested (gpointer user_data)
+{
+  LoreTcpWire *self = user_data;
+
+  lore_tcp_wire_watch (self, g_socket_create_source (self->listener, G_IO_IN, NULL),
+                       G_SOURCE_FUNC (on_connected_to));
+  return G_SOURCE_REMOVE;
+}
+
+/* Without a file descriptor to spare, who knocks goes on knocking: to look again at once
+ * would be all that this process does. */
 static gboolean
 on_connected_to (GSocket *listener, GIOCondition condition, gpointer user_data)
 {
   g_autoptr (LoreTcpWire) self = g_object_ref (user_data);
-  g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_accept (listener, NULL, &error);
 
   if (socket != NULL)
     {
       g_socket_set_option (socket, IPPROTO_TCP, 1 /* TCP_NODELAY */, 1, NULL);
       lore_tcp_wire_take (self, socket);
+    }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES))
+    {
+      lore_tcp_wire_turn_away (self, self->address, "no-more-connections");
+      if (self->listener != NULL)
+        lore_tcp_wire_watch (self, g_timeout_source_new_seconds (1), on_rested);
     }
   return self->listener != NULL ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -151,7 +199,7 @@ lore_tcp_wire_send (LoreWire *wire, GBytes *message, const char *destination,
   if (self->listener == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   if (connection == NULL)
@@ -249,8 +297,6 @@ lore_tcp_wire_new (LoreSecurity *security, const char *host, guint16 port,
   self->listener = lore_bind_listener (host, port, &self->address, error);
   if (self->listener == NULL)
     return NULL;
-  self->source = g_socket_create_source (self->listener, G_IO_IN, NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_connected_to), self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  on_rested (self);
   return g_steal_pointer (&self);
 }

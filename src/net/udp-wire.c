@@ -2,6 +2,7 @@
 #include "net/udp-wire.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "net/bind.h"
 #include "net/icmp.h"
 #include "wire/endpoint.h"
@@ -127,7 +128,7 @@ set_send_problem (GError *cause, const char *destination, gsize size, GError **e
                       destination, NULL);
   else
     lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                      destination, "reason", cause->message, NULL);
+                      destination, "@reason", lore_reason_get (cause), NULL);
 }
 
 /* An error that waits in the socket (an earlier datagram was refused) is reported by the
@@ -147,7 +148,7 @@ lore_udp_wire_send (LoreWire *wire, GBytes *datagram, const char *destination,
   if (peer == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   for (guint try = 0; try < 2; try++)

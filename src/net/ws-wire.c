@@ -2,8 +2,11 @@
 #include "net/ws-wire.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "net/bind.h"
 #include "net/dial.h"
+#include "net/bounds.h"
+#include "net/outbox.h"
 #include "net/ws-handshake.h"
 #include "sip/stream.h"
 
@@ -23,15 +26,20 @@ struct _LoreWsWire
   /* Borrowed */
   const LoreWireSink *sink;
   gpointer user_data;
+
+  gboolean crowded; /* somebody was turned away, and that was said */
 };
 
-/* One WebSocket. */
+/* One WebSocket. What it is given, libsoup keeps until the stream takes it, however much
+ * that is: so it is given one message after the other. */
 typedef struct
 {
   LoreWsWire *wire; /* borrowed; who comes back later looks itself up in its table */
   char *peer;
   SoupWebsocketConnection *socket; /* NULL until it stands */
-  GQueue waiting;                  /* of GBytes, until then */
+  LoreOutbox waiting;
+  GSource *next; /* when the stream takes the next; or tells that too much waits */
+  gboolean full; /* it takes nothing more and is about to close */
 } Link;
 
 static void wire_init (LoreWireInterface *iface);
@@ -40,10 +48,19 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LoreWsWire, lore_ws_wire, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (LORE_TYPE_WIRE, wire_init))
 
 static void
+link_unschedule (Link *link)
+{
+  if (link->next != NULL)
+    g_source_destroy (link->next);
+  g_clear_pointer (&link->next, g_source_unref);
+}
+
+static void
 link_free (gpointer data)
 {
   Link *link = data;
 
+  link_unschedule (link);
   if (link->socket != NULL)
     {
       g_signal_handlers_disconnect_by_data (link->socket, link);
@@ -52,7 +69,7 @@ link_free (gpointer data)
                                          NULL);
       g_object_unref (link->socket);
     }
-  g_queue_clear_full (&link->waiting, (GDestroyNotify)g_bytes_unref);
+  lore_outbox_clear (&link->waiting);
   g_free (link->peer);
   g_free (link);
 }
@@ -64,7 +81,7 @@ lore_ws_wire_add_link (LoreWsWire *self, const char *peer)
 
   link->wire = self;
   link->peer = g_strdup (peer);
-  g_queue_init (&link->waiting);
+  lore_outbox_init (&link->waiting);
   g_hash_table_replace (self->links, link->peer, link);
   return link;
 }
@@ -109,11 +126,75 @@ put_frame (SoupWebsocketConnection *socket, GBytes *message)
   gsize len;
   const char *data = g_bytes_get_data (message, &len);
 
+  if (soup_websocket_connection_get_state (socket) != SOUP_WEBSOCKET_STATE_OPEN)
+    return;
   soup_websocket_connection_send_message (socket,
                                           g_utf8_validate (data, len, NULL)
                                               ? SOUP_WEBSOCKET_DATA_TEXT
                                               : SOUP_WEBSOCKET_DATA_BINARY,
                                           message);
+}
+
+static void
+link_schedule (Link *link, GSource *source, GSourceFunc func)
+{
+  link->next = source;
+  g_source_set_callback (source, func, link, NULL);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static gboolean
+on_writable (GPollableOutputStream *stream, gpointer user_data)
+{
+  Link *link = user_data;
+  g_autoptr (GBytes) message = lore_outbox_take (&link->waiting);
+
+  put_frame (link->socket, message);
+  if (link->waiting.size > 0)
+    return G_SOURCE_CONTINUE;
+  g_clear_pointer (&link->next, g_source_unref);
+  return G_SOURCE_REMOVE;
+}
+
+/* After libsoup has had its turn, which writes when the same stream is ready. */
+static void
+link_write (Link *link)
+{
+  GOutputStream *stream;
+
+  if (link->socket == NULL || link->next != NULL || link->waiting.size == 0)
+    return;
+  stream = g_io_stream_get_output_stream (
+      soup_websocket_connection_get_io_stream (link->socket));
+  link_schedule (
+      link,
+      g_pollable_output_stream_create_source (G_POLLABLE_OUTPUT_STREAM (stream), NULL),
+      G_SOURCE_FUNC (on_writable));
+  g_source_set_priority (link->next, G_PRIORITY_DEFAULT + 1);
+}
+
+static gboolean
+on_full (gpointer user_data)
+{
+  drop (user_data, "peer-not-reading");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+link_send (Link *link, GBytes *message)
+{
+  if (link->full)
+    return;
+  link->full = !lore_outbox_put (&link->waiting, message);
+  if (!link->full)
+    {
+      link_write (link);
+      return;
+    }
+  /* Later: who sends is not told of failures from inside. */
+  link_unschedule (link);
+  lore_outbox_clear (&link->waiting);
+  link_schedule (link, g_timeout_source_new (0), on_full);
 }
 
 static void
@@ -123,12 +204,7 @@ link_open (Link *link, SoupWebsocketConnection *socket)
   soup_websocket_connection_set_max_incoming_payload_size (socket, LARGEST_FRAME);
   g_signal_connect (socket, "message", G_CALLBACK (on_frame), link);
   g_signal_connect (socket, "closed", G_CALLBACK (on_closed), link);
-  while (!g_queue_is_empty (&link->waiting))
-    {
-      g_autoptr (GBytes) message = g_queue_pop_head (&link->waiting);
-
-      put_frame (socket, message);
-    }
+  link_write (link);
 }
 
 static void
@@ -137,8 +213,20 @@ on_websocket (SoupServer *server, SoupServerMessage *message, const char *path,
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   g_autofree char *peer = lore_bind_format_address (remote);
+  g_autoptr (LoreWsWire) self = g_object_ref (user_data);
+  guint n = g_hash_table_size (self->links);
+  gboolean first = !self->crowded;
 
-  link_open (lore_ws_wire_add_link (user_data, peer), socket);
+  self->crowded &= n >= LORE_BOUND_CALM;
+  if (n < LORE_BOUND_CONNECTIONS)
+    {
+      link_open (lore_ws_wire_add_link (self, peer), socket);
+      return;
+    }
+  self->crowded = TRUE;
+  soup_websocket_connection_close (socket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  if (first && self->sink->failed != NULL)
+    self->sink->failed (LORE_WIRE (self), peer, "too-many-connections", self->user_data);
 }
 
 /* --- connecting -------------------------------------------------------------------- */
@@ -221,7 +309,7 @@ lore_ws_wire_send (LoreWire *wire, GBytes *message, const char *destination,
   if (self->server == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   if (link == NULL)
@@ -229,10 +317,7 @@ lore_ws_wire_send (LoreWire *wire, GBytes *message, const char *destination,
       link = lore_ws_wire_add_link (self, destination);
       lore_ws_wire_connect (self, destination);
     }
-  if (link->socket != NULL)
-    put_frame (link->socket, message);
-  else
-    g_queue_push_tail (&link->waiting, g_bytes_ref (message));
+  link_send (link, message);
   return TRUE;
 }
 
@@ -336,8 +421,8 @@ lore_ws_wire_listen (LoreWsWire *self, GSocket *socket, GError **error)
     }
   if (soup_server_listen_socket (self->server, socket, options, &cause))
     return TRUE;
-  lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_NETWORK, "socket-failed", "@reason",
+                    lore_reason_get (cause), NULL);
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include "plan/environment.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 
 #include <string.h>
 
@@ -326,7 +327,7 @@ lore_environments_write (LoreEnvironments *self, const char *name, GError **erro
   if (!g_key_file_save_to_file (self->keys, path, &cause))
     {
       lore_problem_set (error, LORE_PROBLEM_FILE, "environment-unsaved", "name", name,
-                        "reason", cause->message, NULL);
+                        "@reason", lore_reason_get (cause), NULL);
       return FALSE;
     }
   lore_environments_refresh (self);

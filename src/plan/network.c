@@ -220,7 +220,7 @@ static const struct
   { "users", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_users, 0, "users=alice:secret" },
   { "digest", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_digest, 0, "digest=md5" },
   { "qop", OF (UAS) | OF (REGISTRAR) | OF (PROXY), set_qop, 0, "qop=auth-int" },
-  { "behaviour", OF (UAS), set_behaviour, 0, "behaviour=busy" },
+  { "behaviour", OF (UAS), set_behaviour, 0, "behaviour=hang-up:5 answer-after=3" },
   { "answer-after", OF (UAS), set_answer_after, 0, "answer-after=2" },
   { "session-expires", OF (UAS), set_session_expires, 0, "session-expires=90" },
   { "min-se", OF (UAS), set_min_se, 0, "min-se=120" },

@@ -2,6 +2,7 @@
 #include "plan/networks.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "plan/network.h"
 #include "plan/template.h"
 
@@ -163,8 +164,8 @@ lore_networks_is_own (LoreNetworks *self, const char *name)
 static gboolean
 fail (GError *cause, const char *name, GError **error)
 {
-  lore_problem_set (error, LORE_PROBLEM_FILE, "network-unsaved", "name", name, "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "network-unsaved", "name", name, "@reason",
+                    lore_reason_get (cause), NULL);
   return FALSE;
 }
 

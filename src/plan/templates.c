@@ -2,6 +2,7 @@
 #include "plan/template.h"
 
 #include "base/problem.h"
+#include "base/reason.h"
 #include "lore-templates-resource.h"
 
 #include <string.h>
@@ -245,8 +246,8 @@ lore_templates_dup_file (LoreTemplates *self, const char *name)
 static gboolean
 fail (GError *cause, const char *name, GError **error)
 {
-  lore_problem_set (error, LORE_PROBLEM_FILE, "template-unsaved", "name", name, "reason",
-                    cause->message, NULL);
+  lore_problem_set (error, LORE_PROBLEM_FILE, "template-unsaved", "name", name, "@reason",
+                    lore_reason_get (cause), NULL);
   return FALSE;
 }
 

@@ -318,6 +318,20 @@ set_timer_c (LoreFork *self, Branch *branch)
 }
 
 static void
+record_branch (Branch *branch, LoreWire *wire, const char *address)
+{
+  LoreFork *self = branch->fork;
+  g_autoptr (GBytes) plain = NULL;
+  g_autofree char *to = NULL;
+
+  if (self->record_route == NULL)
+    return;
+  to = lore_origin_dup_record_route (self->element, wire, address);
+  plain = g_steal_pointer (&branch->request);
+  branch->request = lore_forward_record (plain, self->record_route, to);
+}
+
+static void
 send_branch (Branch *branch, const char *address)
 {
   LoreFork *self = branch->fork;
@@ -328,6 +342,7 @@ send_branch (Branch *branch, const char *address)
 
   if (wire != NULL)
     {
+      record_branch (branch, wire, address);
       via = lore_origin_dup_via (self->element, wire, address);
       traced = g_strconcat (via, ".", self->trail, NULL);
       sent = sip_edit_prepend (branch->request, "Via", traced);
@@ -403,8 +418,8 @@ try_branch (LoreFork *self, guint i)
       finish_branch (self, branch, NO_STATUS);
       return;
     }
-  branch->request = lore_forward_copy (self->request, branch->uri, self->record_route,
-                                       self->next_hop, &branch->hop);
+  branch->request =
+      lore_forward_copy (self->request, branch->uri, self->next_hop, &branch->hop);
   if (branch->request != NULL)
     aim_branch (self, i);
   else

@@ -18,7 +18,7 @@ typedef struct
 {
   LoreDirectory *directory;
   const char *trail;        /* second part of the branches it makes */
-  const char *record_route; /* or NULL */
+  const char *record_route; /* of the side it came from, or NULL */
   const char *next;         /* "host:port" where no Route says otherwise; or NULL */
   gboolean serial;          /* one target after the other, the best q first (§16.6) */
   gboolean recurses;        /* tries the Contacts of a 3xx itself (§16.7 step 4) */

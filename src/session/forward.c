@@ -94,17 +94,32 @@ undo_strict_route (GBytes *request, LoreForwardIsOwn is_own, gpointer user_data)
   return set_request_uri (shorter, last);
 }
 
+/* Where the topmost Route leads, when that is here. */
+static char *
+dup_own_route (GBytes *request, LoreForwardIsOwn is_own, gpointer user_data)
+{
+  g_autofree char *route = sip_edit_dup_value (request, "Route");
+  g_autofree char *uri = route != NULL ? sip_value_dup_uri (route) : NULL;
+  g_autofree char *hop = uri != NULL ? lore_forward_dup_hop (uri) : NULL;
+
+  return hop != NULL && is_own (hop, user_data) ? g_steal_pointer (&hop) : NULL;
+}
+
 GBytes *
 lore_forward_take_route (GBytes *request, LoreForwardIsOwn is_own, gpointer user_data)
 {
   g_autoptr (GBytes) undone = undo_strict_route (request, is_own, user_data);
-  g_autofree char *route = sip_edit_dup_value (undone, "Route");
-  g_autofree char *uri = route != NULL ? sip_value_dup_uri (route) : NULL;
-  g_autofree char *hop = uri != NULL ? lore_forward_dup_hop (uri) : NULL;
+  g_autofree char *first = dup_own_route (undone, is_own, user_data);
+  g_autofree char *second = NULL;
+  g_autoptr (GBytes) taken = NULL;
 
-  if (hop == NULL || !is_own (hop, user_data))
+  if (first == NULL)
     return g_steal_pointer (&undone);
-  return sip_edit_remove_first (undone, "Route");
+  taken = sip_edit_remove_first (undone, "Route");
+  second = dup_own_route (taken, is_own, user_data);
+  return second != NULL && !g_str_equal (first, second)
+             ? sip_edit_remove_first (taken, "Route")
+             : g_steal_pointer (&taken);
 }
 
 /* --- having been here before ------------------------------------------------------- */
@@ -193,14 +208,10 @@ route_strictly (GBytes *request, char **routes, const char *target)
 }
 
 GBytes *
-lore_forward_copy (GBytes *request, const char *target, const char *record_route,
-                   const char *next, char **ret_hop)
+lore_forward_copy (GBytes *request, const char *target, const char *next, char **ret_hop)
 {
   g_autoptr (GBytes) aimed = set_request_uri (request, target);
-  g_autoptr (GBytes) counted = count_hop (aimed);
-  g_autoptr (GBytes) copy = record_route != NULL
-                                ? sip_edit_prepend (counted, "Record-Route", record_route)
-                                : g_bytes_ref (counted);
+  g_autoptr (GBytes) copy = count_hop (aimed);
   g_auto (GStrv) routes = sip_edit_dup_values (request, "Route");
   g_autofree char *route = routes[0] != NULL ? sip_value_dup_uri (routes[0]) : NULL;
   g_autofree char *hop = lore_forward_dup_hop (route != NULL ? route : target);
@@ -210,6 +221,15 @@ lore_forward_copy (GBytes *request, const char *target, const char *record_route
   *ret_hop = route == NULL && next != NULL ? g_strdup (next) : g_steal_pointer (&hop);
   return route == NULL || is_loose (route) ? g_steal_pointer (&copy)
                                            : route_strictly (copy, routes, target);
+}
+
+GBytes *
+lore_forward_record (GBytes *copy, const char *from, const char *to)
+{
+  g_autoptr (GBytes) recorded = sip_edit_prepend (copy, "Record-Route", from);
+
+  return g_str_equal (from, to) ? g_steal_pointer (&recorded)
+                                : sip_edit_prepend (recorded, "Record-Route", to);
 }
 
 GBytes *

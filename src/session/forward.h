@@ -18,7 +18,8 @@ char *lore_forward_dup_hop (const char *uri);
 typedef gboolean (*LoreForwardIsOwn) (const char *hop, gpointer user_data);
 
 /* A request as §16.4 prepares it: what a strict router made of the Request-URI is undone,
- * and a Route on top that names the proxy is removed. */
+ * and a Route on top that names the proxy is removed; two, if it had named itself for
+ * both sides (RFC 5658 §5). */
 GBytes *
 lore_forward_take_route (GBytes *request, LoreForwardIsOwn is_own, gpointer user_data);
 
@@ -31,12 +32,16 @@ gboolean lore_forward_is_loop (GBytes *request, const char *sent_by, const char 
  * request, its CANCEL and its ACK the same (§16.11). */
 char *lore_forward_dup_stateless_branch (GBytes *request, const char *trail);
 
-/* The copy for @target (§16.6): Request-URI, Max-Forwards one less, @record_route (or
- * NULL); a strict router on top of the Route moves into the Request-URI. *ret_hop is
- * "host:port" of the next hop; @next, unless it is NULL, where no Route says. Its Via is
- * for the caller, who knows the way out. NULL when there is no such hop. */
-GBytes *lore_forward_copy (GBytes *request, const char *target, const char *record_route,
-                           const char *next, char **ret_hop);
+/* The copy for @target (§16.6): Request-URI, Max-Forwards one less; a strict router on
+ * top of the Route moves into the Request-URI. *ret_hop is "host:port" of the next hop;
+ * @next, unless it is NULL, where no Route says. Its Via is for the caller, who knows the
+ * way out. NULL when there is no such hop. */
+GBytes *
+lore_forward_copy (GBytes *request, const char *target, const char *next, char **ret_hop);
+
+/* With the proxy in the Record-Route: as it was reached, and, where that differs, as it
+ * sends on, so that each side finds in its route what it can reach (RFC 5658 §5). */
+GBytes *lore_forward_record (GBytes *copy, const char *from, const char *to);
 
 /* The CANCEL of a request that was forwarded (§9.1). */
 GBytes *lore_forward_compose_cancel (GBytes *request);

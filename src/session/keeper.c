@@ -36,6 +36,8 @@ struct _LoreKeeper
   /* Owned */
   GHashTable *dialogs;
   GHashTable *held; /* key → Held */
+  char *user;       /* NULL: nobody logs in */
+  char *password;
 
   /* Borrowed */
   LoreElement *element;
@@ -150,7 +152,20 @@ end_registration (GBytes *request)
   return sip_edit_set (bare, "Expires", "0");
 }
 
-/* The answer to an old challenge is left out: whoever asks again gets a new one. */
+/* With the nonce that it was let through with, until that is stale; the answer of
+ * somebody else cannot be given again. */
+static GBytes *
+log_in (LoreKeeper *self, GBytes *request)
+{
+  g_autoptr (GBytes) stranger = NULL;
+
+  if (self->user != NULL)
+    return lore_retry_go_on (
+        request, &(LoreRetry){ .user = self->user, .password = self->password });
+  stranger = sip_edit_remove (request, "Authorization");
+  return sip_edit_remove (stranger, "Proxy-Authorization");
+}
+
 static void
 register_again (Held *held, gboolean end)
 {
@@ -159,8 +174,7 @@ register_again (Held *held, gboolean end)
   g_autofree char *cseq = g_strdup_printf ("%u REGISTER", ++held->cseq);
   g_autoptr (GBytes) renewed = lore_retry_renew (held->request, branch);
   g_autoptr (GBytes) counted = sip_edit_set (renewed, "CSeq", cseq);
-  g_autoptr (GBytes) stranger = sip_edit_remove (counted, "Authorization");
-  g_autoptr (GBytes) again = sip_edit_remove (stranger, "Proxy-Authorization");
+  g_autoptr (GBytes) again = log_in (self, counted);
   g_autoptr (GBytes) request = end ? end_registration (again) : g_bytes_ref (again);
 
   lore_dispatch (self->element, held->wire, request, held->peer);
@@ -456,9 +470,20 @@ lore_keeper_new (LoreElement *element, GHashTable *dialogs)
 void
 lore_keeper_free (LoreKeeper *self)
 {
+  g_free (self->user);
+  g_free (self->password);
   g_hash_table_unref (self->held);
   g_hash_table_unref (self->dialogs);
   g_free (self);
+}
+
+void
+lore_keeper_set_login (LoreKeeper *self, const char *user, const char *password)
+{
+  g_free (self->user);
+  g_free (self->password);
+  self->user = g_strdup (user);
+  self->password = g_strdup (password != NULL ? password : "");
 }
 
 void

@@ -16,6 +16,8 @@ LoreKeeper *lore_keeper_new (LoreElement *element, GHashTable *dialogs);
 void lore_keeper_free (LoreKeeper *keeper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreKeeper, lore_keeper_free)
 
+/* Who it is, and goes on being once it was let through. */
+void lore_keeper_set_login (LoreKeeper *keeper, const char *user, const char *password);
 /* Called with each request that it has sent. */
 void lore_keeper_set_sent (LoreKeeper *keeper,
                            void (*sent) (GBytes *request, const char *destination,

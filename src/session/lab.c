@@ -349,6 +349,7 @@ lore_lab_set_login (LoreLab *self, const char *user, const char *password)
 {
   g_return_if_fail (LORE_IS_LAB (self));
   lore_caller_set_login (self->caller, user, password);
+  lore_keeper_set_login (self->keeper, user, password);
 }
 
 gboolean

@@ -58,6 +58,19 @@ lore_origin_dup_contact (LoreElement *element, LoreWire *wire, const char *desti
 }
 
 char *
+lore_origin_dup_record_route (LoreElement *element, LoreWire *wire,
+                              const char *destination)
+{
+  g_autofree char *host = NULL, *address = NULL, *hop = NULL;
+  guint16 port;
+
+  lore_origin_get_address (element, wire, destination, &host, &port);
+  address = lore_endpoint_format (host, port);
+  hop = lore_endpoint_with_transport (address, lore_wire_get_transport (wire));
+  return g_strdup_printf ("<sip:%s;lr>", hop);
+}
+
+char *
 lore_origin_dup_answer (LoreElement *element, LoreWire *wire, const char *destination,
                         const char *user, const char *offer, LoreDescription *session)
 {

@@ -20,6 +20,10 @@ char *lore_origin_dup_via (LoreElement *element, LoreWire *wire, const char *des
  * UDP (RFC 3261 §19.1.1); the caller's. */
 char *lore_origin_dup_contact (LoreElement *element, LoreWire *wire,
                                const char *destination, const char *user);
+/* The value of a Record-Route that a proxy adds on that side: "<sip:127.0.0.1:5060;lr>",
+ * with the transport where it is not UDP (§16.6 step 4); the caller's. */
+char *lore_origin_dup_record_route (LoreElement *element, LoreWire *wire,
+                                    const char *destination);
 /* lore_answer_compose() from there; @session gets its numbers when it has none yet, else
  * its next version (RFC 3264 §8). */
 char *

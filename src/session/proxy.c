@@ -54,14 +54,19 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Asked, asked_clear)
 /* --- who it is --------------------------------------------------------------------- */
 
 static char *
-dup_own_hop (LoreProxy *self, const char *peer)
+dup_hop_at (LoreProxy *self, LoreWire *wire, const char *peer)
 {
   g_autofree char *host = NULL;
   guint16 port;
 
-  lore_origin_get_address (self->element, lore_element_get_wire (self->element), peer,
-                           &host, &port);
+  lore_origin_get_address (self->element, wire, peer, &host, &port);
   return lore_endpoint_format (host, port);
+}
+
+static char *
+dup_own_hop (LoreProxy *self, const char *peer)
+{
+  return dup_hop_at (self, lore_element_get_wire (self->element), peer);
 }
 
 static gboolean
@@ -73,17 +78,20 @@ is_own_domain (LoreProxy *self, const char *host)
   return FALSE;
 }
 
-/* Its address, or a domain that it serves. */
+/* Its address, there where the request came in or elsewhere, or a domain that it serves.
+ */
 static gboolean
 is_own (const char *hop, gpointer user_data)
 {
   Asked *asked = user_data;
   g_autofree char *own = dup_own_hop (asked->proxy, asked->arrival->source);
+  g_autofree char *here =
+      dup_hop_at (asked->proxy, asked->arrival->wire, asked->arrival->source);
   g_autofree char *bare = lore_endpoint_with_transport (hop, NULL);
   g_autofree char *host = NULL;
   guint16 port;
 
-  if (g_ascii_strcasecmp (bare, own) == 0)
+  if (g_ascii_strcasecmp (bare, own) == 0 || g_ascii_strcasecmp (bare, here) == 0)
     return TRUE;
   return lore_endpoint_parse (hop, &host, &port, NULL)
          && is_own_domain (asked->proxy, host);
@@ -254,16 +262,12 @@ on_fork_done (LoreFork *fork, gpointer user_data)
 static char *
 dup_record_route (Asked *asked)
 {
-  g_autofree char *own = NULL, *hop = NULL;
-
   /* Only where the request can begin a dialog, or is the first of one. */
   if ((asked->proxy->flags & LORE_PROXY_RECORD_ROUTES) == 0
       || asked->arrival->index.method == SIP_METHOD_REGISTER)
     return NULL;
-  own = dup_own_hop (asked->proxy, asked->arrival->source);
-  hop = lore_endpoint_with_transport (
-      own, lore_wire_get_transport (lore_element_get_wire (asked->proxy->element)));
-  return g_strdup_printf ("<sip:%s;lr>", hop);
+  return lore_origin_dup_record_route (asked->proxy->element, asked->arrival->wire,
+                                       asked->arrival->source);
 }
 
 static void
@@ -325,9 +329,9 @@ forward_plainly (Asked *asked, const char *target, const char *next)
   g_autofree char *uri = sip_value_dup_uri (target);
   g_autofree char *record_route = stateless ? dup_record_route (asked) : NULL;
   g_autofree char *hop = NULL, *address = NULL, *own = NULL, *branch = NULL, *via = NULL;
-  g_autoptr (GBytes) copy = lore_forward_copy (asked->request, uri != NULL ? uri : target,
-                                               record_route, next, &hop);
-  g_autoptr (GBytes) sent = NULL;
+  g_autoptr (GBytes) copy =
+      lore_forward_copy (asked->request, uri != NULL ? uri : target, next, &hop);
+  g_autoptr (GBytes) recorded = NULL, sent = NULL;
   LoreWire *wire;
 
   if (copy == NULL)
@@ -347,7 +351,13 @@ forward_plainly (Asked *asked, const char *target, const char *next)
   own = dup_own_hop (self, address);
   via = g_strdup_printf ("SIP/2.0/%s %s;rport;branch=%s", lore_wire_get_transport (wire),
                          own, branch);
-  sent = sip_edit_prepend (copy, "Via", via);
+  if (record_route != NULL)
+    {
+      g_autofree char *to = lore_origin_dup_record_route (self->element, wire, address);
+
+      recorded = lore_forward_record (copy, record_route, to);
+    }
+  sent = sip_edit_prepend (recorded != NULL ? recorded : copy, "Via", via);
   lore_dispatch_stateless (self->element, wire, sent, address);
 }
 

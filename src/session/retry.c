@@ -32,6 +32,8 @@ parse_challenges (GBytes *response, const char *field)
   return challenges;
 }
 
+/* With credentials made for this challenge. Those that went on with an older nonce
+ * unasked say nothing of the password: the server may have forgotten the nonce since. */
 static gboolean
 was_answered (GBytes *request, const char *field, const char *realm)
 {
@@ -42,7 +44,8 @@ was_answered (GBytes *request, const char *field, const char *realm)
       g_autoptr (LoreCredentials) credentials = NULL;
 
       if (lore_credentials_parse (values[i], &credentials) == LORE_DIGEST_FINE
-          && g_strcmp0 (credentials->realm, realm) == 0)
+          && g_strcmp0 (credentials->realm, realm) == 0
+          && lore_credentials_get_count (credentials) <= 1)
         return TRUE;
     }
   return FALSE;
@@ -197,6 +200,23 @@ lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry)
       again = set_answers (shorter, fields[i].answer, answers);
     }
   return any ? g_steal_pointer (&again) : NULL;
+}
+
+GBytes *
+lore_retry_go_on (GBytes *request, const LoreRetry *retry)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  GBytes *again = g_bytes_ref (request);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (GStrvBuilder) answers = g_strv_builder_new ();
+      g_autoptr (GBytes) shorter = g_steal_pointer (&again);
+
+      add_counted (answers, request, fields[i].answer, nobody, retry);
+      again = set_answers (shorter, fields[i].answer, answers);
+    }
+  return again;
 }
 
 char *

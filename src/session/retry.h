@@ -20,9 +20,14 @@ GBytes *lore_retry_renew (GBytes *request, const char *branch);
  * (RFC 3261 §22.2, §22.3, §8.1.3.5): a new branch, the next CSeq number; Call-ID, From
  * and To as in the first try; what it answered to others before goes along with the next
  * nonce count. NULL when nothing in @response can be answered, or when @request carried
- * an answer already and the challenge does not say stale: the password is wrong, and to
- * try it again would lock the account. */
+ * a first answer already and the challenge does not say stale: the password is wrong, and
+ * to try it again would lock the account. */
 GBytes *lore_retry_compose (GBytes *request, GBytes *response, const LoreRetry *retry);
+
+/* A request that repeats one that was let through, with its answers to the same nonces
+ * counted on (RFC 7616 §3.4, RFC 3261 §22.3), so that nobody needs to ask again; @retry's
+ * branch and cnonce are not looked at. The caller's. */
+GBytes *lore_retry_go_on (GBytes *request, const LoreRetry *retry);
 
 /* The value of the field that answers alone, for @request as it stands; NULL when nothing
  * in @response can be answered. */

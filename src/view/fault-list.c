@@ -53,40 +53,63 @@ remove_cb (LoreFaultList *self, GtkButton *button)
                            gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 }
 
-static void
-add_row (LoreFaultList *self, const char *rule)
+static GtkWidget *
+create_row (const char *rule, GtkWidget *end)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (rule);
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "rule");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), end);
+  return box;
+}
+
+static void
+add_row (LoreFaultList *self, const char *rule)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "small");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("Remove this rule"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self,
                            G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_list_box_append (self->rules, box);
+  gtk_list_box_append (self->rules, create_row (rule, button));
+}
+
+/* It goes when the network does, or is taken out of its text. */
+static void
+add_network_row (LoreFaultList *self, const char *rule)
+{
+  GtkWidget *mark = gtk_label_new (_ ("from the network"));
+  GtkWidget *row = create_row (rule, mark);
+
+  gtk_widget_add_css_class (mark, "caption");
+  gtk_list_box_append (self->rules, row);
+  gtk_widget_set_sensitive (gtk_widget_get_parent (row), FALSE);
 }
 
 static void
 faults_changed_cb (LoreFaultList *self)
 {
   const char *const *faults = lore_setup_get_faults (self->setup);
+  const char *const *network = lore_setup_get_network_faults (self->setup);
   GtkWidget *row;
 
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->rules))) != NULL)
     gtk_list_box_remove (self->rules, row);
   for (gsize i = 0; faults[i] != NULL; i++)
     add_row (self, faults[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->rules), faults[0] != NULL);
+  for (gsize i = 0; network[i] != NULL; i++)
+    add_network_row (self, network[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->rules),
+                          faults[0] != NULL || network[0] != NULL);
 }
 
 gboolean
@@ -185,5 +208,7 @@ lore_fault_list_set_setup (LoreFaultList *self, LoreSetup *setup)
   g_set_object (&self->setup, setup);
   g_signal_connect_object (setup, "notify::faults", G_CALLBACK (faults_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup, "notify::network-faults",
+                           G_CALLBACK (faults_changed_cb), self, G_CONNECT_SWAPPED);
   faults_changed_cb (self);
 }

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 #define LORE_TYPE_FAULT_LIST (lore_fault_list_get_type ())
-/* The rules that spoil the wire, each to be removed, and a line in which one is added;
+/* The rules that spoil the wire, each to be removed, those that the network brings along,
+ * and a line in which one is added;
  * what is wrong with it is said in the window's languages. */
 G_DECLARE_FINAL_TYPE (LoreFaultList, lore_fault_list, LORE, FAULT_LIST, AdwBin)
 

@@ -14,6 +14,7 @@ struct _LoreSetup
   char *user;
   char *password;
   char **faults;
+  char **network_faults;
 
   double answer_after;
   double speed;
@@ -32,6 +33,7 @@ enum
   PROP_USER,
   PROP_PASSWORD,
   PROP_FAULTS,
+  PROP_NETWORK_FAULTS,
   N_PROPS
 };
 
@@ -67,6 +69,15 @@ set_text (LoreSetup *self, char **text, const GValue *value, GParamSpec *pspec)
     return;
   *text = g_strdup (fresh != NULL ? fresh : "");
   g_free (old);
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
+set_rules (LoreSetup *self, char ***rules, const GValue *value, GParamSpec *pspec)
+{
+  g_strfreev (*rules);
+  *rules =
+      g_value_get_boxed (value) != NULL ? g_value_dup_boxed (value) : g_new0 (char *, 1);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
@@ -112,6 +123,9 @@ lore_setup_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_FAULTS:
       g_value_set_boxed (value, self->faults);
       break;
+    case PROP_NETWORK_FAULTS:
+      g_value_set_boxed (value, self->network_faults);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -150,8 +164,10 @@ lore_setup_set_property (GObject *object, guint id, const GValue *value,
       set_text (self, &self->password, value, pspec);
       break;
     case PROP_FAULTS:
-      take_faults (self, g_value_get_boxed (value) != NULL ? g_value_dup_boxed (value)
-                                                           : g_new0 (char *, 1));
+      set_rules (self, &self->faults, value, pspec);
+      break;
+    case PROP_NETWORK_FAULTS:
+      set_rules (self, &self->network_faults, value, pspec);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -175,6 +191,7 @@ lore_setup_finalize (GObject *object)
   g_free (self->user);
   g_free (self->password);
   g_strfreev (self->faults);
+  g_strfreev (self->network_faults);
   G_OBJECT_CLASS (lore_setup_parent_class)->finalize (object);
 }
 
@@ -202,6 +219,8 @@ lore_setup_class_init (LoreSetupClass *klass)
   properties[PROP_USER] = g_param_spec_string ("user", NULL, NULL, "", flags);
   properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, "", flags);
   properties[PROP_FAULTS] = g_param_spec_boxed ("faults", NULL, NULL, G_TYPE_STRV, flags);
+  properties[PROP_NETWORK_FAULTS] =
+      g_param_spec_boxed ("network-faults", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -213,6 +232,7 @@ lore_setup_init (LoreSetup *self)
   self->user = g_strdup ("");
   self->password = g_strdup ("");
   self->faults = g_new0 (char *, 1);
+  self->network_faults = g_new0 (char *, 1);
   self->answer_after = 3;
   self->speed = 1;
 }
@@ -294,6 +314,12 @@ const char *const *
 lore_setup_get_faults (LoreSetup *self)
 {
   return (const char *const *)self->faults;
+}
+
+const char *const *
+lore_setup_get_network_faults (LoreSetup *self)
+{
+  return (const char *const *)self->network_faults;
 }
 
 gboolean

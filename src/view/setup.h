@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * "answer-after" (double, s), "speed" (double, of the lab's clock), "paused" (boolean:
  * that clock stands), "rfc-2002" (boolean: the machines as printed in 2002), "user" and
  * "password" (strings: who Alice is when she is asked, "" = she does not answer),
- * "faults" (strv: rules of plan/fault.h). */
+ * "faults" (strv: rules of plan/fault.h), "network-faults" (strv: those that the network
+ * in use brings along). */
 G_DECLARE_FINAL_TYPE (LoreSetup, lore_setup, LORE, SETUP, GObject)
 
 #define LORE_SETUP_SLOWEST 0.1
@@ -34,6 +35,7 @@ gboolean lore_setup_get_rfc_2002 (LoreSetup *setup);
 const char *lore_setup_get_user (LoreSetup *setup);
 const char *lore_setup_get_password (LoreSetup *setup);
 const char *const *lore_setup_get_faults (LoreSetup *setup);
+const char *const *lore_setup_get_network_faults (LoreSetup *setup);
 
 /* A rule more; FALSE with what lore_fault_parse() says when it cannot be read. */
 gboolean lore_setup_add_fault (LoreSetup *setup, const char *rule, GError **error);

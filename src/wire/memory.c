@@ -154,7 +154,7 @@ lore_memory_wire_send (LoreWire *wire, GBytes *datagram, const char *destination
   if (memory == NULL)
     {
       lore_problem_set (error, LORE_PROBLEM_NETWORK, "send-failed", "destination",
-                        destination, "reason", "closed", NULL);
+                        destination, "@reason", "reason:closed", NULL);
       return FALSE;
     }
   if (memory->filter != NULL

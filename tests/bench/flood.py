@@ -6,6 +6,10 @@ whoever asks properly in between.
 Each burst ends with an OPTIONS, and the next waits for its 200: so every datagram is read,
 and none is merely lost in a full socket. In a network namespace of its own where that is
 allowed: what is mutated may name any address.
+
+Memory holds the transactions that are alive, and how many those are depends on the pace:
+it is held at what a busy machine keeps up with, and memory is looked at once the first
+transactions have ended. From then on it must stay where it is.
 """
 import argparse
 import os
@@ -18,6 +22,8 @@ import time
 from calls import siplore
 
 BURST = 1000  # fits into the receive buffer
+PACE = 5000  # datagrams a second, at most
+WARM_UP = 50000  # datagrams; ten seconds are eleven minutes of the callee's clock
 METHODS = "INVITE ACK BYE CANCEL OPTIONS REGISTER MESSAGE INFO UPDATE PRACK REFER"
 METHODS = (METHODS + " SUBSCRIBE NOTIFY PUBLISH").split()
 SPICE = [b"\r\n", b"\r\n\r\n", b";", b",", b":", b'"', b"<", b">", b"\0", b"\xff", b"%00"]
@@ -104,10 +110,12 @@ def flood(arguments):
     probe.bind(("127.0.0.1", 0))
     probe.settimeout(1)
     figures, began, sent = [], time.monotonic(), 0
+    end = began + arguments.seconds
     # Timers run 64 times as fast: what a transaction waits is over in half a second.
     with siplore(arguments.cli, "--speed", "64") as callee:
         to = ("127.0.0.1", callee.port)
-        while sent < arguments.datagrams and time.monotonic() - began < arguments.seconds:
+        while sent < WARM_UP + arguments.datagrams and time.monotonic() < end:
+            next_burst = time.monotonic() + BURST / PACE
             for _ in range(BURST):
                 data = datagram(chance, sent, shooter.getsockname()[1])
                 shooter.sendto(data, to)
@@ -116,15 +124,16 @@ def flood(arguments):
                 sys.exit(f"ended with {callee.child.returncode} after {sent} datagrams")
             if not ask(probe, to, sent):
                 sys.exit(f"no answer after {sent} datagrams, seed {arguments.seed}")
-            if sent * 10 >= arguments.datagrams * (len(figures) + 1):
+            if (sent - WARM_UP) * 10 >= arguments.datagrams * len(figures):
                 figures.append(callee.memory())
             if count_lost(callee.port) > 0:
                 sys.exit(f"not all of {sent} datagrams were read")
+            time.sleep(max(0, next_burst - time.monotonic()))
         time.sleep(2)
         figures.append(callee.memory())
     took = time.monotonic() - began
     print(f"{sent} datagrams (seed {arguments.seed}) in {took:.0f} s, every OPTIONS answered")
-    print("MiB after each tenth, and when all is quiet:", end=" ")
+    print("MiB warmed up, after each tenth, and when all is quiet:", end=" ")
     print(", ".join(f"{figure:.1f}" for figure in figures))
     return figures[-1] <= figures[0] * 1.1 + 2
 

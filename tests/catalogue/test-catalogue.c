@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/args.h"
 #include "base/problem.h"
+#include "base/reason.h"
 #include "catalogue/catalogue.h"
 
 #include <string.h>
@@ -90,6 +91,33 @@ test_markup (void)
     }
 }
 
+/* Whatever the system may say has words, and a problem takes them in its own language. */
+static void
+test_reasons (void)
+{
+  static GQuark (*const domains[]) (void) = { g_io_error_quark, g_file_error_quark };
+  LoreCatalogue *catalogue = lore_catalogue_get_default ();
+  g_autoptr (GError) full = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "");
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *english = NULL, *chinese = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    for (int code = 0; code < 64; code++)
+      {
+        g_autoptr (GError) cause = g_error_new_literal (domains[i](), code, "its words");
+        const char *reason = lore_reason_get (cause);
+
+        g_assert_true (g_str_equal (reason, "its words")
+                       || lore_catalogue_lookup (catalogue, reason) != NULL);
+      }
+  lore_problem_set (&problem, LORE_PROBLEM_FILE, "file-unwritable", "file", "x",
+                    "@reason", lore_reason_get (full), NULL);
+  english = lore_catalogue_dup_problem (catalogue, problem, "en");
+  chinese = lore_catalogue_dup_problem (catalogue, problem, "zh_CN");
+  g_assert_nonnull (strstr (english, "x cannot be written: the disk is full."));
+  g_assert_nonnull (strstr (chinese, "无法写入 x：磁盘已满。"));
+}
+
 static void
 test_unknown_sentence (void)
 {
@@ -136,6 +164,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/complete", test_complete);
   g_test_add_func ("/catalogue/spaces", test_spaces);
   g_test_add_func ("/catalogue/markup", test_markup);
+  g_test_add_func ("/catalogue/reasons", test_reasons);
   g_test_add_func ("/catalogue/unknown-sentence", test_unknown_sentence);
   g_test_add_func ("/catalogue/experiments", test_experiments);
   return g_test_run ();

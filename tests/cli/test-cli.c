@@ -129,7 +129,7 @@ test_status (void)
     { "--color pink show x", 2, NULL, "cannot be pink" },
     { "topics header:Nope", 2, NULL, "no topic header:Nope" },
     { "ladder call.pcap --call 99", 2, NULL, "no call number 99" },
-    { "ladder call.pcap --call x", 2, NULL, "cannot be called so" },
+    { "ladder call.pcap --call x", 2, NULL, "--call of ladder wants" },
     { "convert call.pcap out.doc", 2, NULL, "which format" },
     { "convert call.pcap out --format morse", 2, NULL, "no format morse" },
     { "templates nope", 2, NULL, "no template nope" },
@@ -138,6 +138,7 @@ test_status (void)
     { "send options --set novalue", 2, NULL, "novalue" },
     { "send bye --to 127.0.0.1:9", 2, NULL, "remote-target" },
     { "send options --local nonsense", 2, NULL, "nonsense is no address" },
+    { "peer -b answer:3", 2, NULL, "--answer-after 3" },
     { "peer --role gateway", 2, NULL, "no gateway" },
     { "peer --network nowhere", 2, NULL, "trapezoid" },
     { "peer --network missing/x.network", 3, NULL, "missing/x.network" },
@@ -257,6 +258,55 @@ test_languages (void)
       g_assert_null (strstr (all, rows[i].lacks));
       /* No sentence lacks an argument; {{NAME}} of a template is none. */
       g_assert_true (strchr (all, '{') == NULL || strstr (all, "{{") != NULL);
+    }
+}
+
+static gboolean
+has_chinese (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_get_script (g_utf8_get_char (at)) == G_UNICODE_SCRIPT_HAN)
+      return TRUE;
+  return FALSE;
+}
+
+/* What the system says is said in each language as well. */
+static void
+test_two_languages (void)
+{
+  static const struct
+  {
+    const char *arguments;
+    int status;
+    const char *has;
+    const char *has_too;
+    const char *why;
+  } rows[] = {
+    { "convert call.pcap missing/x.pcap", 3, "no such file", "没有这个文件", "a folder" },
+    { "send . --to 127.0.0.1", 3, "it is a folder", "这是一个文件夹", "no file" },
+    { "peer --network missing/x", 3, "no such file", "没有这个文件", "read whole" },
+    { "peer --transport tls --certificate call.pcap", 3, "no certificate can be read",
+      "读不出证书", "what TLS says" },
+    { "ladder call.pcap -o missing/x.svg", 3, "no such file", "没有这个文件", "drawn" },
+    { "send options --wait", 2, "--wait of send", "选项 --wait", "no value" },
+    { "send options --wait=soon", 2, "--wait of send", "选项 --wait", "no number" },
+    { "ladder -w 7x call.pcap", 2, "-w of ladder", "选项 -w", "no number, short" },
+    { "ladder -j=1 call.pcap", 2, "no option -j", "没有选项 -j", "takes no value" },
+    { "ladder --join=1 call.pcap", 2, "no option --join", "没有选项 --join", "nor here" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *arguments = g_strconcat (rows[i].arguments, " --lang both", NULL);
+      g_auto (Result) result = run (arguments);
+      g_auto (GStrv) lines = g_strsplit (result.err, "\n", -1);
+
+      g_test_message ("%s (%s)\n%s", rows[i].arguments, rows[i].why, result.err);
+      g_assert_cmpint (result.status, ==, rows[i].status);
+      g_assert_cmpuint (g_strv_length (lines), ==, 3);
+      g_assert_nonnull (strstr (lines[0], rows[i].has));
+      g_assert_false (has_chinese (lines[0]));
+      g_assert_nonnull (strstr (lines[1], rows[i].has_too));
     }
 }
 
@@ -895,6 +945,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/status", test_status);
   g_test_add_func ("/cli/stdin", test_stdin);
   g_test_add_func ("/cli/languages", test_languages);
+  g_test_add_func ("/cli/two-languages", test_two_languages);
   g_test_add_func ("/cli/colours", test_colours);
   g_test_add_func ("/cli/json/fields", test_json_fields);
   g_test_add_func ("/cli/json/show", test_json_show);

@@ -344,6 +344,139 @@ test_round_trips (void)
     }
 }
 
+/* A trace of that transport between two addresses, of what would be said there: long, in
+ * pieces, both ways, again. */
+static LoreTrace *
+make_trace (LoreTransport transport, const char *source, const char *destination,
+            gsize body)
+{
+  g_autofree char *filler = g_strnfill (body, 'x');
+  LoreTrace *trace = lore_trace_new ();
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "%s\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK%u\r\nCall-ID: 1\r\nCSeq: %u "
+          "MESSAGE\r\n"
+          "Content-Length: %u\r\n\r\n%s",
+          i % 2 == 0 ? "MESSAGE sip:b@example.com SIP/2.0" : "SIP/2.0 200 OK", i / 2,
+          i / 2 + 1, (guint)body, filler);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                          .transport = transport,
+                          .lab_us = i * 1000,
+                          .unix_us = 1700000000000000 + i * 1000,
+                          .source = i % 2 == 0 ? source : destination,
+                          .destination = i % 2 == 0 ? destination : source,
+                          .message = bytes };
+
+      lore_trace_append (trace, &event);
+    }
+  return trace;
+}
+
+/* What carried it is the same afterwards, and so are bytes, sides and times. */
+static void
+test_transports (void)
+{
+  static const struct
+  {
+    LoreTransport before, after;
+    const char *source, *destination;
+    gsize body;
+    const char *why;
+  } rows[] = {
+    { LORE_TRANSPORT_UDP, LORE_TRANSPORT_UDP, "192.0.2.1:5060", "192.0.2.2:5070", 5,
+      "datagrams" },
+    { LORE_TRANSPORT_UNKNOWN, LORE_TRANSPORT_UDP, "192.0.2.1:5060", "192.0.2.2:5070", 5,
+      "nobody knows" },
+    { LORE_TRANSPORT_TCP, LORE_TRANSPORT_TCP, "192.0.2.1:5060", "192.0.2.2:5070", 5,
+      "segments" },
+    { LORE_TRANSPORT_TCP, LORE_TRANSPORT_TCP, "192.0.2.1:5060", "192.0.2.2:5070", 200000,
+      "several segments a message" },
+    { LORE_TRANSPORT_TCP, LORE_TRANSPORT_TCP, "[2001:db8::1]:5060", "[2001:db8::2]:5070",
+      66000, "over IPv6" },
+    { LORE_TRANSPORT_TLS, LORE_TRANSPORT_TLS, "192.0.2.1:5061", "192.0.2.2:5071", 5,
+      "encrypted" },
+    { LORE_TRANSPORT_WS, LORE_TRANSPORT_WS, "[2001:db8::1]:80", "[2001:db8::2]:81",
+      100000, "WebSocket, over IPv6" },
+    { LORE_TRANSPORT_WSS, LORE_TRANSPORT_WSS, "192.0.2.1:443", "192.0.2.2:444", 5,
+      "both" },
+  };
+  static const char *const names[] = { "carried.pcap", "carried.pcapng" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows) * G_N_ELEMENTS (names); i++)
+    {
+      const char *name = names[i % 2];
+      g_autoptr (LoreTrace) before =
+          make_trace (rows[i / 2].before, rows[i / 2].source, rows[i / 2].destination,
+                      rows[i / 2].body);
+      g_autoptr (LoreTrace) after = lore_trace_new ();
+      g_autofree char *path = fixture_dup_path (name);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autoptr (LoreImportReport) report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s: %s", name, rows[i / 2].why);
+      lore_format_write (before, file, NULL, &error);
+      g_assert_no_error (error);
+      report = lore_format_read (file, after, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (report->remarks->len, ==, 0);
+      g_assert_cmpuint (lore_trace_get_n_messages (after), ==, 4);
+      for (guint m = 0; m < 4; m++)
+        {
+          g_autoptr (GBytes) x = lore_trace_dup_bytes (before, m);
+          g_autoptr (GBytes) y = lore_trace_dup_bytes (after, m);
+          LoreMessage old, new;
+
+          lore_trace_get_message (before, m, &old);
+          lore_trace_get_message (after, m, &new);
+          g_assert_true (g_bytes_equal (x, y));
+          g_assert_cmpint (new.transport, ==, rows[i / 2].after);
+          g_assert_cmpint (new.unix_us, ==, old.unix_us);
+          g_assert_cmpstr (fixture_get_source (after, m), ==,
+                           fixture_get_source (before, m));
+          g_assert_cmpstr (fixture_get_destination (after, m), ==,
+                           fixture_get_destination (before, m));
+        }
+    }
+}
+
+/* A message over TCP that says another length than it has would swallow the next one:
+ * then all are exported whole. */
+static void
+test_unframed (void)
+{
+  static const char wrong[] = "MESSAGE sip:b SIP/2.0\r\nCall-ID: 2\r\nCSeq: 9 MESSAGE\r\n"
+                              "Content-Length: 50\r\n\r\nshort";
+  g_autoptr (LoreTrace) before =
+      make_trace (LORE_TRANSPORT_TCP, "192.0.2.1:5060", "192.0.2.2:5060", 5);
+  g_autoptr (LoreTrace) after = lore_trace_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (wrong, strlen (wrong));
+  LoreEvent event = { .type = LORE_EVENT_CAPTURED,
+                      .transport = LORE_TRANSPORT_TCP,
+                      .lab_us = 5000,
+                      .unix_us = 1700000000005000,
+                      .source = "192.0.2.1:5060",
+                      .destination = "192.0.2.2:5060",
+                      .message = bytes };
+  g_autofree char *path = fixture_dup_path ("unframed.pcap");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (LoreImportReport) report = NULL;
+  g_autofree char *again = NULL;
+  LoreMessage last;
+
+  lore_trace_append (before, &event);
+  g_assert_true (lore_format_write (before, file, NULL, NULL));
+  report = lore_format_read (file, after, NULL, NULL);
+  g_assert_cmpuint (lore_trace_get_n_messages (after), ==, 5);
+  again = fixture_dup_message (after, 4);
+  lore_trace_get_message (after, 4, &last);
+  g_assert_cmpstr (again, ==, wrong);
+  g_assert_cmpint (last.transport, ==, LORE_TRANSPORT_TCP);
+}
+
 static void
 test_write_one_exactly (void)
 {
@@ -455,6 +588,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/gzip", test_gzip);
   g_test_add_func ("/format/gzip-cut", test_gzip_cut);
   g_test_add_func ("/format/round-trips", test_round_trips);
+  g_test_add_func ("/format/transports", test_transports);
+  g_test_add_func ("/format/unframed", test_unframed);
   g_test_add_func ("/format/write-one-exactly", test_write_one_exactly);
   g_test_add_func ("/format/write-problems", test_write_problems);
   g_test_add_func ("/format/write-is-atomic", test_write_is_atomic);

@@ -296,6 +296,12 @@ test_exported (Fixture *fixture, gconstpointer data)
       "192.0.2.2:5070", LORE_TRANSPORT_UDP, "IPv4 and UDP" },
     { V6_TAGS "0018000400000002" PORT_TAGS, "[2001:db8::1]:5060", "[2001:db8::2]:5070",
       LORE_TRANSPORT_TCP, "IPv6 and TCP" },
+    { V4_TAGS ("05", "06") "00210004544c530000180004"
+                           "00000002" PORT_TAGS,
+      "192.0.2.5:5060", "192.0.2.6:5070", LORE_TRANSPORT_TLS, "TLS by our own words" },
+    { V4_TAGS ("07", "08") "00210004545b530000180004"
+                           "00000002" PORT_TAGS,
+      "192.0.2.7:5060", "192.0.2.8:5070", LORE_TRANSPORT_TCP, "words of somebody else" },
     { "00ff0003616263" V4_TAGS ("03", "04") PORT_TAGS, "192.0.2.3:5060", "192.0.2.4:5070",
       LORE_TRANSPORT_UNKNOWN, "a tag that nobody knows, and none for the transport" },
   };

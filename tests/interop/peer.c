@@ -158,16 +158,27 @@ meeting_run (const char *const *argv)
   return output;
 }
 
+/* Of UDP and of TCP: some peers take both. */
 guint16
 meeting_find_free_port (Meeting *meeting)
 {
-  g_autoptr (LoreWire) wire =
-      lore_network_open (LORE_NETWORK (meeting->udp), NULL, 0, &nobody, NULL, NULL);
-  g_autofree char *host = NULL;
-  guint16 port = 0;
+  LoreNetwork *network = LORE_NETWORK (meeting->udp);
 
-  lore_endpoint_parse (lore_wire_get_address (wire), &host, &port, NULL);
-  return port;
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autoptr (LoreWire) wire =
+          lore_network_open (network, NULL, 0, &nobody, NULL, NULL);
+      g_autoptr (LoreWire) twin = NULL;
+      g_autofree char *host = NULL;
+      guint16 port = 0;
+
+      lore_endpoint_parse (lore_wire_get_address (wire), &host, &port, NULL);
+      twin =
+          lore_network_open_transport (network, "TCP", NULL, port, &nobody, NULL, NULL);
+      if (twin != NULL)
+        return port;
+    }
+  g_assert_not_reached ();
 }
 
 typedef struct

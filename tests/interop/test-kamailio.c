@@ -30,6 +30,35 @@ test_register (Meeting *meeting, gconstpointer transport)
   meeting_remove_folder (folder);
 }
 
+/* Asked once, we go on with the nonce when it is time to register again (RFC 7616 §3.4).
+ * Half a minute of the clock passes in a second. */
+static void
+test_refresh (Meeting *meeting, gconstpointer data)
+{
+  static const char text[] =
+      "REGISTER sip:{{destination-host}} SIP/2.0\r\n"
+      "Via: SIP/2.0/UDP {{local-ip}}:{{local-port}};rport;branch={{branch}}\r\n"
+      "Max-Forwards: 70\r\n"
+      "From: <sip:alice@{{destination-host}}>;tag={{tag}}\r\n"
+      "To: <sip:alice@{{destination-host}}>\r\nCall-ID: {{call-id}}\r\n"
+      "CSeq: 1 REGISTER\r\nContact: <sip:alice@{{local-ip}}:{{local-port}}>\r\n"
+      "Expires: 60\r\nContent-Length: 0\r\n\r\n";
+  g_autofree char *folder = g_dir_make_tmp ("siplore-XXXXXX", NULL);
+  g_autofree char *address = kamailio_start (meeting, folder);
+
+  if (address != NULL)
+    {
+      lore_lab_set_login (meeting->lab, "alice", "lesson");
+      meeting_send_text (meeting, text, address);
+      meeting_wait_for_message (meeting, "SIP/2.0 200", 1);
+      lore_clock_set_speed (meeting->clock, 30);
+      meeting_wait_for_message (meeting, "SIP/2.0 200", 2);
+      g_assert_cmpuint (meeting_count (meeting, "SIP/2.0 401", ""), ==, 1);
+      g_assert_cmpuint (meeting_count (meeting, "REGISTER", "nc=00000002"), >=, 1);
+    }
+  meeting_remove_folder (folder);
+}
+
 /* It is wrong: asked again, and not tried again. */
 static void
 test_wrong_password (Meeting *meeting, gconstpointer data)
@@ -87,6 +116,7 @@ main (int argc, char *argv[])
   ADD ("/kamailio/register/udp", test_register, "udp");
   ADD ("/kamailio/register/tcp", test_register, "tcp");
   ADD ("/kamailio/register/ws", test_register, "ws");
+  ADD ("/kamailio/refresh", test_refresh, NULL);
   ADD ("/kamailio/wrong-password", test_wrong_password, NULL);
   ADD ("/kamailio/call", test_call, NULL);
   return g_test_run ();

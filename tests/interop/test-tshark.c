@@ -13,6 +13,7 @@
 typedef struct
 {
   const char *name, *below, *above;
+  const char *written; /* what it finds below SIP in a file of ours */
 } Transport;
 
 /* Everything that a lesson sends, as a capture; a dissector that is not ours reads it and
@@ -138,6 +139,36 @@ dissect (const Capture *capture, const char *decode, const char *filter,
                                              "fields", "-e", field, NULL });
 }
 
+/* The same as a file of ours: tshark finds each message, over what it went where a
+ * capture can say so, and nothing malformed. */
+static void
+check_written (Meeting *meeting, const Capture *capture, const char *format,
+               const char *decode, const char *layer)
+{
+  g_autofree char *name = g_strconcat ("written.", format, NULL);
+  g_autofree char *path = g_build_filename (capture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *filter = g_strdup_printf ("sip && %s", layer);
+  g_autofree char *malformed = NULL, *found = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lore_format_write (meeting->trace, file, NULL, &error);
+  g_assert_no_error (error);
+  malformed = meeting_run ((const char *const[]){
+      "tshark", "-n", "-r", path, "-o", "ip.check_checksum:TRUE", "-o",
+      "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-d", decode, "-Y",
+      "_ws.malformed || !sip || tcp.analysis.flags || _ws.expert.group == checksum",
+      NULL });
+  g_assert_cmpstr (malformed, ==, "");
+  found = meeting_run ((const char *const[]){ "tshark", "-n", "-r", path, "-d", decode,
+                                              "-Y", filter, "-T", "fields", "-e",
+                                              "sip.CSeq", NULL });
+  lines = g_strsplit_set (g_strchomp (found), "\n,", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==,
+                    lore_trace_get_n_messages (meeting->trace));
+}
+
 /* The bytes that a call puts on the wire: each message is there once, framed as its
  * transport frames it. */
 static void
@@ -174,6 +205,8 @@ test_wire (Meeting *meeting, gconstpointer data)
   numbers = g_strsplit_set (g_strchomp (found), "\n,", -1); /* a frame may hold two */
   g_assert_cmpuint (g_strv_length (numbers), ==,
                     lore_trace_get_n_messages (meeting->trace));
+  check_written (meeting, &capture, "pcap", decode, transport->written);
+  check_written (meeting, &capture, "pcapng", decode, transport->written);
   capture_clear (&capture);
 }
 
@@ -181,10 +214,10 @@ int
 main (int argc, char *argv[])
 {
   static const Transport transports[] = {
-    { "UDP", "udp", "sip" },
-    { "TCP", "tcp", "sip" },
-    { "TLS", "tls", "sip" },
-    { "WS", "tcp", "http" }, /* which tshark follows from its upgrade */
+    { "UDP", "udp", "sip", "udp" },
+    { "TCP", "tcp", "sip", "tcp" },
+    { "TLS", "tls", "sip", "exported_pdu" },
+    { "WS", "tcp", "http", "exported_pdu" }, /* which tshark follows from its upgrade */
   };
   g_autofree char *keys = NULL;
   int status;

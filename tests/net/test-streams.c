@@ -9,8 +9,11 @@
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #define LARGE 200000
+#define MOST 1024 /* connections of a wire */
 
 typedef struct
 {
@@ -185,6 +188,159 @@ test_closed (Pair *pair, gconstpointer data)
   g_assert_cmpstr (pair->here.problems->str, ==, "connection-closed ");
 }
 
+static void
+iterate (GMainContext *context)
+{
+  if (context != NULL)
+    g_main_context_push_thread_default (context);
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  if (context != NULL)
+    g_main_context_pop_thread_default (context);
+}
+
+/* A peer that stands still: nothing runs the main context of its wire any more. What the
+ * kernel takes besides the 4 MB is at most some megabytes. */
+static void
+test_not_reading (Pair *pair, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (LARGE, 'x');
+  g_autofree char *text =
+      g_strdup_printf ("MESSAGE sip:b SIP/2.0\r\nl: %d\r\n\r\n%s", LARGE, body);
+  g_autoptr (GMainContext) still = g_main_context_new ();
+  Side deaf;
+  gsize given = 0;
+
+  g_main_context_push_thread_default (still);
+  g_assert_true (side_open (&deaf, pair->sockets, data));
+  g_main_context_pop_thread_default (still);
+  say (&pair->here, &deaf, "OPTIONS sip:b SIP/2.0\r\nl: 0\r\n\r\n");
+  while (deaf.heard->len == 0)
+    {
+      iterate (NULL);
+      iterate (still);
+    }
+  while (pair->here.problems->len == 0 && given < 64 * 1024 * 1024)
+    {
+      say (&pair->here, &deaf, text);
+      given += strlen (text);
+      iterate (NULL);
+    }
+  g_assert_cmpstr (pair->here.problems->str, ==, "peer-not-reading ");
+  g_assert_cmpuint (given, >, 4 * 1024 * 1024);
+  side_clear (&deaf);
+  iterate (still);
+}
+
+/* A burst within one turn of the main loop is what may wait, and no more. */
+static void
+test_burst (Pair *pair, gconstpointer data)
+{
+  g_autofree char *body = g_strnfill (LARGE, 'x');
+  g_autofree char *text =
+      g_strdup_printf ("MESSAGE sip:b SIP/2.0\r\nl: %d\r\n\r\n%s", LARGE, body);
+
+  for (gsize given = 0; given + strlen (text) < 4 * 1024 * 1024; given += strlen (text))
+    say (&pair->here, &pair->there, text);
+  wait_for (pair, pair->there.heard, strlen ("MESSAGE from 127.0.0.1:1 ") * 20);
+  g_assert_cmpstr (pair->here.problems->str, ==, "");
+  for (gsize i = 0; i < 100; i++)
+    say (&pair->here, &pair->there, text);
+  g_assert_cmpstr (pair->here.problems->str, ==, ""); /* not from inside */
+  wait_for (pair, pair->here.problems, 1);
+  g_assert_cmpstr (pair->here.problems->str, ==, "peer-not-reading ");
+}
+
+static GSocketConnection *
+knock (GSocketClient *client, LoreWire *wire)
+{
+  return g_socket_client_connect_to_host (client, lore_wire_get_address (wire), 0, NULL,
+                                          NULL);
+}
+
+/* While the window draws, many may knock: none has to come again. */
+static void
+test_knocks (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_socket_client_set_timeout (client, 1);
+  for (guint i = 0; i < 200; i++)
+    {
+      GSocketConnection *one = knock (client, pair->here.wire);
+
+      g_assert_nonnull (one);
+      g_ptr_array_add (all, one);
+    }
+}
+
+/* A flood of connections: those beyond the last that fits are closed, and it is said
+ * once; once most of them are gone, the next flood is told of anew. */
+static void
+test_crowd (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+      GSocketConnection *last;
+      char byte;
+
+      g_string_truncate (pair->here.problems, 0);
+      for (guint i = 0; i < MOST + 20; i++)
+        {
+          GSocketConnection *one = knock (client, pair->here.wire);
+
+          if (one == NULL)
+            {
+              g_test_skip ("not so many files may be open here");
+              return;
+            }
+          g_ptr_array_add (all, one);
+          while (g_main_context_iteration (NULL, FALSE))
+            ;
+        }
+      g_assert_cmpstr (pair->here.problems->str, ==, "too-many-connections ");
+      last = all->pdata[MOST + 19];
+      g_assert_cmpint (
+          g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (last)), &byte,
+                               1, NULL, NULL),
+          <=, 0);
+      g_ptr_array_set_size (all, 0);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+    }
+}
+
+/* The system has no file left: it is said, and who knocks keeps nobody busy. */
+static void
+test_no_files (Pair *pair, gconstpointer data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) first = NULL;
+  struct rlimit before, few;
+  guint turns = 0;
+  int fd;
+
+  first = knock (client, pair->here.wire);
+  g_assert_cmpint (getrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  fd = dup (0); /* the next one that is free */
+  close (fd);
+  few = (struct rlimit){ .rlim_cur = fd, .rlim_max = before.rlim_max };
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &few), ==, 0);
+  while (g_main_context_iteration (NULL, FALSE) && turns < 100)
+    turns++;
+  g_assert_cmpint (setrlimit (RLIMIT_NOFILE, &before), ==, 0);
+  g_assert_cmpuint (turns, <, 100);
+  g_assert_cmpstr (pair->here.problems->str, ==, "no-more-connections ");
+  g_assert_true (
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (first)),
+                                 "OPTIONS sip:b SIP/2.0\r\n\r\n", 25, NULL, NULL, NULL));
+  wait_for (pair, pair->here.heard, 1); /* a second later, and it is let in */
+}
+
 /* What can never be framed ends the connection, on both sides. */
 static void
 test_unframed (Pair *pair, gconstpointer data)
@@ -317,6 +473,16 @@ main (int argc, char *argv[])
   ADD ("/streams/refused/tcp", tcp, test_refused);
   ADD ("/streams/refused/ws", ws, test_refused);
   ADD ("/streams/closed", tcp, test_closed);
+  ADD ("/streams/not-reading/tcp", tcp, test_not_reading);
+  ADD ("/streams/not-reading/tls", tls, test_not_reading);
+  ADD ("/streams/not-reading/ws", ws, test_not_reading);
+  ADD ("/streams/not-reading/wss", wss, test_not_reading);
+  ADD ("/streams/burst/tcp", tcp, test_burst);
+  ADD ("/streams/burst/ws", ws, test_burst);
+  ADD ("/streams/knocks/tcp", tcp, test_knocks);
+  ADD ("/streams/knocks/ws", ws, test_knocks);
+  ADD ("/streams/crowd", tcp, test_crowd);
+  ADD ("/streams/no-files", tcp, test_no_files);
   ADD ("/streams/unframed", tcp, test_unframed);
   ADD ("/streams/taken", tcp, test_taken);
   ADD ("/streams/certificates/tls", tls, test_certificates);

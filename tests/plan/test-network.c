@@ -82,6 +82,8 @@ test_problems (void)
     { "uas Bob colour=red\n", "network-unknown-setting", "1", "no such setting" },
     { "uas Bob port=99999\n", "network-bad-setting", "1", "no port" },
     { "uas Bob behaviour=funny\n", "network-bad-setting", "1", "no such behaviour" },
+    { "uas Bob behaviour=answer:3\n", "network-bad-setting", "answer-after=3",
+      "said elsewhere" },
     { "uas Bob answer-after=never\n", "network-bad-setting", "1", "no number" },
     { "registrar r digest=md5,sha1\n", "network-bad-setting", "1", "no such algorithm" },
     { "registrar r qop=none\n", "network-bad-setting", "1", "no such protection" },

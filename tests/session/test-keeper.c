@@ -68,16 +68,52 @@ test_registration (Fixture *fixture, gconstpointer data)
   assert_happened (fixture, "600000 registration-refresh set 30000\n");
 }
 
-/* Each time the registrar asks who is there, and each time she answers. */
+static void
+assert_last_says (Fixture *fixture, const char *words)
+{
+  g_autofree char *last = fixture_dup_last (fixture, "REGISTER");
+
+  if (strstr (last, words) == NULL)
+    g_error ("no %s in\n%s", words, last);
+}
+
+/* Asked once who she is, she goes on with the nonce and counts (RFC 7616 §3.4), until the
+ * registrar, after five minutes, calls it stale. */
 static void
 test_login (Fixture *fixture, gconstpointer data)
 {
   lore_lab_require_login (fixture->lab, "alice", "secret");
   lore_lab_set_login (fixture->lab, "alice", "secret");
   ask (fixture, "register", REGISTRAR, "60");
-  fixture_advance (fixture, 65 * SECOND);
-  g_assert_cmpuint (count (fixture, "registrar>alice 401"), ==, 3);
+  assert_last_says (fixture, "nc=00000001");
+  fixture_advance (fixture, 35 * SECOND);
+  assert_last_says (fixture, "nc=00000002");
+  assert_last_says (fixture, "CSeq: 3 REGISTER");
+  fixture_advance (fixture, 30 * SECOND);
+  assert_last_says (fixture, "nc=00000003");
+  g_assert_cmpuint (count (fixture, "registrar>alice 401"), ==, 1);
   g_assert_cmpuint (count (fixture, "registrar>alice 200"), ==, 3);
+  fixture_advance (fixture, 240 * SECOND);
+  assert_last_says (fixture, "nc=00000001");
+  assert_last_says (fixture, "CSeq: 13 REGISTER");
+  g_assert_cmpuint (count (fixture, "registrar>alice 401"), ==, 2);
+  g_assert_cmpuint (count (fixture, "registrar>alice 200"), ==, 11);
+  fixture_advance (fixture, 30 * SECOND);
+  assert_last_says (fixture, "nc=00000002");
+}
+
+/* A challenge to an answer that was given unasked need not mean a wrong password: the
+ * server may have forgotten the nonce. The first answer to a new one decides. */
+static void
+test_changed_password (Fixture *fixture, gconstpointer data)
+{
+  lore_lab_require_login (fixture->lab, "alice", "secret");
+  lore_lab_set_login (fixture->lab, "alice", "secret");
+  ask (fixture, "register", REGISTRAR, "60");
+  lore_lab_set_login (fixture->lab, "alice", "forgotten");
+  fixture_advance (fixture, 32 * SECOND);
+  g_assert_cmpuint (count (fixture, "registrar>alice 401"), ==, 3);
+  assert_happened (fixture, "30000 note:login-refused\n");
 }
 
 static void
@@ -151,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("registration", test_registration);
   ADD ("login", test_login);
+  ADD ("changed-password", test_changed_password);
   ADD ("subscription", test_subscription);
   ADD ("lost", test_lost);
   ADD ("let-go", test_let_go);

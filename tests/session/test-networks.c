@@ -407,6 +407,44 @@ test_over_streams (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A proxy that is reached over TCP and sends on over UDP names itself for both sides (RFC
+ * 5658 §5), and takes both names out of the Route again. */
+static void
+test_between_transports (Fixture *fixture, gconstpointer data)
+{
+  static const char *const rows[] = { "", " stateless" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *network =
+          g_strdup_printf ("proxy biloxi domain=biloxi.example record-route%s\n"
+                           "uas Bob answer-after=1\n"
+                           "bind sip:bob@biloxi.example Bob\n",
+                           rows[i]);
+      g_autofree char *proxy = NULL, *tcp = NULL, *ok = NULL, *records = NULL;
+      g_autofree char *bye = NULL;
+
+      fixture_load (fixture, network);
+      proxy = g_strdup (fixture_at (fixture, "biloxi"));
+      tcp = g_strconcat (proxy, ";transport=tcp", NULL);
+      fixture_send (fixture, "invite", tcp, LORE_SEND_GUIDED);
+      fixture_advance (fixture, 2 * SECOND);
+      ok = fixture_dup_last (fixture, "SIP/2.0 200 OK");
+      records = g_strdup_printf ("Record-Route: <sip:%s;lr>\r\n"
+                                 "Record-Route: <sip:%s;transport=tcp;lr>\r\n",
+                                 proxy, proxy);
+      if (strstr (ok, records) == NULL)
+        g_error ("not twice in the Record-Route%s:\n%s", rows[i], ok);
+      fixture_hang_up (fixture);
+      bye = fixture_dup_last (fixture, "BYE");
+      g_assert_null (strstr (bye, "\r\nRoute: "));
+      g_assert_cmpuint (fixture_count (fixture, "alice>biloxi BYE"), ==, i + 1);
+      g_assert_cmpuint (fixture_count (fixture, "biloxi>bob BYE"), ==, i + 1);
+      g_assert_cmpuint (fixture_count (fixture, "biloxi>biloxi"), ==, 0);
+      g_assert_cmpuint (fixture_count (fixture, "biloxi>alice 200"), ==, 2 * (i + 1));
+    }
+}
+
 /* Nobody is there: 408 to an INVITE after timer B, no final response at all to anything
  * else (RFC 4320 §4.2). */
 static void
@@ -543,6 +581,7 @@ main (int argc, char *argv[])
   ADD ("b2bua-reliable", test_b2bua_reliable);
   ADD ("b2bua-timed", test_b2bua_timed);
   ADD ("over-streams", test_over_streams);
+  ADD ("between-transports", test_between_transports);
   ADD ("nat", test_nat);
   ADD ("loop", test_loop);
   ADD ("loop-detected", test_loop_detected);

@@ -12,7 +12,7 @@ GTK = GIO | CAIRO | {"gtk/gtk.h", "adwaita.h", "gtksourceview/gtksource.h"}
 
 # folder: (other folders of src/, headers from outside; any header of C and POSIX is free)
 LAYERS = {
-    "base": ("", GLIB | {"glib/gstdio.h"}),
+    "base": ("", GIO),
     "sip": ("base", {"glib.h"}),
     "body": ("base sip", {"glib.h"}),
     "plan": ("base sip body", GIO),

@@ -270,6 +270,49 @@ check_written_stays (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (kept, ==, "# half written");
 }
 
+static gboolean
+is_kept (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !is_kept (path);
+}
+
+/* What is not saved under its name is kept all the same: a window that opens after a
+ * crash, which says goodbye to nobody, has it again. Once it is saved there is nothing to
+ * keep. */
+static void
+check_written_survives (LoreApplication *application, gconstpointer data)
+{
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  GtkWidget *window = open_practice (application);
+  g_autofree char *path =
+      g_build_filename (lore_workspace_get_folder (workspace), "draft.network", NULL);
+  g_autofree char *text = NULL;
+  GtkWidget *after;
+
+  g_assert_false (is_kept (path)); /* what was shown is saved */
+  set_name (window, "half");
+  lore_plan_editor_set_text (get_editor (window), "# half\nwritten");
+  g_assert_true (harness_wait (is_kept, path, 5));
+
+  after = GTK_WIDGET (lore_practice_window_new (workspace));
+  gtk_window_present (GTK_WINDOW (after));
+  harness_wait_frames (after, 3);
+  text = lore_plan_editor_dup_text (get_editor (after));
+  g_assert_cmpstr (text, ==, "# half\nwritten");
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (harness_find (after, GTK_TYPE_ENTRY))), ==,
+      "half");
+  harness_click (harness_find_button (after, "_Save"));
+  g_assert_true (harness_wait (is_gone, path, 5));
+  gtk_window_destroy (GTK_WINDOW (after));
+}
+
 /* Who has registered stands in the location table, with the time that is left. */
 static void
 check_locations (LoreApplication *application, gconstpointer data)
@@ -382,6 +425,45 @@ check_faults_together (LoreApplication *application, gconstpointer data)
   await (application, 200, LORE_MESSAGE_LOST);
 }
 
+/* Those of the network stand in the list as well, and only the network can end them. */
+static void
+check_network_faults (LoreApplication *application, gconstpointer data)
+{
+  static const char text[] = "start Bob\nto Bob\nuas Bob\n"
+                             "fault drop response 180 nth=1\n";
+  GtkWidget *window = GTK_WIDGET (harness_get_window (application));
+  LoreWorkspace *workspace = lore_application_get_workspace (application);
+  LoreSetup *setup = lore_workspace_get_setup (workspace);
+  GtkWidget *practice = harness_find (window, LORE_TYPE_PRACTICE_BUTTON);
+  GtkWidget *button = harness_find (practice, GTK_TYPE_MENU_BUTTON);
+  GtkWidget *list, *rules, *row;
+  g_autofree char *labels = NULL;
+
+  g_assert_true (
+      lore_networks_save (lore_setup_get_networks (setup), "lossy", text, NULL));
+  g_assert_true (lore_setup_add_fault (setup, "drop ACK first=2", NULL));
+  g_object_set (setup, "network", "lossy", NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  harness_wait_frames (window, 4);
+  list = harness_find (practice, LORE_TYPE_FAULT_LIST);
+  assert_shows (list, "drop ACK first=2");
+  assert_shows (list, "drop response 180 nth=1");
+  assert_shows (list, "from the network");
+  rules = harness_find (list, GTK_TYPE_LIST_BOX);
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rules), 0));
+  g_assert_true (gtk_widget_get_sensitive (row));
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (rules), 1));
+  g_assert_false (gtk_widget_get_sensitive (row));
+
+  g_object_set (setup, "network", "", NULL);
+  harness_wait_frames (window, 2);
+  labels = harness_dup_labels (list);
+  g_assert_nonnull (strstr (labels, "drop ACK first=2"));
+  g_assert_null (strstr (labels, "from the network"));
+  lore_setup_remove_fault (setup, 0);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+}
+
 /* Bob is called by every transport that the menu offers. */
 static void
 check_transports (LoreApplication *application, gconstpointer data)
@@ -430,11 +512,13 @@ static const struct
   { "/practice/network", "both", check_network },
   { "/practice/written", "both", check_written },
   { "/practice/written-stays", "en", check_written_stays },
+  { "/practice/written-survives", "en", check_written_survives },
   { "/practice/locations", "en", check_locations },
   { "/practice/stopped-clock", "en", check_stopped_clock },
   { "/practice/login", "en", check_login },
   { "/practice/edition", "en", check_edition },
   { "/practice/faults-together", "en", check_faults_together },
+  { "/practice/network-faults", "en", check_network_faults },
   { "/practice/transports", "en", check_transports },
 };
 
