@@ -24,8 +24,8 @@ export_response_cb (LoreWindow *self, int response, GtkFileChooserNative *choose
                                                   lore_layout_get_n_columns (layout))),
           &style);
       style.palette = lore_palette_get (FALSE);
-      lore_ladder_style_fit (&style, layout);
-      if (!lore_ladder_export (layout, file, &style, &error))
+      lore_ladder_style_fit (&style, layout, 0);
+      if (!lore_ladder_export (layout, file, &style, NULL, &error))
         lore_window_show_error (self, error);
     }
   g_object_unref (chooser);
