@@ -118,6 +118,12 @@ lore_saving_dup_title (LoreSaving *self)
   return g_filename_display_name (name);
 }
 
+char **
+lore_saving_dup_left_out (LoreSaving *self)
+{
+  return lore_format_dup_left_out (self->trace, self->file, self->format);
+}
+
 /* Every format adds its own words to the messages' bytes: it stands at the end a little
  * before it is there. */
 double

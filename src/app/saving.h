@@ -25,4 +25,7 @@ char *lore_saving_dup_title (LoreSaving *saving); /* the file's name; the caller
 /* About how much is written, 0 … 1; below 0 while that cannot be told. */
 double lore_saving_get_fraction (LoreSaving *saving);
 
+/* What the file lacks, as lore_format_dup_left_out() says. */
+char **lore_saving_dup_left_out (LoreSaving *saving);
+
 G_END_DECLS

@@ -231,6 +231,34 @@ check_media (LoreApplication *application, gconstpointer data)
   g_assert_nonnull (strstr (labels, "Caller"));
 }
 
+static gboolean
+is_saved (gpointer data)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (harness_get_window (data)),
+                                            "save");
+}
+
+/* A capture that is written again has no media; the window says so, and not of a session,
+ * which holds what is known of them. */
+static void
+check_media_left_out (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *capture = g_build_filename (harness_get_folder (), "m.pcap", NULL);
+  g_autofree char *session = g_build_filename (harness_get_folder (), "m.siplore", NULL);
+  g_autoptr (GFile) capture_file = g_file_new_for_path (capture);
+  g_autoptr (GFile) session_file = g_file_new_for_path (session);
+  LoreWindow *window = harness_get_window (application);
+
+  check_media (application, data);
+  lore_window_save (window, session_file, NULL, FALSE);
+  g_assert_true (harness_wait (is_saved, application, 20));
+  g_assert_null (lore_window_get_notice (window));
+  lore_window_save (window, capture_file, NULL, FALSE);
+  g_assert_true (harness_wait (is_saved, application, 20));
+  g_assert_nonnull (strstr (lore_window_get_notice (window), "packets: 138"));
+  g_assert_nonnull (strstr (lore_window_get_notice (window), "包：138 个"));
+}
+
 /* --- meanwhile ------------------------------------------------------------------- */
 
 static void
@@ -255,13 +283,6 @@ check_read_on (LoreApplication *application, gconstpointer data)
       harness_wait (is_whole, lore_application_get_workspace (application), 30));
   trace = lore_scene_get_trace (get_scene (application));
   g_assert_cmpuint (lore_trace_get_n_messages (trace), ==, MANY);
-}
-
-static gboolean
-is_saved (gpointer data)
-{
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (harness_get_window (data)),
-                                            "save");
 }
 
 static guint
@@ -347,6 +368,7 @@ static const struct
   { "/opening/pasted", "both", check_pasted },
   { "/opening/cancelled", "zh_CN", check_cancelled },
   { "/opening/media", "en", check_media },
+  { "/opening/media-left-out", "both", check_media_left_out },
 };
 
 static void
