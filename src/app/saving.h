@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "trace/trace.h"
+#include "draw/ladder.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,10 @@ G_DECLARE_FINAL_TYPE (LoreSaving, lore_saving, LORE, SAVING, GObject)
  */
 LoreSaving *
 lore_saving_new (LoreTrace *trace, GFile *file, const char *format, gboolean anonymous);
+
+/* A picture of @layout as it is now; @style becomes as wide as the words need. */
+LoreSaving *lore_saving_new_for_ladder (LoreLayout *layout, GFile *file,
+                                        const LoreLadderStyle *style);
 
 /* Begins; it lives at least until it is done. */
 void lore_saving_start (LoreSaving *saving);

@@ -28,6 +28,7 @@ enable (LoreWindow *self, gboolean enabled)
 {
   lore_window_enable (self, "save", enabled);
   lore_window_enable (self, "save-anonymous", enabled);
+  lore_window_enable (self, "export", enabled);
 }
 
 void
@@ -93,16 +94,22 @@ cancel_cb (LoreWindow *self)
 }
 
 void
+lore_window_start_saving (LoreWindow *self, LoreSaving *saving)
+{
+  if (self->saving != NULL)
+    return;
+  follow (self, saving);
+  lore_saving_start (saving);
+}
+
+void
 lore_window_save (LoreWindow *self, GFile *file, const char *format, gboolean anonymous)
 {
   LoreScene *scene = lore_workspace_get_scene (self->workspace);
   g_autoptr (LoreSaving) saving =
       lore_saving_new (lore_scene_get_trace (scene), file, format, anonymous);
 
-  if (self->saving != NULL)
-    return;
-  follow (self, saving);
-  lore_saving_start (saving);
+  lore_window_start_saving (self, saving);
 }
 
 /* --- which file and how ----------------------------------------------------------- */

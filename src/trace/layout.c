@@ -569,6 +569,27 @@ lore_layout_new (LoreTrace *trace)
   return layout;
 }
 
+static gpointer
+copy_block (gconstpointer block, gpointer data)
+{
+  return block != NULL ? g_array_copy ((GArray *)block) : NULL;
+}
+
+LoreLayout *
+lore_layout_dup_still (LoreLayout *layout)
+{
+  LoreLayout *still = g_object_new (LORE_TYPE_LAYOUT, NULL);
+
+  still->trace = g_object_ref (layout->trace);
+  lore_columns_init_copy (&still->columns, &layout->columns);
+  g_array_append_vals (still->rows, layout->rows->data, layout->rows->len);
+  g_array_append_vals (still->shown, layout->shown->data, layout->shown->len);
+  g_array_append_vals (still->calls, layout->calls->data, layout->calls->len);
+  g_ptr_array_extend (still->blocks, layout->blocks, (GCopyFunc)copy_block, NULL);
+  still->filter = layout->filter != NULL ? lore_filter_ref (layout->filter) : NULL;
+  return still;
+}
+
 LoreTrace *
 lore_layout_get_trace (LoreLayout *layout)
 {

@@ -45,6 +45,9 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
 
 LoreLayout *lore_layout_new (LoreTrace *trace);
+/* The ladder as it is now, whatever becomes of @layout: another thread may read it while
+ * that one changes. */
+LoreLayout *lore_layout_dup_still (LoreLayout *layout);
 LoreTrace *lore_layout_get_trace (LoreLayout *layout);
 
 /* Which participant stands in column @i, in order; moving keeps the others' order and is

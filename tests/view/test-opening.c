@@ -354,6 +354,34 @@ check_save_stopped (LoreApplication *application, gconstpointer data)
   g_assert_false (g_file_query_exists (file, NULL));
 }
 
+/* A long ladder is drawn out of the way too: the window lives meanwhile, frame after
+ * frame, and what was stopped leaves no file. */
+static void
+check_export (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (harness_get_folder (), "long.mmd", NULL);
+  g_autofree char *stopped = g_build_filename (harness_get_folder (), "long.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) stopped_file = g_file_new_for_path (stopped);
+  g_autofree char *text = NULL;
+
+  open_large (application);
+  lore_window_export (harness_get_window (application), file);
+  g_assert_false (is_saved (application));
+  set_language (application, "zh_CN");
+  g_assert_false (is_saved (application)); /* the new window knows of it */
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_true (g_file_load_contents (file, NULL, &text, NULL, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "sequenceDiagram"));
+
+  lore_window_export (harness_get_window (application), stopped_file);
+  harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 3);
+  g_assert_false (is_saved (application));
+  stop (GTK_WIDGET (harness_get_window (application)));
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_false (g_file_query_exists (stopped_file, NULL));
+}
+
 static const struct
 {
   const char *name;
@@ -363,6 +391,7 @@ static const struct
   { "/opening/read-on", "en", check_read_on },
   { "/opening/save-on", "en", check_save_on },
   { "/opening/save-stopped", "both", check_save_stopped },
+  { "/opening/export", "en", check_export },
   { "/opening/preview", "en", check_preview },
   { "/opening/choice-is-kept", "both", check_choice_is_kept },
   { "/opening/pasted", "both", check_pasted },
