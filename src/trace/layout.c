@@ -8,6 +8,7 @@
  */
 #include "trace/layout.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "trace/call.h"
@@ -43,6 +44,8 @@ struct _LoreLayout
   GPtrArray *blocks;  /* of GArray of guint32, indices of @shown; or NULL */
   GArray *calls;      /* guint32: those chosen; empty: all */
   LoreFilter *filter; /* or NULL: all */
+
+  const GArray *found; /* borrowed while rows are made of it, else NULL */
 };
 
 enum
@@ -239,9 +242,22 @@ is_chosen (LoreLayout *layout, guint32 call)
   return layout->calls->len == 0;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const guint32 *left = a;
+  const guint32 *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
 static gboolean
 passes (LoreLayout *layout, guint32 message)
 {
+  if (layout->found != NULL)
+    return bsearch (&message, layout->found->data, layout->found->len, sizeof (guint32),
+                    compare_ids)
+           != NULL;
   return layout->filter == NULL
          || lore_filter_matches (layout->filter, layout->trace, message);
 }
@@ -304,15 +320,6 @@ take_event (LoreLayout *layout, guint32 event, guint32 message)
     }
 }
 
-static int
-compare_events (gconstpointer a, gconstpointer b)
-{
-  const guint32 *left = a;
-  const guint32 *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
 static void
 collect_call (LoreLayout *layout, guint32 call, GArray *events)
 {
@@ -342,7 +349,7 @@ take_calls (LoreLayout *layout)
   for (guint i = 0; i < layout->calls->len; i++)
     collect_call (layout, g_array_index (layout->calls, guint32, i), events);
   lore_columns_settle (&layout->columns);
-  g_array_sort (events, compare_events);
+  g_array_sort (events, compare_ids);
   for (guint i = 0; i < events->len; i++)
     {
       guint32 event = g_array_index (events, guint32, i);
@@ -688,6 +695,14 @@ lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter)
   lore_filter_unref (layout->filter);
   layout->filter = filter != NULL ? lore_filter_ref (filter) : NULL;
   rebuild_and_tell (layout);
+}
+
+void
+lore_layout_set_filter_found (LoreLayout *layout, LoreFilter *filter, const GArray *found)
+{
+  layout->found = found;
+  lore_layout_set_filter (layout, filter);
+  layout->found = NULL;
 }
 
 LoreFilter *

@@ -11,6 +11,8 @@
 #include "trace/notes.h"
 #include "view/bar-row.h"
 #include "view/call-strip.h"
+#include "view/find-bar.h"
+#include "view/ladder-pane.h"
 #include "view/loading.h"
 
 static LoreScene *
@@ -382,6 +384,48 @@ check_export (LoreApplication *application, gconstpointer data)
   g_assert_false (g_file_query_exists (stopped_file, NULL));
 }
 
+static gboolean
+is_filtered (gpointer data)
+{
+  return lore_layout_get_filter (lore_scene_get_layout (get_scene (data))) != NULL;
+}
+
+/* A filter goes through a long trace out of the way; what is shown is what the same
+ * filter shows at once, and one that was taken back shows nothing of itself. */
+static void
+check_filter (LoreApplication *application, gconstpointer data)
+{
+  LoreLayout *layout;
+  GtkWidget *window;
+  LoreFindBar *bar;
+  g_autoptr (LoreLayout) whole = NULL;
+  guint n;
+
+  open_large (application);
+  window = GTK_WIDGET (harness_get_window (application));
+  layout = lore_scene_get_layout (get_scene (application));
+  whole = lore_layout_dup_still (layout);
+  gtk_widget_activate_action (harness_find (window, LORE_TYPE_LADDER_PANE), "ladder.find",
+                              NULL);
+  harness_wait_frames (window, 2);
+  bar = LORE_FIND_BAR (harness_find (window, LORE_TYPE_FIND_BAR));
+  lore_find_bar_set_filter (bar, "method == OPTIONS");
+  lore_find_bar_set_filter (bar, "");
+  harness_wait_frames (GTK_WIDGET (bar), 10);
+  g_assert_false (is_filtered (application));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (whole)));
+
+  lore_find_bar_set_filter (bar, "header.Call-ID ~ \"77\"");
+  g_assert_false (is_filtered (application)); /* the window does not wait */
+  g_assert_true (harness_wait (is_filtered, application, 20));
+  n = g_list_model_get_n_items (G_LIST_MODEL (layout));
+  lore_layout_set_filter (whole, lore_layout_get_filter (layout));
+  g_assert_cmpuint (n, ==, g_list_model_get_n_items (G_LIST_MODEL (whole)));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, MANY);
+}
+
 static const struct
 {
   const char *name;
@@ -392,6 +436,7 @@ static const struct
   { "/opening/save-on", "en", check_save_on },
   { "/opening/save-stopped", "both", check_save_stopped },
   { "/opening/export", "en", check_export },
+  { "/opening/filter", "en", check_filter },
   { "/opening/preview", "en", check_preview },
   { "/opening/choice-is-kept", "both", check_choice_is_kept },
   { "/opening/pasted", "both", check_pasted },
