@@ -100,6 +100,8 @@ read_intake (LoreIntake *intake, LoreTrace *trace, GCancellable *cancellable,
     return NULL;
 
   report->n_bytes = MAX (intake->n_read, intake->size);
+  if (intake->was_utf_16)
+    lore_import_remark (import, "utf-16", NULL);
   if (intake->damaged)
     lore_import_remark (import, "gzip-damaged", NULL);
   if (report->n_messages == 0)
