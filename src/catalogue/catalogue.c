@@ -352,6 +352,14 @@ words_have (GArray *words, const char *language)
   return words->len == 0; /* nothing to translate */
 }
 
+const LoreTopic *
+lore_topic_get_experiment (const LoreTopic *topic)
+{
+  g_autofree char *id = g_strconcat ("try:", topic->id, NULL);
+
+  return lore_catalogue_lookup (lore_catalogue_get_default (), id);
+}
+
 gboolean
 lore_topic_has_language (const LoreTopic *topic, const char *language)
 {

@@ -36,6 +36,10 @@ const char *lore_topic_get_example (const LoreTopic *topic); /* or NULL */
 const char *const *lore_topic_get_see (const LoreTopic *topic);
 gboolean lore_topic_has_language (const LoreTopic *topic, const char *language);
 
+/* What to try in the lab about @topic of the default catalogue: a topic with a sentence
+ * ("try:" + its id); NULL for most. */
+const LoreTopic *lore_topic_get_experiment (const LoreTopic *topic);
+
 /* The sentence of topic @id with {name} replaced from @args (base/args.h). A name without
  * an argument stays as it is. Returns the id itself when there is no such topic. */
 char *lore_catalogue_dup_sentence (LoreCatalogue *catalogue, const char *id,

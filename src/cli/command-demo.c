@@ -106,6 +106,18 @@ narrate (const LoreCli *cli, LoreTrace *trace)
     }
 }
 
+/* From the folder of the sources nobody has installed the program yet. */
+static void
+invite (void)
+{
+  g_autofree char *installed = g_find_program_in_path ("siplore-cli");
+
+  g_print ("\n");
+  g_print (_ ("Try it yourself: %s send invite --then bye"),
+           installed != NULL ? "siplore-cli" : "./run cli");
+  g_print ("\n");
+}
+
 LoreExit
 lore_command_demo (const LoreCli *cli, int argc, char **argv)
 {
@@ -144,6 +156,6 @@ lore_command_demo (const LoreCli *cli, int argc, char **argv)
   lore_coloured_ladder_print (cli, layout);
   g_print ("\n");
   narrate (cli, trace);
-  g_print ("\n%s\n", _ ("Try it yourself: siplore-cli send invite --then bye"));
+  invite ();
   return LORE_EXIT_FINE;
 }

@@ -47,6 +47,12 @@ dup_rfc (const LoreTopic *topic)
  */
 
 static const char *
+get_sentence (gconstpointer topic, const char *language)
+{
+  return lore_topic_get_sentence (topic, language);
+}
+
+static const char *
 get_title (gconstpointer topic, const char *language)
 {
   return lore_topic_get_title (topic, language);
@@ -79,6 +85,7 @@ print_json (const LoreTopic *topic)
 {
   const char *id = lore_topic_get_id (topic);
   const char *const *see = lore_topic_get_see (topic);
+  const LoreTopic *experiment = lore_topic_get_experiment (topic);
   JsonBuilder *builder = lore_json_begin ();
   g_autofree char *kind = dup_kind (id);
   g_autofree char *rfc = dup_rfc (topic);
@@ -91,6 +98,8 @@ print_json (const LoreTopic *topic)
   lore_json_add_words (builder, "summary", get_summary, topic);
   add_paragraphs (builder, topic);
   lore_json_add_string (builder, "example", lore_topic_get_example (topic));
+  if (experiment != NULL)
+    lore_json_add_words (builder, "experiment", get_sentence, experiment);
   json_builder_set_member_name (builder, "see");
   json_builder_begin_array (builder);
   for (gsize i = 0; see[i] != NULL; i++)
@@ -127,6 +136,7 @@ print_in (const LoreCli *cli, const LoreTopic *topic, const char *language)
   g_autofree char *title =
       lore_terminal_dup_bold (cli, lore_topic_get_title (topic, language));
   const char *summary = lore_topic_get_summary (topic, language);
+  const LoreTopic *experiment = lore_topic_get_experiment (topic);
 
   g_print ("%s\n", title);
   if (summary != NULL)
@@ -142,6 +152,14 @@ print_in (const LoreCli *cli, const LoreTopic *topic, const char *language)
 
       g_print ("\n");
       lore_terminal_print_wrapped (words, 2);
+    }
+  if (experiment != NULL)
+    {
+      g_autofree char *words =
+          lore_terminal_dup_words (cli, lore_topic_get_sentence (experiment, language));
+
+      g_print ("\n  %s\n", _ ("Try it"));
+      lore_terminal_print_wrapped (words, 4);
     }
   g_print ("\n");
 }

@@ -21,6 +21,7 @@ struct _LoreExplanation
   GtkLabel *first;
   GtkLabel *second;
   GtkLabel *example;
+  GtkLabel *experiment;
   GtkLabel *see;
 
   /* Owned */
@@ -99,6 +100,26 @@ dup_see_markup (const LoreTopic *topic)
   return g_string_free (markup, FALSE);
 }
 
+/* What can be tried in the lab about @topic; NULL for most. */
+static char *
+dup_experiment_markup (const LoreTopic *topic)
+{
+  const char *const *languages = lore_words_get_languages ();
+  const LoreTopic *experiment = lore_topic_get_experiment (topic);
+  GString *markup;
+
+  if (experiment == NULL)
+    return NULL;
+  markup = g_string_new (NULL);
+  for (gsize i = 0; languages[i] != NULL; i++)
+    append_markup (markup, i > 0 ? "\n" : "",
+                   lore_topic_get_sentence (experiment, languages[i]), "");
+  g_string_prepend (markup, "</b>  ");
+  g_string_prepend (markup, _ ("Try it"));
+  g_string_prepend (markup, "<b>");
+  return g_string_free (markup, FALSE);
+}
+
 static void
 set_markup (GtkLabel *label, const char *markup)
 {
@@ -115,6 +136,7 @@ show_topic (LoreExplanation *self, const LoreTopic *topic)
   g_autofree char *first = dup_topic_markup (topic, languages[0]);
   g_autofree char *second =
       languages[1] != NULL ? dup_topic_markup (topic, languages[1]) : NULL;
+  g_autofree char *experiment = dup_experiment_markup (topic);
   g_autofree char *see = dup_see_markup (topic);
   g_autofree char *see_also =
       *see != '\0' ? g_strconcat (_ ("See also:"), " ", see, NULL) : NULL;
@@ -122,6 +144,7 @@ show_topic (LoreExplanation *self, const LoreTopic *topic)
 
   set_markup (self->first, first);
   set_markup (self->second, second);
+  set_markup (self->experiment, experiment);
   set_markup (self->see, see_also);
   gtk_label_set_text (self->example, example != NULL ? example : "");
   gtk_widget_set_visible (GTK_WIDGET (self->example), example != NULL);
@@ -241,6 +264,7 @@ lore_explanation_class_init (LoreExplanationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, first);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, second);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, example);
+  gtk_widget_class_bind_template_child (widget_class, LoreExplanation, experiment);
   gtk_widget_class_bind_template_child (widget_class, LoreExplanation, see);
   gtk_widget_class_bind_template_callback (widget_class, activate_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);

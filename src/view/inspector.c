@@ -11,6 +11,7 @@
 #include "view/note-strip.h"
 #include "view/pane-layout.h"
 #include "view/state-pane.h"
+#include "view/tabs.h"
 #include "view/tree-pane.h"
 #include "view/words.h"
 
@@ -19,6 +20,7 @@ struct _LoreInspector
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkStackSwitcher *tabs;
   GtkLabel *count;
   GtkWidget *note_button;
   GtkLabel *narration;
@@ -186,6 +188,7 @@ lore_inspector_class_init (LoreInspectorClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoreInspector, tabs);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, count);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, note_button);
   gtk_widget_class_bind_template_child (widget_class, LoreInspector, narration);
@@ -210,6 +213,7 @@ static void
 lore_inspector_init (LoreInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_tabs_let_wrap (self->tabs);
 }
 
 void

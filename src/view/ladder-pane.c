@@ -13,12 +13,15 @@
 #include "view/message-table.h"
 #include "view/plain-factory.h"
 #include "view/pane-layout.h"
+#include "view/state-line.h"
+#include "view/tabs.h"
 
 struct _LoreLadderPane
 {
   AdwBin parent_instance;
 
   /* Template widgets */
+  GtkStackSwitcher *tabs;
   GtkLabel *summary;
   GtkWidget *merge_button;
   GtkDropDown *calls;
@@ -32,6 +35,7 @@ struct _LoreLadderPane
   LoreCallTable *call_table;
   GtkStackPage *event_page;
   LoreEventPane *events;
+  LoreStateLine *state_line;
   LoreCallStrip *call_strip;
   LorePlaybackBar *playback_bar;
 
@@ -216,6 +220,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, LORE_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                LORE_RESOURCE_PATH "/ladder-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, tabs);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, summary);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, merge_button);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, calls);
@@ -229,6 +234,7 @@ lore_ladder_pane_class_init (LoreLadderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_table);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, event_page);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, events);
+  gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, state_line);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, call_strip);
   gtk_widget_class_bind_template_child (widget_class, LoreLadderPane, playback_bar);
   gtk_widget_class_bind_template_callback (widget_class, call_chosen_cb);
@@ -251,6 +257,7 @@ lore_ladder_pane_init (LoreLadderPane *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "ladder",
                                   G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  lore_tabs_let_wrap (self->tabs);
   lore_plain_factory_install (self->calls);
 }
 
@@ -275,6 +282,7 @@ lore_ladder_pane_set_scene (LoreLadderPane *self, LoreScene *scene)
   gtk_stack_page_set_visible (self->event_page,
                               lore_event_list_has_inner (lore_scene_get_trace (scene)));
   lore_event_pane_set_scene (self->events, scene);
+  lore_state_line_set_scene (self->state_line, scene);
   lore_call_strip_set_scene (self->call_strip, scene);
   lore_playback_bar_set_scene (self->playback_bar, scene);
   g_signal_connect_object (layout, "items-changed", G_CALLBACK (rows_changed_cb), self,

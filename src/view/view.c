@@ -27,6 +27,7 @@
 #include "view/playback-bar.h"
 #include "view/practice-button.h"
 #include "view/shy-layout.h"
+#include "view/state-line.h"
 #include "view/state-pane.h"
 #include "view/template-chips.h"
 #include "view/tray.h"
@@ -64,6 +65,7 @@ lore_view_init (void)
   g_type_ensure (LORE_TYPE_PLAYBACK_BAR);
   g_type_ensure (LORE_TYPE_PRACTICE_BUTTON);
   g_type_ensure (LORE_TYPE_SHY_LAYOUT);
+  g_type_ensure (LORE_TYPE_STATE_LINE);
   g_type_ensure (LORE_TYPE_STATE_PANE);
   g_type_ensure (LORE_TYPE_TEMPLATE_CHIPS);
   g_type_ensure (LORE_TYPE_TRAY);

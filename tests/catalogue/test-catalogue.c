@@ -63,6 +63,33 @@ test_unknown_sentence (void)
   g_assert_cmpstr (lore_args_get (lore_problem_get_args (error), "file"), ==, "x.sip");
 }
 
+/* An experiment belongs to something that is explained, and says it in both languages. */
+static void
+test_experiments (void)
+{
+  LoreCatalogue *catalogue = lore_catalogue_get_default ();
+  const LoreTopic *const *topics = lore_catalogue_get_topics (catalogue);
+  guint n = 0;
+
+  for (gsize i = 0; topics[i] != NULL; i++)
+    {
+      const char *id = lore_topic_get_id (topics[i]);
+      const LoreTopic *about;
+
+      if (!g_str_has_prefix (id, "try:"))
+        continue;
+      n++;
+      about = lore_catalogue_lookup (catalogue, id + strlen ("try:"));
+      g_test_message ("%s", id);
+      g_assert_nonnull (about);
+      g_assert_true (lore_topic_get_experiment (about) == topics[i]);
+      g_assert_nonnull (lore_topic_get_sentence (topics[i], "zh_CN"));
+    }
+  g_assert_cmpuint (n, >, 0);
+  g_assert_null (
+      lore_topic_get_experiment (lore_catalogue_lookup (catalogue, "header:Subject")));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -70,5 +97,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/catalogue/complete", test_complete);
   g_test_add_func ("/catalogue/markup", test_markup);
   g_test_add_func ("/catalogue/unknown-sentence", test_unknown_sentence);
+  g_test_add_func ("/catalogue/experiments", test_experiments);
   return g_test_run ();
 }

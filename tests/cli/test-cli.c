@@ -169,6 +169,7 @@ test_status (void)
     { "explain messages/bye.sip", 0, "Request-URI", NULL },
     { "topics", 0, "header:Via", NULL },
     { "topics header:Via", 0, "RFC 3261 §20.42", NULL },
+    { "topics param:branch", 0, "Delete the branch", NULL },
     { "compare-uri sip:a@b.example;x sip:%61@B.example", 0, "the same", NULL },
     { "compare-uri sip:a@b.example sip:a@b.example:5060", 1, "`-` and `5060`", NULL },
     { "topics via", 0, "RFC 3261 §20.42", NULL },

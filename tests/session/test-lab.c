@@ -2,7 +2,9 @@
 #include "fixture.h"
 
 #include "base/problem.h"
+#include "body/dissect.h"
 #include "plan/behaviour.h"
+#include "sip/facts.h"
 
 static void
 assert_messages (Fixture *fixture, guint since, const char *expected)
@@ -546,11 +548,87 @@ test_other_ways (Fixture *fixture, gconstpointer data)
   const char *invite_text = g_bytes_get_data (invite, NULL);
 
   g_assert_nonnull (strstr (text, "Via: SIP/2.0/UDP [::1]:5060;rport;"));
-  g_assert_nonnull (strstr (text, "To: <sip:bob@[::1]:5060>\r\n"));
+  g_assert_true (g_str_has_prefix (text, "OPTIONS sip:bob@[::1]:5060 SIP/2.0"));
+  g_assert_nonnull (strstr (text, "To: <sip:bob@[::1]>\r\n"));
   g_assert_nonnull (strstr (remote_text, "Via: SIP/2.0/UDP 192.0.2.1:5060;"));
   g_assert_true (g_str_has_prefix (remote_text, "OPTIONS sip:bob@192.0.2.9 SIP/2.0"));
   g_assert_true (g_str_has_prefix (invite_text, "INVITE sip:bob@[::1] SIP/2.0"));
   g_assert_nonnull (strstr (invite_text, "\r\nc=IN IP6 ::1\r\n"));
+}
+
+/* The diagnostics that the template draws when it is filled in now; NULL if it cannot be
+ * filled in. */
+static char *
+dup_remarks (Fixture *fixture, LoreTemplate *template, const char *destination)
+{
+  const char *text = lore_template_get_text (template);
+  g_autoptr (GHashTable) variables =
+      lore_lab_dup_variables (fixture->lab, text, destination);
+  g_auto (GStrv) missing = NULL;
+  g_autoptr (GBytes) message = lore_template_fill (text, variables, TRUE, &missing);
+  g_autoptr (SipTree) tree = body_dissect (message);
+  g_autoptr (GString) remarks = g_string_new (NULL);
+  const SipDiagnostic *diagnostics;
+  guint n;
+
+  if (*missing != NULL)
+    return NULL;
+  diagnostics = sip_tree_get_diagnostics (tree, &n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (remarks, "%s ",
+                            sip_diagnostic_get_row (diagnostics[i].code)->id);
+  return g_string_free (g_steal_pointer (&remarks), FALSE);
+}
+
+/* What is sent unchanged teaches, too: nothing to remark in a template that is not a
+ * mistake on purpose, in whichever of these states it can be filled in. */
+static void
+test_templates_are_right (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *behaviour, *template, *destination;
+    guint seconds;
+  } states[] = {
+    { "answer", "invite-reliable", BOB, 1 },
+    { "answer", "invite", BOB, 4 },
+    { "busy", "invite", BOB, 1 },
+    { "answer", "subscribe", BOB, 1 },
+    { "answer", "register", REGISTRAR, 1 },
+  };
+  GListModel *templates = G_LIST_MODEL (fixture->templates);
+  guint n = g_list_model_get_n_items (templates);
+  g_autofree gboolean *seen = g_new0 (gboolean, n);
+
+  lore_lab_set_login (fixture->lab, "alice", "wonderland");
+  for (gsize k = 0; k < G_N_ELEMENTS (states); k++)
+    {
+      if (g_str_equal (states[k].destination, REGISTRAR))
+        lore_lab_require_login (fixture->lab, "alice", "wonderland");
+      lore_lab_set_bob_behaviour (fixture->lab, states[k].behaviour, NULL);
+      fixture_send (fixture, states[k].template, states[k].destination, LORE_SEND_RAW);
+      fixture_advance (fixture, states[k].seconds * SECOND);
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (LoreTemplate) template = g_list_model_get_item (templates, i);
+          g_autofree char *remarks =
+              dup_remarks (fixture, template, states[k].destination);
+          const char *name = lore_template_get_name (template);
+          const char *expected =
+              g_str_equal (name, "register-query") ? "register-query " : ""; /* a note */
+
+          seen[i] |= remarks != NULL;
+          if (remarks != NULL && !g_str_has_prefix (name, "wrong-"))
+            g_assert_cmpstr (remarks, ==, expected);
+        }
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LoreTemplate) template = g_list_model_get_item (templates, i);
+
+      if (!seen[i])
+        g_error ("%s is never filled in", lore_template_get_name (template));
+    }
 }
 
 static void
@@ -682,6 +760,7 @@ main (int argc, char *argv[])
               fixture_teardown);
   ADD ("/lab/login/refused", test_login_refused, 0);
   ADD ("/lab/other-ways", test_other_ways, 0);
+  ADD ("/lab/templates-are-right", test_templates_are_right, 0);
   ADD ("/lab/problems", test_problems, 0);
   ADD ("/lab/preview", test_preview, 0);
   ADD ("/lab/offers-signal", test_offers_signal, 0);

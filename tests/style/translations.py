@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each language says everything: nothing missing, nothing fuzzy, placeholders kept."""
+"""Each language says everything: nothing missing, nothing fuzzy, placeholders kept, marks in pairs."""
 import os
 import pathlib
 import re
@@ -30,6 +30,11 @@ def entries(po):
             yield fields["msgctxt"], fields["msgid"], fields["msgstr"], "fuzzy" in block.split("msgid")[0]
 
 
+def lone_mark(text):
+    """Whether a mark of stress or of protocol text has no second one: the rest of the text would wear it."""
+    return text.count("`") % 2 or re.sub(r"`[^`]*`", "", text).count("*") % 2
+
+
 def placeholders(text):
     return sorted(set(re.findall(r"\{[a-z0-9_-]+\}", text)))
 
@@ -53,6 +58,8 @@ with tempfile.TemporaryDirectory() as folder:
                     print(where, "is fuzzy")
                 elif placeholders(english) != placeholders(words):
                     print(where, "has other placeholders:", placeholders(words))
+                elif podir == "po/catalogue" and (lone_mark(english) or lone_mark(words)):
+                    print(where, "has a mark (* or `) without its second")
                 else:
                     continue
                 bad += 1

@@ -298,6 +298,7 @@ main (int argc, char *argv[])
 {
   if (!harness_init (&argc, &argv))
     return 0;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_mkdir_with_parents (
       g_getenv ("SIPLORE_GALLERY") != NULL ? g_getenv ("SIPLORE_GALLERY") : "gallery",
       0755);

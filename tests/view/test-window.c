@@ -14,6 +14,7 @@
 #include "view/ladder-row.h"
 #include "view/message-view.h"
 #include "view/notice.h"
+#include "view/state-line.h"
 
 static LoreWorkspace *
 get_workspace (LoreApplication *application)
@@ -125,6 +126,9 @@ check_options (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (lore_selection_get_topic (selection), ==, "status:200");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "RFC\u00a03261");
   assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "200 OK（");
+  assert_shows (get_pane (application, LORE_TYPE_STATE_LINE), "Completed");
+  lore_selection_explain (selection, "param:branch", NULL);
+  assert_shows (harness_find (inspector, LORE_TYPE_EXPLANATION), "Delete the branch");
 
   row = get_pane (application, LORE_TYPE_LADDER_ROW);
   words = lore_ladder_row_dup_words (LORE_LADDER_ROW (row));
