@@ -59,6 +59,8 @@ def joined(english, chinese):
     if english == chinese or not chinese:
         return english
     chinese = without_mnemonic(chinese)
+    if english.endswith('\n') and chinese.endswith('\n'):  # whole lines of the terminal
+        return numbered(english) + numbered(chinese)
     if FORMAT.search(english) and len(english) <= SHORT:
         return f'{numbered(english)} · {numbered(chinese)}'
     if FORMAT.search(english):

@@ -10,11 +10,14 @@ struct _LoreSaving
 
   /* Owned */
   LoreTrace *trace;
+  LoreLayout *layout; /* to be drawn, or NULL */
   GFile *file;
   char *format; /* or NULL */
   GCancellable *cancellable;
 
   LoreProgress progress; /* counts bytes written */
+  LoreHeadway headway;   /* counts rows drawn */
+  LoreLadderStyle style;
   gboolean anonymous;
 };
 
@@ -34,6 +37,7 @@ lore_saving_finalize (GObject *object)
   LoreSaving *self = LORE_SAVING (object);
 
   g_clear_object (&self->trace);
+  g_clear_object (&self->layout);
   g_clear_object (&self->file);
   g_clear_object (&self->cancellable);
   g_free (self->format);
@@ -64,6 +68,30 @@ lore_saving_new (LoreTrace *trace, GFile *file, const char *format, gboolean ano
   self->format = g_strdup (format);
   self->anonymous = anonymous;
   return self;
+}
+
+LoreSaving *
+lore_saving_new_for_ladder (LoreLayout *layout, GFile *file, const LoreLadderStyle *style)
+{
+  LoreSaving *self = lore_saving_new (lore_layout_get_trace (layout), file, NULL, FALSE);
+
+  self->layout = lore_layout_dup_still (layout);
+  self->style = *style;
+  self->headway.cancellable = self->cancellable;
+  return self;
+}
+
+static void
+draw_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  LoreSaving *self = source;
+  GError *error = NULL;
+
+  lore_ladder_style_fit (&self->style, self->layout, 0);
+  if (lore_ladder_export (self->layout, self->file, &self->style, &self->headway, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* The names are others each time: nobody puts two files side by side. */
@@ -101,7 +129,7 @@ lore_saving_start (LoreSaving *self)
 
   g_task_set_source_tag (task, lore_saving_start);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_run_in_thread (task, write_cb);
+  g_task_run_in_thread (task, self->layout != NULL ? draw_cb : write_cb);
 }
 
 void
@@ -118,6 +146,14 @@ lore_saving_dup_title (LoreSaving *self)
   return g_filename_display_name (name);
 }
 
+char **
+lore_saving_dup_left_out (LoreSaving *self)
+{
+  return self->layout == NULL
+             ? lore_format_dup_left_out (self->trace, self->file, self->format)
+             : NULL;
+}
+
 /* Every format adds its own words to the messages' bytes: it stands at the end a little
  * before it is there. */
 double
@@ -126,5 +162,7 @@ lore_saving_get_fraction (LoreSaving *self)
   gsize n_written = lore_progress_get_n_read (&self->progress);
   gsize n_bytes = lore_trace_get_n_bytes (self->trace);
 
+  if (self->layout != NULL)
+    return lore_headway_get_fraction (&self->headway);
   return n_written > 0 && n_bytes > 0 ? MIN ((double)n_written / n_bytes, 1) : -1;
 }

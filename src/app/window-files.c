@@ -3,30 +3,33 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "draw/ladder.h"
 #include "view/ladder-look.h"
 
 /* A drawing on paper is light, whatever the window is. */
+void
+lore_window_export (LoreWindow *self, GFile *file)
+{
+  LoreLayout *layout = lore_scene_get_layout (lore_workspace_get_scene (self->workspace));
+  GtkWidget *widget = GTK_WIDGET (self);
+  int least = lore_ladder_look_get_minimum (widget, lore_layout_get_n_columns (layout));
+  g_autoptr (LoreSaving) saving = NULL;
+  LoreLadderStyle style;
+
+  lore_ladder_look_get (widget, MAX (760, least), &style);
+  style.palette = lore_palette_get (FALSE);
+  saving = lore_saving_new_for_ladder (layout, file, &style);
+  lore_window_start_saving (self, saving);
+}
+
 static void
 export_response_cb (LoreWindow *self, int response, GtkFileChooserNative *chooser)
 {
-  LoreLayout *layout = lore_scene_get_layout (lore_workspace_get_scene (self->workspace));
   g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-  LoreLadderStyle style;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-      lore_ladder_look_get (
-          GTK_WIDGET (self),
-          MAX (760, lore_ladder_look_get_minimum (GTK_WIDGET (self),
-                                                  lore_layout_get_n_columns (layout))),
-          &style);
-      style.palette = lore_palette_get (FALSE);
-      lore_ladder_style_fit (&style, layout);
-      if (!lore_ladder_export (layout, file, &style, &error))
-        lore_window_show_error (self, error);
+      lore_window_export (self, file);
     }
   g_object_unref (chooser);
 }

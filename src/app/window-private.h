@@ -89,6 +89,8 @@ void lore_window_forget_opening (LoreWindow *self);
 /* Hands over what is being read, and what is being written. */
 void lore_window_take_opening (LoreWindow *self, LoreWindow *other);
 void lore_window_take_saving (LoreWindow *self, LoreWindow *other);
+/* Begins to write, unless something is being written. */
+void lore_window_start_saving (LoreWindow *self, LoreSaving *saving);
 /* Lets go of what is being written: it goes on. */
 void lore_window_forget_saving (LoreWindow *self);
 

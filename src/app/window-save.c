@@ -28,6 +28,7 @@ enable (LoreWindow *self, gboolean enabled)
 {
   lore_window_enable (self, "save", enabled);
   lore_window_enable (self, "save-anonymous", enabled);
+  lore_window_enable (self, "export", enabled);
 }
 
 void
@@ -39,14 +40,29 @@ lore_window_forget_saving (LoreWindow *self)
   g_clear_object (&self->saving);
 }
 
+/* What the file that was written lacks. */
 static void
-done_cb (LoreWindow *self, GError *error)
+tell_left_out (LoreWindow *self, LoreSaving *saving)
+{
+  g_auto (GStrv) args = lore_saving_dup_left_out (saving);
+  g_autofree char *words = NULL;
+
+  if (args == NULL)
+    return;
+  words = lore_words_dup_sentence ("export:media-left-out", (const char *const *)args);
+  lore_notice_show_text (self->notice, words);
+}
+
+static void
+done_cb (LoreWindow *self, GError *error, LoreSaving *saving)
 {
   lore_loading_end (self->saving_bar);
   lore_window_forget_saving (self);
   enable (self, TRUE);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     lore_window_show_error (self, error);
+  else if (error == NULL)
+    tell_left_out (self, saving);
 }
 
 static void
@@ -78,16 +94,22 @@ cancel_cb (LoreWindow *self)
 }
 
 void
+lore_window_start_saving (LoreWindow *self, LoreSaving *saving)
+{
+  if (self->saving != NULL)
+    return;
+  follow (self, saving);
+  lore_saving_start (saving);
+}
+
+void
 lore_window_save (LoreWindow *self, GFile *file, const char *format, gboolean anonymous)
 {
   LoreScene *scene = lore_workspace_get_scene (self->workspace);
   g_autoptr (LoreSaving) saving =
       lore_saving_new (lore_scene_get_trace (scene), file, format, anonymous);
 
-  if (self->saving != NULL)
-    return;
-  follow (self, saving);
-  lore_saving_start (saving);
+  lore_window_start_saving (self, saving);
 }
 
 /* --- which file and how ----------------------------------------------------------- */

@@ -37,6 +37,9 @@ void lore_window_open (LoreWindow *window, GFile **files, int n_files);
 void lore_window_save (LoreWindow *window, GFile *file, const char *format,
                        gboolean anonymous);
 
+/* Draws the ladder on show into a file, the same way. */
+void lore_window_export (LoreWindow *window, GFile *file);
+
 /* Asks whether to open what a crash left, if one did. */
 void lore_window_offer_left (LoreWindow *window);
 

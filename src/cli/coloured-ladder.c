@@ -36,7 +36,7 @@ void
 lore_coloured_ladder_print (const LoreCli *cli, LoreLayout *layout)
 {
   g_autofree char *text =
-      lore_ladder_dup_text (layout, lore_terminal_get_width (), cli->language);
+      lore_ladder_dup_text (layout, lore_terminal_get_width (), cli->language, NULL);
   g_auto (GStrv) lines = NULL;
   guint row = 0;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/args.h"
 #include "cli/json-line.h"
 #include "cli/filter-option.h"
 #include "cli/source.h"
@@ -11,7 +12,7 @@ static char *expression;
 static gboolean anonymise;
 
 static void
-print_json (const LoreSource *source, LoreTrace *trace, const char *out)
+print_json (const LoreSource *source, LoreTrace *trace, const char *out, char **left_out)
 {
   JsonBuilder *builder = lore_json_begin ();
 
@@ -19,6 +20,11 @@ print_json (const LoreSource *source, LoreTrace *trace, const char *out)
   lore_json_add_string (builder, "format", source->report->format);
   lore_json_add_string (builder, "out", out);
   lore_json_add_int (builder, "messages", lore_trace_get_n_messages (trace));
+  if (left_out != NULL)
+    lore_json_add_int (
+        builder, "rtp_packets_left_out",
+        g_ascii_strtoll (lore_args_get ((const char *const *)left_out, "packets"), NULL,
+                         10));
   lore_json_print (builder);
 }
 
@@ -53,6 +59,7 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
   g_autoptr (LoreFilter) filter = NULL;
   g_autoptr (LoreTrace) trace = NULL;
   g_autoptr (GFile) out = NULL;
+  g_auto (GStrv) left_out = NULL;
   LoreExit status;
 
   if (!lore_cli_parse (cli, &argc, &argv, entries, 2, 2, &status))
@@ -66,8 +73,9 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
   trace = dup_wanted (source->trace, filter);
   if (!lore_format_write (trace, out, format, &error))
     return lore_cli_fail (cli, error);
+  left_out = lore_format_dup_left_out (trace, out, format);
   if (cli->json)
-    print_json (source, trace, argv[2]);
+    print_json (source, trace, argv[2], left_out);
   else
     {
       guint n = lore_trace_get_n_messages (trace);
@@ -76,6 +84,8 @@ lore_command_convert (const LoreCli *cli, int argc, char **argv)
                             "%s: %u messages written\n", n),
                argv[2], n);
       lore_source_print_remarks (cli, source);
+      if (left_out != NULL)
+        lore_cli_print_remark (cli, argv[2], "export:media-left-out", left_out);
     }
   return LORE_EXIT_FINE;
 }

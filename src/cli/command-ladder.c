@@ -28,12 +28,9 @@ export_ladder (const LoreCli *cli, const LoreSource *source, LoreLayout *layout)
 
   lore_ladder_style_init (&style, lore_layout_get_n_columns (layout), 1, dark,
                           cli->language);
-  if (width > 0)
-    style.width = width;
-  else
-    lore_ladder_style_fit (&style, layout);
+  lore_ladder_style_fit (&style, layout, width);
   if (!lore_source_check_output (source, file, &error)
-      || !lore_ladder_export (layout, file, &style, &error))
+      || !lore_ladder_export (layout, file, &style, NULL, &error))
     return lore_cli_fail (cli, error);
   return LORE_EXIT_FINE;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/filter-option.h"
 
-#include "trace/notes.h"
-
 #include "trace/call.h"
+#include "trace/notes.h"
+#include "trace/rtp-stream.h"
 
 gboolean
 lore_filter_option_parse (const char *expression, LoreFilter **ret_filter, GError **error)
@@ -56,6 +56,28 @@ copy_note (LoreTrace *from, guint32 message, LoreTrace *to, guint32 event)
                          lore_trace_get_event_message (to, event), note);
 }
 
+/* Media go with the calls of which something is selected. */
+static void
+copy_streams (LoreFilter *filter, LoreTrace *from, LoreTrace *to)
+{
+  g_autofree gboolean *calls = lore_filter_option_dup_calls (filter, from);
+  g_autoptr (GPtrArray) streams =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)lore_rtp_stream_free);
+
+  for (guint i = 0; i < lore_trace_get_n_streams (from); i++)
+    {
+      const LoreRtpStream *stream = lore_trace_get_stream (from, i);
+      LoreRtpStream *copy;
+
+      if (stream->call == LORE_ID_NONE || !calls[stream->call])
+        continue;
+      copy = lore_rtp_stream_new (stream->source, stream->destination);
+      lore_rtp_stream_copy_counts (copy, stream);
+      g_ptr_array_add (streams, copy);
+    }
+  lore_trace_adopt_streams (to, streams);
+}
+
 LoreTrace *
 lore_filter_option_dup_trace (LoreFilter *filter, LoreTrace *trace)
 {
@@ -80,5 +102,6 @@ lore_filter_option_dup_trace (LoreFilter *filter, LoreTrace *trace)
       lore_trace_get_event (trace, i, &event);
       copy_note (trace, message, selected, lore_trace_append (selected, &event));
     }
+  copy_streams (filter, trace, selected);
   return selected;
 }

@@ -115,19 +115,27 @@ lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n)
 }
 
 void
+lore_cli_print_remark (const LoreCli *cli, const char *path, const char *id, char **args)
+{
+  for (gsize l = 0; cli->words[l] != NULL; l++)
+    {
+      g_autofree char *sentence = lore_catalogue_dup_sentence (
+          lore_catalogue_get_default (), id, cli->words[l], (const char *const *)args);
+      g_autofree char *words = lore_terminal_dup_words (cli, sentence);
+
+      g_printerr ("%s: %s\n", path, words);
+    }
+}
+
+void
 lore_source_print_remarks (const LoreCli *cli, const LoreSource *source)
 {
   for (guint i = 0; source->report != NULL && i < source->report->remarks->len; i++)
-    for (gsize l = 0; cli->words[l] != NULL; l++)
-      {
-        LoreRemark *remark = g_ptr_array_index (source->report->remarks, i);
-        g_autofree char *sentence = lore_catalogue_dup_sentence (
-            lore_catalogue_get_default (), remark->id, cli->words[l],
-            (const char *const *)remark->args);
-        g_autofree char *words = lore_terminal_dup_words (cli, sentence);
+    {
+      LoreRemark *remark = g_ptr_array_index (source->report->remarks, i);
 
-        g_printerr ("%s: %s\n", source->path, words);
-      }
+      lore_cli_print_remark (cli, source->path, remark->id, remark->args);
+    }
 }
 
 static char *

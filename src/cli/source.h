@@ -28,7 +28,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LoreSource, lore_source_free)
 LoreFinding **
 lore_source_get_findings (LoreSource *source, guint32 message, guint *ret_n);
 
-/* What the importer has to say, on standard error. */
+/* A sentence of the catalogue about the file @path, on standard error. */
+void
+lore_cli_print_remark (const LoreCli *cli, const char *path, const char *id, char **args);
+
+/* What the importer has to say, there too. */
 void lore_source_print_remarks (const LoreCli *cli, const LoreSource *source);
 
 /* FALSE with a LORE_PROBLEM when writing @out would put something else in the place of

@@ -9,8 +9,7 @@
 #include <math.h>
 
 #include "draw/describe.h"
-#include "draw/lettering.h"
-#include "trace/notes.h"
+#include "draw/wording.h"
 
 /* px at scale 1 */
 #define LINE_WIDTH 2.0
@@ -35,7 +34,7 @@ lore_arrow_column_x (const LoreLadderStyle *style, guint n_columns, double colum
 static double
 get_y (const LoreLadderStyle *style, float y)
 {
-  return (y + LORE_LADDER_LINE_AT - 0.5) * style->row_height;
+  return lore_ladder_get_line (style) + (y - 0.5) * style->row_height;
 }
 
 void
@@ -72,11 +71,16 @@ get_point (const LoreArrow *arrow, double progress, double *ret_x, double *ret_y
   *ret_y = arrow->y0 + (arrow->y1 - arrow->y0) * t;
 }
 
-/* From one to itself, or between two that are shown as one. */
-static gboolean
-is_loop (const LoreArrow *arrow)
+gboolean
+lore_arrow_is_loop (const LoreArrow *arrow)
 {
   return arrow->from == arrow->to && arrow->facts.source != LORE_ID_NONE;
+}
+
+double
+lore_arrow_get_tail (const LoreArrow *arrow, const LoreLadderStyle *style)
+{
+  return arrow->from + (lore_arrow_is_loop (arrow) ? LOOP * style->scale : 0);
 }
 
 static void
@@ -203,14 +207,14 @@ draw_end (LorePen *pen, const LoreArrow *arrow)
     draw_cross (pen, arrow->x1, arrow->y1);
   else if (arrow->facts.flags & LORE_MESSAGE_UNANSWERED)
     draw_cross (pen, arrow->x1 - copysign (back, arrow->x1 - arrow->x0), arrow->y1);
-  else if (!is_loop (arrow))
+  else if (!lore_arrow_is_loop (arrow))
     draw_head (pen, arrow->x1, arrow->y1, arrow->x1 - arrow->x0, arrow->y1 - arrow->y0);
 }
 
 void
 lore_arrow_draw (const LoreArrow *arrow, LorePen *pen)
 {
-  if (is_loop (arrow))
+  if (lore_arrow_is_loop (arrow))
     draw_loop (pen, arrow);
   else
     draw_line (pen, arrow);
@@ -219,94 +223,16 @@ lore_arrow_draw (const LoreArrow *arrow, LorePen *pen)
 
 /* --- words ---------------------------------------------------------------------- */
 
-double
-lore_arrow_get_most (double from, double to, const LoreLadderStyle *style)
-{
-  return MAX (fabs (to - from) - 14 * style->scale, 160 * style->scale);
-}
-
-/* Above a level arrow its label, below it its note. */
-static void
-draw_level_words (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
-                  LoreLettering *note)
-{
-  double x = (arrow->from + arrow->to) / 2;
-  double y = LORE_LADDER_LINE_AT * pen->style->row_height;
-
-  label->align = note->align = 0.5;
-  label->most = note->most = lore_arrow_get_most (arrow->from, arrow->to, pen->style);
-  lore_lettering_draw (pen->cr, pen->pango, label, x, y - 11.5 * pen->style->scale,
-                       pen->ground, pen->style);
-  if (note->text != NULL)
-    lore_lettering_draw (pen->cr, pen->pango, note, x, y + 11 * pen->style->scale,
-                         pen->ground, pen->style);
-}
-
-/* Less than this shows no more of a note than its first letters, px. */
-#define NOTE_LEAST 48.0
-
-/* A person's note leaves its mark where there is no room for its words. */
-static gboolean
-is_noted (LorePen *pen, const LoreArrow *arrow)
-{
-  LoreNotes *notes = lore_trace_get_notes (lore_layout_get_trace (pen->layout));
-
-  return lore_notes_get_note (notes, arrow->slice->message) != NULL;
-}
-
-/* One that slants or turns back leaves room only beside its tail or its loop: label and
- * note in one line there, as far as there is room. */
-static void
-draw_beside (LorePen *pen, const LoreArrow *arrow, LoreLettering *label,
-             LoreLettering *note)
-{
-  double gap = 8 * pen->style->scale;
-  double y = LORE_LADDER_LINE_AT * pen->style->row_height;
-  double direction = arrow->to < arrow->from ? -1 : 1;
-  double x = arrow->from + direction * gap;
-  double width;
-
-  if (is_loop (arrow))
-    x += LOOP * pen->style->scale;
-  else
-    y -= 11.5 * pen->style->scale;
-  label->align = note->align = direction < 0 ? 1 : 0;
-  width = lore_lettering_draw (pen->cr, pen->pango, label, x, y, pen->ground, pen->style);
-  x += direction * (width + gap);
-  note->most = direction < 0 ? x - pen->style->time_width : pen->style->width - x - gap;
-  if (note->text == NULL)
-    return;
-  if (note->most < NOTE_LEAST * pen->style->scale)
-    {
-      if (!is_noted (pen, arrow))
-        return;
-      note->text = "✎";
-      note->most = 0;
-    }
-  lore_lettering_draw (pen->cr, pen->pango, note, x, y, pen->ground, pen->style);
-}
-
 void
 lore_arrow_draw_words (const LoreArrow *arrow, LorePen *pen)
 {
-  LoreTrace *trace = lore_layout_get_trace (pen->layout);
-  g_autofree char *words = NULL;
-  g_autofree char *more = NULL;
-  LoreLettering label = { .size = LORE_LABEL_SIZE,
-                          .bold = TRUE,
-                          .colour = arrow->colour };
-  LoreLettering note = { .size = LORE_NOTE_SIZE, .colour = LORE_COLOUR_DIM };
+  LoreWording wording;
 
   if ((arrow->slice->flags & LORE_SLICE_LABEL) == 0 || arrow->progress < 1)
     return;
-  words = lore_describe_arrow (trace, arrow->slice->message);
-  more = lore_describe_note (trace, arrow->slice->message, pen->style->language);
-  label.text = words;
-  note.text = more;
-  if (is_loop (arrow) || (arrow->slice->flags & LORE_SLICE_ENDS) == 0)
-    draw_beside (pen, arrow, &label, &note);
-  else
-    draw_level_words (pen, arrow, &label, &note);
+  lore_wording_init_for_arrow (&wording, arrow, pen->pango, pen->layout, pen->style);
+  lore_wording_draw (&wording, pen);
+  lore_wording_clear (&wording);
   /* The ground of the words may have covered a part of the head. */
   draw_end (pen, arrow);
 }

@@ -37,12 +37,14 @@ void lore_ladder_draw_ground (LorePen *pen, gint64 us);
  * the file does not name. */
 double lore_arrow_column_x (const LoreLadderStyle *style, guint n_columns, double column);
 
-/* How long, in px, the words on an arrow between two lifelines may be: longer than a
- * short arrow. */
-double lore_arrow_get_most (double from, double to, const LoreLadderStyle *style);
-
 void lore_arrow_init (LoreArrow *arrow, LoreLayout *layout, const LoreSlice *slice,
                       double position, const LoreLadderStyle *style);
+
+/* From one to itself, or between two that are shown as one. */
+gboolean lore_arrow_is_loop (const LoreArrow *arrow);
+
+/* px from where words beside it may begin: its tail, or the far side of its loop. */
+double lore_arrow_get_tail (const LoreArrow *arrow, const LoreLadderStyle *style);
 
 /* The line as far as it has flown, and what is at its end. */
 void lore_arrow_draw (const LoreArrow *arrow, LorePen *pen);

@@ -3,9 +3,7 @@
 
 #include <math.h>
 
-#include "draw/arrow.h"
-#include "draw/describe.h"
-#include "draw/lettering.h"
+#include "draw/wording.h"
 
 /* px at scale 1 */
 #define THICK 7.0
@@ -29,37 +27,17 @@ draw_band (LorePen *pen, double from, double to, double y)
 }
 
 /* Media of one host with itself: a band beside its lifeline. */
-static double
-get_end (const LoreLadderStyle *style, double from, double to)
+void
+lore_bar_get_ends (LoreLayout *layout, guint stream, const LoreLadderStyle *style,
+                   double *ret_from, double *ret_to)
 {
-  return from != to ? to : from + 60 * style->scale;
-}
+  guint n = lore_layout_get_n_columns (layout);
+  float from, to;
 
-static void
-draw_words (LorePen *pen, guint stream, double from, double to, double y)
-{
-  LoreTrace *trace = lore_layout_get_trace (pen->layout);
-  g_autofree char *label = lore_describe_stream (trace, stream, pen->style->language);
-  g_autofree char *note = lore_describe_stream_note (trace, stream, pen->style->language);
-  double most = MAX (fabs (to - from) - 14 * pen->style->scale, 230 * pen->style->scale);
-
-  lore_lettering_draw (pen->cr, pen->pango,
-                       &(LoreLettering){ .text = label,
-                                         .size = LORE_LABEL_SIZE,
-                                         .bold = TRUE,
-                                         .colour = LORE_COLOUR_ENTITY,
-                                         .most = most,
-                                         .align = 0.5 },
-                       (from + to) / 2, y - 13.5 * pen->style->scale, pen->ground,
-                       pen->style);
-  lore_lettering_draw (pen->cr, pen->pango,
-                       &(LoreLettering){ .text = note,
-                                         .size = LORE_NOTE_SIZE,
-                                         .colour = LORE_COLOUR_DIM,
-                                         .most = most,
-                                         .align = 0.5 },
-                       (from + to) / 2, y + 12 * pen->style->scale, pen->ground,
-                       pen->style);
+  lore_layout_get_bar_ends (layout, stream, &from, &to);
+  *ret_from = lore_arrow_column_x (style, n, from);
+  *ret_to =
+      from != to ? lore_arrow_column_x (style, n, to) : *ret_from + 60 * style->scale;
 }
 
 void
@@ -69,19 +47,17 @@ lore_ladder_draw_bar (cairo_t *cr, PangoContext *pango, LoreLayout *layout, guin
   LorePen pen = { cr, pango, layout, style, LORE_COLOUR_BACKGROUND };
   const LoreRtpStream *facts =
       lore_trace_get_stream (lore_layout_get_trace (layout), stream);
-  guint n = lore_layout_get_n_columns (layout);
-  double y = LORE_LADDER_LINE_AT * style->row_height;
-  float from, to;
-  double left, right;
+  LoreWording wording;
+  double from, to;
 
-  lore_layout_get_bar_ends (layout, stream, &from, &to);
-  left = lore_arrow_column_x (style, n, from);
-  right = get_end (style, left, lore_arrow_column_x (style, n, to));
+  lore_bar_get_ends (layout, stream, style, &from, &to);
+  lore_wording_init_for_bar (&wording, stream, from, to, layout, style);
   cairo_save (cr);
   cairo_rectangle (cr, 0, 0, style->width, style->row_height);
   cairo_clip (cr);
   lore_ladder_draw_ground (&pen, facts->start_us);
-  draw_band (&pen, left, right, y);
-  draw_words (&pen, stream, left, right, y);
+  draw_band (&pen, from, to, lore_ladder_get_line (style));
+  lore_wording_draw (&wording, &pen);
+  lore_wording_clear (&wording);
   cairo_restore (cr);
 }

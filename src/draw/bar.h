@@ -16,4 +16,8 @@ G_BEGIN_DECLS
 void lore_ladder_draw_bar (cairo_t *cr, PangoContext *pango, LoreLayout *layout,
                            guint stream, const LoreLadderStyle *style);
 
+/* px where the band of stream @stream begins and where its point is. */
+void lore_bar_get_ends (LoreLayout *layout, guint stream, const LoreLadderStyle *style,
+                        double *ret_from, double *ret_to);
+
 G_END_DECLS

@@ -10,10 +10,11 @@
 #include <string.h>
 
 #include "catalogue/catalogue.h"
-#include "draw/arrow.h"
+#include "draw/bar.h"
 #include "draw/describe.h"
-#include "draw/lettering.h"
+#include "draw/wording.h"
 #include "trace/bars.h"
+#include "trace/notes.h"
 #include "ladder-page-resource.h"
 
 #define PAGE LORE_RESOURCE_PATH "/draw/ladder-page.html"
@@ -23,7 +24,9 @@ typedef struct
   LoreLayout *layout;           /* borrowed */
   const LoreLadderStyle *style; /* borrowed */
   GString *text;                /* borrowed */
-  PangoContext *pango;          /* borrowed: a browser's letters are about as wide */
+  LoreHeadway *headway;         /* borrowed, or NULL */
+  GArray *tops;                 /* owned: of the rows */
+  PangoContext *pango;          /* owned: a browser's letters are about as wide */
   gint64 start_us;              /* lab time of the first row: times count from there */
 } Writer;
 
@@ -54,10 +57,18 @@ get_x (Writer *writer, double column)
 }
 
 static double
+get_top (Writer *writer, guint row)
+{
+  return g_array_index (writer->tops, double, row);
+}
+
+static double
 get_y (Writer *writer, guint row)
 {
-  return writer->style->header_height
-         + (row + LORE_LADDER_LINE_AT) * writer->style->row_height;
+  LoreLadderStyle own = *writer->style;
+
+  own.row_height = get_top (writer, row + 1) - get_top (writer, row);
+  return get_top (writer, row) + lore_ladder_get_line (&own);
 }
 
 static void
@@ -102,8 +113,9 @@ append_box (Writer *writer, double x, double width)
   g_string_append (writer->text, "/>\n");
 }
 
+/* The boxes, which stay in sight while the rest is scrolled. */
 static void
-append_columns (Writer *writer, double height)
+append_boxes (Writer *writer)
 {
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
   guint n = lore_layout_get_n_columns (writer->layout);
@@ -111,15 +123,18 @@ append_columns (Writer *writer, double height)
 
   for (guint i = 0; i < n; i++)
     {
+      guint32 id = lore_layout_get_column (writer->layout, i);
+      guint n_joined = lore_notes_get_n_joined (lore_trace_get_notes (trace), id);
+      g_autofree char *more = n_joined > 0 ? g_strdup_printf (" +%u", n_joined) : NULL;
+      g_autofree char *address = NULL;
       double x = get_x (writer, i);
       LoreParticipant participant;
       gboolean named;
 
-      lore_trace_get_participant (trace, lore_layout_get_column (writer->layout, i),
-                                  &participant);
+      lore_trace_get_participant (trace, id, &participant);
       named = !g_str_equal (participant.name, participant.address);
+      address = g_strconcat (participant.address, more, NULL);
       append_box (writer, x, width);
-      append_line (writer, "lifeline", x, writer->style->header_height - 7, x, height);
       if (named)
         append_cut (writer, "name", x, 22,
                     &(LoreLettering){ .text = participant.name,
@@ -127,11 +142,19 @@ append_columns (Writer *writer, double height)
                                       .bold = TRUE,
                                       .most = width - 16 });
       append_cut (writer, "address", x, named ? 40 : 33,
-                  &(LoreLettering){ .text = participant.address,
+                  &(LoreLettering){ .text = address,
                                     .size = LORE_NOTE_SIZE,
                                     .mono = TRUE,
                                     .most = width - 16 });
     }
+}
+
+static void
+append_lifelines (Writer *writer, double height)
+{
+  for (guint i = 0; i < lore_layout_get_n_columns (writer->layout); i++)
+    append_line (writer, "lifeline", get_x (writer, i), writer->style->header_height - 7,
+                 get_x (writer, i), height);
 }
 
 /* A head along the shaft, or the cross that ends it. */
@@ -157,49 +180,76 @@ append_end (Writer *writer, const LoreMessage *facts, double x0, double y0, doub
                           digits[0], digits[1], digits[2]);
 }
 
+/* A text in as many lines as it takes, where it is drawn in a picture. */
 static void
-append_level_words (Writer *writer, double x0, double x1, double y, const char *label,
-                    const char *note)
+append_lettering (Writer *writer, const char *class, const LoreLettering *lettering,
+                  double x, double y)
 {
-  double most = lore_arrow_get_most (x0, x1, writer->style);
-  double x = (x0 + x1) / 2;
+  static const char *const anchors[] = { "start", "middle", "end" };
+  g_autoptr (PangoLayout) layout =
+      lore_lettering_new (writer->pango, lettering, writer->style);
+  PangoRectangle place = lore_lettering_place (layout, lettering, x, y, writer->style);
+  const char *text = pango_layout_get_text (layout);
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
 
-  append_cut (writer, "label", x, y - 7,
-              &(LoreLettering){
-                  .text = label, .size = LORE_LABEL_SIZE, .bold = TRUE, .most = most });
-  if (note != NULL)
-    append_cut (writer, "note", x, y + 15,
-                &(LoreLettering){ .text = note, .size = LORE_NOTE_SIZE, .most = most });
-}
-
-/* Beside the tail of an arrow that slants, or beside the loop of one that turns back. */
-static void
-append_words_beside (Writer *writer, double tail, double x, double y, gboolean left,
-                     const char *label, const char *note)
-{
-  g_string_append_printf (writer->text, "<text class=\"label %s\"",
-                          left ? "leftwards" : "rightwards");
-  append_number (writer->text, "x", x + (left ? -8 : 8));
-  append_number (writer->text, "y", x == tail ? y - 7 : y + 4);
-  g_string_append (writer->text, ">");
-  append_escaped (writer->text, label);
-  if (note != NULL)
+  g_string_append_printf (writer->text, "<text class=\"%s\" text-anchor=\"%s\">", class,
+                          anchors[(int)(lettering->align * 2)]);
+  do
     {
-      g_string_append (writer->text, "<tspan class=\"note\" dx=\"8\">");
-      append_escaped (writer->text, note);
+      const PangoLayoutLine *line = pango_layout_iter_get_line_readonly (iter);
+      g_autofree char *words = g_strndup (text + line->start_index, line->length);
+
+      g_string_append (writer->text, "<tspan");
+      append_number (writer->text, "x", place.x + place.width * lettering->align);
+      append_number (writer->text, "y",
+                     place.y + pango_layout_iter_get_baseline (iter) / PANGO_SCALE);
+      g_string_append (writer->text, ">");
+      append_escaped (writer->text, g_strchomp (words));
       g_string_append (writer->text, "</tspan>");
     }
+  while (pango_layout_iter_next_line (iter));
+  pango_layout_iter_free (iter);
   g_string_append (writer->text, "</text>\n");
 }
 
 static void
-append_message (Writer *writer, guint32 message, guint order)
+append_wording (Writer *writer, LoreWording *wording, double y)
+{
+  append_lettering (writer, "label", &wording->label, wording->label_x,
+                    y + wording->label_y);
+  if (wording->note.text != NULL)
+    append_lettering (writer, "note", &wording->note, wording->note_x,
+                      y + wording->note_y);
+  lore_wording_clear (wording);
+}
+
+/* The words of the arrow that leaves in @row, which are with its tail. */
+static void
+append_words (Writer *writer, LoreRow *row, double y)
+{
+  guint n;
+  const LoreSlice *slices = lore_row_get_slices (row, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (slices[i].message == lore_row_get_message (row))
+      {
+        LoreArrow arrow;
+        LoreWording wording;
+
+        lore_arrow_init (&arrow, writer->layout, &slices[i], G_MAXUINT, writer->style);
+        lore_wording_init_for_arrow (&wording, &arrow, writer->pango, writer->layout,
+                                     writer->style);
+        append_wording (writer, &wording, y);
+      }
+}
+
+static void
+append_message (Writer *writer, LoreRow *row, guint order)
 {
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
+  guint32 message = lore_row_get_message (row);
   guint first = lore_layout_get_first_row (writer->layout, message);
   guint last = lore_layout_get_last_row (writer->layout, message);
-  g_autofree char *arrow = lore_describe_arrow (trace, message);
-  g_autofree char *note = lore_describe_note (trace, message, writer->style->language);
   g_autofree char *label =
       lore_describe_message (trace, message, writer->style->language);
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
@@ -219,10 +269,10 @@ append_message (Writer *writer, guint32 message, guint order)
                           order, last + 1);
   append_escaped (writer->text, label);
   g_string_append (writer->text, "\">\n<rect class=\"ground\" x=\"0\"");
-  append_number (writer->text, "y",
-                 writer->style->header_height + first * writer->style->row_height);
+  append_number (writer->text, "y", get_top (writer, first));
   append_number (writer->text, "width", writer->style->width);
-  append_number (writer->text, "height", writer->style->row_height);
+  append_number (writer->text, "height",
+                 get_top (writer, first + 1) - get_top (writer, first));
   g_string_append (writer->text, "/>\n");
   g_ascii_formatd (digits, sizeof digits, "%.3f",
                    (facts.sent_us - writer->start_us) / 1e6);
@@ -231,10 +281,7 @@ append_message (Writer *writer, guint32 message, guint order)
     x1 = x0 + (x1 - x0) * 0.8;
   append_line (writer, "shaft", x0, y0, x1, y1);
   append_end (writer, &facts, x0, y0, x1, y1);
-  if (first == last && from != to)
-    append_level_words (writer, x0, get_x (writer, to), y0, arrow, note);
-  else
-    append_words_beside (writer, x0, from == to ? x1 : x0, y0, to < from, arrow, note);
+  append_words (writer, row, y0);
   g_string_append (writer->text, "</g>\n");
 }
 
@@ -243,18 +290,14 @@ static void
 append_bar (Writer *writer, guint stream, guint row)
 {
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
-  const char *language = writer->style->language;
-  g_autofree char *label = lore_describe_stream (trace, stream, language);
-  g_autofree char *note = lore_describe_stream_note (trace, stream, language);
-  g_autofree char *aloud = lore_describe_stream_aloud (trace, stream, language);
+  g_autofree char *aloud =
+      lore_describe_stream_aloud (trace, stream, writer->style->language);
   double y = get_y (writer, row);
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
+  LoreWording wording;
   double x0, x1;
-  float from, to;
 
-  lore_layout_get_bar_ends (writer->layout, stream, &from, &to);
-  x0 = get_x (writer, from);
-  x1 = from == to ? x0 + 60 : get_x (writer, to);
+  lore_bar_get_ends (writer->layout, stream, writer->style, &x0, &x1);
   g_string_append (writer->text, "<g class=\"stream entity\" role=\"img\" aria-label=\"");
   append_escaped (writer->text, aloud);
   g_string_append (writer->text, "\">\n");
@@ -264,8 +307,24 @@ append_bar (Writer *writer, guint stream, guint row)
   append_text (writer, "time", writer->style->time_width / 2, y + 4, digits);
   append_line (writer, "band", x0, y, x1 - copysign (9, x1 - x0), y);
   append_end (writer, &(LoreMessage){ 0 }, x0, y, x1, y);
-  append_level_words (writer, x0, x1, y, label, note);
+  lore_wording_init_for_bar (&wording, stream, x0, x1, writer->layout, writer->style);
+  append_wording (writer, &wording, y);
   g_string_append (writer->text, "</g>\n");
+}
+
+/* An <svg> of the part of the drawing that is between two heights. */
+static void
+begin_svg (Writer *writer, const char *id, double top, double bottom)
+{
+  char digits[3][G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (digits[0], sizeof digits[0], "%.1f", top);
+  g_ascii_formatd (digits[1], sizeof digits[1], "%.1f", writer->style->width);
+  g_ascii_formatd (digits[2], sizeof digits[2], "%.1f", bottom - top);
+  g_string_append_printf (writer->text,
+                          "<svg id=\"%s\" xmlns=\"http://www.w3.org/2000/svg\" "
+                          "width=\"%s\" height=\"%s\" viewBox=\"0 %s %s %s\">\n",
+                          id, digits[1], digits[2], digits[0], digits[1], digits[2]);
 }
 
 static void
@@ -274,22 +333,22 @@ append_drawing (Writer *writer)
   GListModel *rows = G_LIST_MODEL (writer->layout);
   guint n = g_list_model_get_n_items (rows);
   guint n_bars = lore_layout_get_n_bars (writer->layout);
-  double height =
-      writer->style->header_height + (n + n_bars + 0.3) * writer->style->row_height;
+  double header = writer->style->header_height;
+  double height = get_top (writer, n + n_bars) + 0.3 * writer->style->row_height;
   guint order = 0;
 
-  g_string_append (writer->text,
-                   "<svg id=\"ladder\" xmlns=\"http://www.w3.org/2000/svg\"");
-  append_number (writer->text, "width", writer->style->width);
-  append_number (writer->text, "height", height);
-  g_string_append_printf (writer->text, " data-rows=\"%u\">\n", n);
-  append_columns (writer, height);
-  for (guint i = 0; i < n; i++)
+  begin_svg (writer, "participants", 0, header);
+  append_lifelines (writer, header);
+  append_boxes (writer);
+  g_string_append (writer->text, "</svg>\n");
+  begin_svg (writer, "ladder", header, height);
+  append_lifelines (writer, height);
+  for (guint i = 0; i < n && lore_headway_step (writer->headway); i++)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (rows, i);
 
       if (!lore_row_get_is_arrival (row))
-        append_message (writer, lore_row_get_message (row), order++);
+        append_message (writer, row, order++);
     }
   for (guint i = 0; i < n_bars; i++)
     append_bar (writer, lore_layout_get_bar (writer->layout, i), n + i);
@@ -303,7 +362,8 @@ append_texts (Writer *writer)
   GListModel *rows = G_LIST_MODEL (writer->layout);
   LoreTrace *trace = lore_layout_get_trace (writer->layout);
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0;
+       i < g_list_model_get_n_items (rows) && lore_headway_step (writer->headway); i++)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (rows, i);
       g_autofree char *told = NULL;
@@ -361,7 +421,8 @@ dup_filled (const char *page, const char *const *values)
 }
 
 char *
-lore_ladder_dup_html (LoreLayout *layout, const LoreLadderStyle *style)
+lore_ladder_dup_html (LoreLayout *layout, const LoreLadderStyle *style,
+                      LoreHeadway *headway)
 {
   g_autoptr (GBytes) page =
       g_resource_lookup_data (lore_ladder_page_get_resource (), PAGE, 0, NULL);
@@ -375,16 +436,19 @@ lore_ladder_dup_html (LoreLayout *layout, const LoreLadderStyle *style)
   g_autofree char *back = lore_describe_words ("export:back", style->language);
   g_autofree char *forward = lore_describe_words ("export:forward", style->language);
   g_autoptr (LoreRow) first = g_list_model_get_item (G_LIST_MODEL (layout), 0);
-  PangoContext *pango =
-      pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  Writer writer = { layout, style, drawing, pango, 0 };
+  Writer writer = { layout, style, drawing, headway };
 
+  lore_headway_expect (headway, 2 * g_list_model_get_n_items (G_LIST_MODEL (layout)));
+  writer.pango = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  writer.tops = lore_ladder_measure_rows (writer.pango, layout, style, headway);
   if (first != NULL)
     writer.start_us = lore_row_get_time_us (first);
-  append_drawing (&writer);
+  if (writer.tops != NULL)
+    append_drawing (&writer);
   writer.text = texts;
   append_texts (&writer);
-  g_object_unref (pango);
+  g_clear_pointer (&writer.tops, g_array_unref);
+  g_object_unref (writer.pango);
   append_colours (light, FALSE);
   append_colours (dark, TRUE);
   {

@@ -112,14 +112,16 @@ append_bar (GString *text, LoreLayout *layout, guint stream, const char *languag
 }
 
 char *
-lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
+lore_ladder_dup_mermaid (LoreLayout *layout, const char *language, LoreHeadway *headway)
 {
   GString *text = g_string_new ("sequenceDiagram\n");
   GListModel *rows = G_LIST_MODEL (layout);
+  guint n = g_list_model_get_n_items (rows);
   gboolean left = FALSE;
   gboolean right = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  lore_headway_expect (headway, n);
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (rows, i);
       float ends[2];
@@ -129,7 +131,7 @@ lore_ladder_dup_mermaid (LoreLayout *layout, const char *language)
       right |= MAX (ends[0], ends[1]) > (int)lore_layout_get_n_columns (layout) - 1;
     }
   append_participants (text, layout, left, right);
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; i < n && lore_headway_step (headway); i++)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (rows, i);
 

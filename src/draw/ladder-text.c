@@ -278,7 +278,8 @@ print_bar (Printer *printer, guint stream)
 }
 
 char *
-lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language)
+lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language,
+                      LoreHeadway *headway)
 {
   g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
   guint n = MAX (lore_layout_get_n_columns (layout), 1);
@@ -293,7 +294,8 @@ lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language)
   printer.width = TIME_CELLS + n * printer.spacing;
   print_names (&printer, FALSE);
   print_names (&printer, TRUE);
-  for (guint i = 0; i < n_rows; i++)
+  lore_headway_expect (headway, n_rows);
+  for (guint i = 0; i < n_rows && lore_headway_step (headway); i++)
     {
       g_autoptr (LoreRow) row = g_list_model_get_item (G_LIST_MODEL (layout), i);
 

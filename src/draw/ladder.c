@@ -28,6 +28,13 @@ lore_ladder_style_init (LoreLadderStyle *style, guint n_columns, double scale,
   };
 }
 
+/* The same share of every row, however high it is: so slanting arrows meet. */
+double
+lore_ladder_get_line (const LoreLadderStyle *style)
+{
+  return (style->wraps ? 0.4 : 0.58) * style->row_height;
+}
+
 double
 lore_ladder_column_x (const LoreLadderStyle *style, guint n_columns, guint column)
 {
@@ -95,9 +102,8 @@ draw_time (LorePen *pen, const char *text)
                                          .mono = TRUE,
                                          .colour = LORE_COLOUR_DIM,
                                          .align = 0.5 },
-                       pen->style->time_width / 2,
-                       LORE_LADDER_LINE_AT * pen->style->row_height, LORE_N_COLOURS,
-                       pen->style);
+                       pen->style->time_width / 2, lore_ladder_get_line (pen->style),
+                       LORE_N_COLOURS, pen->style);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "draw/palette.h"
 #include "draw/stamp.h"
+#include "trace/headway.h"
 #include "trace/playback.h"
 
 G_BEGIN_DECLS
@@ -24,18 +25,27 @@ typedef struct
   const LorePalette *palette;
   const char *language; /* "en", "zh_CN" or "both": for the small words */
   LoreStamp stamp;      /* what the time column says */
+  gboolean wraps; /* words too long for a line go on in another; else they are cut */
 } LoreLadderStyle;
 
 /* The style of an export: room for @n_columns at @scale. */
 void lore_ladder_style_init (LoreLadderStyle *style, guint n_columns, double scale,
                              gboolean dark, const char *language);
 
-/* Makes it as wide as the words of @layout need, so that a picture of it has no text that
- * is cut; very long ones are, still. */
-void lore_ladder_style_fit (LoreLadderStyle *style, LoreLayout *layout);
+/* Makes it as wide as the words of @layout need, within reason, or as @width when that is
+ * not 0; where that is not enough, words wrap: a picture has no tooltip that could say
+ * the rest of what is cut. */
+void lore_ladder_style_fit (LoreLadderStyle *style, LoreLayout *layout, double width);
 
-/* Where in a row its middle is drawn, of its height: labels stand above it. */
-#define LORE_LADDER_LINE_AT 0.58
+/* px from the top of a row to its arrow: the label stands above it, the note below. */
+double lore_ladder_get_line (const LoreLadderStyle *style);
+
+/* px from the top of the ladder to each of its rows and bars, header_height for the
+ * first, and last of all to the end: one more than there are (of double, transfer full).
+ * Where words wrap, row i is as high as they ask for: draw it with a style whose
+ * row_height is the distance. NULL when cancelled. */
+GArray *lore_ladder_measure_rows (PangoContext *pango, LoreLayout *layout,
+                                  const LoreLadderStyle *style, LoreHeadway *headway);
 
 /* Requests in the start line's colour, 1xx and 2xx in the responses'; a redirection or a
  * challenge is a warning, any other failure an error. */
@@ -69,13 +79,16 @@ guint32 lore_ladder_pick (LoreLayout *layout, LoreRow *row, double x, double y,
 /* The whole ladder, all of it played, into a file by its ending: .svg .png .pdf .txt
  * .html .mmd; the file is replaced atomically. @style NULL: light, in English, at
  * scale 1. An image is as high as it has to be; a PDF has pages, each with the header.
- * Errors: LORE_PROBLEM "export-format" {file} {formats}, "export-too-long" {rows} {most},
- * "export-failed" {file} {reason}. */
-gboolean lore_ladder_export (LoreLayout *layout, GFile *file,
-                             const LoreLadderStyle *style, GError **error);
+ * @headway may be NULL; it may run in a thread if @layout is a copy that stands still.
+ * Errors: G_IO_ERROR_CANCELLED, LORE_PROBLEM "export-format" {file} {formats},
+ * "export-too-long" {rows} {most}, "export-failed" {file} {reason}. */
+gboolean
+lore_ladder_export (LoreLayout *layout, GFile *file, const LoreLadderStyle *style,
+                    LoreHeadway *headway, GError **error);
 
 /* As text of @columns character cells a line (a Han character fills two), for the
  * terminal: at least what the participants need; the caller's. */
-char *lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language);
+char *lore_ladder_dup_text (LoreLayout *layout, guint columns, const char *language,
+                            LoreHeadway *headway);
 
 G_END_DECLS

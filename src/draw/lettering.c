@@ -4,6 +4,37 @@
 /* Room around a text that has a ground of its own, px. */
 #define AROUND 2.0
 
+/* Into so many lines as it takes, about as long as one another: no last word alone. */
+static void
+balance (PangoLayout *layout)
+{
+  int n_lines = pango_layout_get_line_count (layout);
+  int high = pango_layout_get_width (layout);
+  int low = high / 2;
+
+  while (n_lines > 1 && high - low > PANGO_SCALE)
+    {
+      int middle = low + (high - low) / 2;
+
+      pango_layout_set_width (layout, middle);
+      if (pango_layout_get_line_count (layout) > n_lines)
+        low = middle;
+      else
+        high = middle;
+    }
+  pango_layout_set_width (layout, high);
+}
+
+static void
+wrap (PangoLayout *layout, double align)
+{
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, align == 0   ? PANGO_ALIGN_LEFT
+                                      : align == 1 ? PANGO_ALIGN_RIGHT
+                                                   : PANGO_ALIGN_CENTER);
+  balance (layout);
+}
+
 PangoLayout *
 lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
                     const LoreLadderStyle *style)
@@ -24,13 +55,18 @@ lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
   /* Without it Han characters come out in Japanese forms; Latin ones do not care. */
   pango_attr_list_insert (attributes,
                           pango_attr_language_new (pango_language_from_string ("zh-cn")));
+  /* An address that goes on in another line has no hyphen where it breaks. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_text (layout, lettering->text, -1);
   if (lettering->most > 0)
     {
       pango_layout_set_width (layout, lettering->most * PANGO_SCALE);
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      if (style->wraps)
+        wrap (layout, lettering->align);
+      else
+        pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
     }
   return layout;
 }
@@ -67,30 +103,43 @@ lore_lettering_dup_cut (PangoContext *pango, const LoreLettering *lettering,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+PangoRectangle
+lore_lettering_place (PangoLayout *layout, const LoreLettering *lettering, double x,
+                      double y, const LoreLadderStyle *style)
+{
+  PangoRectangle place, first;
+  double left, top;
+
+  pango_layout_get_pixel_extents (layout, NULL, &place);
+  pango_layout_line_get_pixel_extents (pango_layout_get_line_readonly (layout, 0), NULL,
+                                       &first);
+  left = CLAMP (x - place.width * lettering->align, AROUND,
+                MAX (style->width - place.width - AROUND, AROUND));
+  top = y - first.height / 2.0 - (place.height - first.height) * lettering->rise;
+  /* Whole pixels keep letters sharp. */
+  place.x = (int)(left + 0.5);
+  place.y = (int)(top + 0.5);
+  return place;
+}
+
 double
 lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
                      double x, double y, LoreColour ground, const LoreLadderStyle *style)
 {
   g_autoptr (PangoLayout) layout = lore_lettering_new (pango, lettering, style);
+  PangoRectangle place = lore_lettering_place (layout, lettering, x, y, style);
   PangoRectangle extents;
-  double left, top;
 
-  pango_layout_get_pixel_extents (layout, NULL, &extents);
-  left = CLAMP (x - extents.width * lettering->align, AROUND,
-                MAX (style->width - extents.width - AROUND, AROUND));
-  top = y - extents.height / 2.0;
-  /* Whole pixels keep letters sharp. */
-  left = (int)(left + 0.5);
-  top = (int)(top + 0.5);
   if (ground < LORE_N_COLOURS)
     {
       lore_palette_set_source (cr, style->palette, ground);
-      cairo_rectangle (cr, left - AROUND, top, extents.width + 2 * AROUND,
-                       extents.height);
+      cairo_rectangle (cr, place.x - AROUND, place.y, place.width + 2 * AROUND,
+                       place.height);
       cairo_fill (cr);
     }
   lore_palette_set_source (cr, style->palette, lettering->colour);
-  cairo_move_to (cr, left - extents.x, top);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  cairo_move_to (cr, place.x - extents.x, place.y);
   pango_cairo_show_layout (cr, layout);
-  return extents.width;
+  return place.width;
 }

@@ -25,8 +25,10 @@ typedef struct
   gboolean bold;
   gboolean mono;
   LoreColour colour;
-  double most;  /* px; longer text ends in …; 0 = as long as it is */
+  double most;  /* px; longer text ends in …, or wraps; 0 = as long as it is */
   double align; /* which part of the text stands at x: 0 left … 1 right edge */
+  double
+      rise; /* which part of the lines after the first stands above y: 0 none … 1 all */
 } LoreLettering;
 
 PangoLayout *lore_lettering_new (PangoContext *pango, const LoreLettering *lettering,
@@ -38,8 +40,13 @@ double lore_lettering_get_width (PangoContext *pango, const LoreLettering *lette
 char *lore_lettering_dup_cut (PangoContext *pango, const LoreLettering *lettering,
                               const LoreLadderStyle *style);
 
-/* Draws the text at @x, its middle at height @y; never over the left or right edge of the
- * row. @ground is painted below it unless it is LORE_N_COLOURS. Returns its width. */
+/* Where a text is that stands at @x, the middle of its line at height @y, in whole pixels
+ * and never over the left or right edge of the row. */
+PangoRectangle lore_lettering_place (PangoLayout *layout, const LoreLettering *lettering,
+                                     double x, double y, const LoreLadderStyle *style);
+
+/* Draws the text there. @ground is painted below it unless it is LORE_N_COLOURS. Returns
+ * its width. */
 double
 lore_lettering_draw (cairo_t *cr, PangoContext *pango, const LoreLettering *lettering,
                      double x, double y, LoreColour ground, const LoreLadderStyle *style);

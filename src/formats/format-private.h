@@ -21,6 +21,7 @@ typedef struct
   /* Reads as far as it goes. FALSE with a LORE_PROBLEM when nothing can be read. */
   LoreImportFunc read;
   gboolean (*write) (LoreTrace *trace, GOutputStream *stream, GError **error);
+  gboolean keeps_media; /* written, the counts of RTP streams are in it too */
 } LoreFormat;
 
 guint lore_raw_probe (const LoreIntake *intake);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "formats/format-private.h"
 
+#include "base/args.h"
 #include "base/problem.h"
 #include "base/reason.h"
 #include "formats/followed-stream.h"
@@ -10,7 +11,7 @@
 /* Where two are equally sure the upper row wins. */
 static const LoreFormat formats[] = {
   { "session", ".siplore", NULL, FALSE, lore_session_probe, lore_session_read,
-    lore_session_write },
+    lore_session_write, .keeps_media = TRUE },
   { "pcap", ".pcap", NULL, TRUE, lore_pcap_probe, lore_pcap_read, lore_pcap_write },
   { "pcapng", ".pcapng", NULL, TRUE, lore_pcapng_probe, lore_pcapng_read,
     lore_pcapng_write },
@@ -100,6 +101,8 @@ read_intake (LoreIntake *intake, LoreTrace *trace, GCancellable *cancellable,
     return NULL;
 
   report->n_bytes = MAX (intake->n_read, intake->size);
+  if (intake->was_utf_16)
+    lore_import_remark (import, "utf-16", NULL);
   if (intake->damaged)
     lore_import_remark (import, "gzip-damaged", NULL);
   if (report->n_messages == 0)
@@ -249,6 +252,24 @@ lore_format_write_followed (LoreTrace *trace, GFile *file, const char *format,
   else
     set_write_problem (name, cause, error);
   return FALSE;
+}
+
+char **
+lore_format_dup_left_out (LoreTrace *trace, GFile *file, const char *format)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  const LoreFormat *writer = find_writer (format, name, NULL);
+  guint n = lore_trace_get_n_streams (trace);
+  guint64 n_packets = 0;
+  g_autofree char *streams = g_strdup_printf ("%u", n);
+  g_autofree char *packets = NULL;
+
+  if (writer == NULL || writer->keeps_media || n == 0)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    n_packets += lore_trace_get_stream (trace, i)->n_packets;
+  packets = g_strdup_printf ("%" G_GUINT64_FORMAT, n_packets);
+  return lore_args_new ("streams", streams, "packets", packets, NULL);
 }
 
 /* --- lists ---------------------------------------------------------------------------

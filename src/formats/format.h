@@ -59,6 +59,11 @@ gboolean lore_format_write_followed (LoreTrace *trace, GFile *file, const char *
                                      LoreProgress *progress, GCancellable *cancellable,
                                      GError **error);
 
+/* What of the trace a file of that name and format lacks: of media there are only counts,
+ * and those only a session holds. Arguments of "export:media-left-out" {streams}
+ * {packets}; the caller's; NULL when nothing is left out. */
+char **lore_format_dup_left_out (LoreTrace *trace, GFile *file, const char *format);
+
 /* NULL-terminated ids of the formats that can be read or written; static. */
 const char *const *lore_format_list_readers (void);
 const char *const *lore_format_list_writers (void);

@@ -3,6 +3,7 @@
 
 #include "base/problem.h"
 #include "base/reason.h"
+#include "formats/utf-16.h"
 
 #include <string.h>
 
@@ -285,6 +286,16 @@ read_all (LoreIntake *intake, GCancellable *cancellable, GError **error)
   return g_bytes_new_take (g_realloc (data, MAX (len, 1)), len);
 }
 
+static void
+decode (LoreIntake *intake)
+{
+  g_autoptr (GBytes) encoded = g_steal_pointer (&intake->bytes);
+
+  intake->bytes = lore_utf_16_dup_utf_8 (intake->data, intake->len);
+  intake->data = g_bytes_get_data (intake->bytes, &intake->len);
+  intake->was_utf_16 = TRUE;
+}
+
 gboolean
 lore_intake_load (LoreIntake *intake, GCancellable *cancellable, GError **error)
 {
@@ -308,6 +319,8 @@ lore_intake_load (LoreIntake *intake, GCancellable *cancellable, GError **error)
       lore_intake_set_problem (intake, error, "file-zeros", NULL, NULL);
       return FALSE;
     }
+  if (lore_utf_16_is_marked (intake->data, intake->len))
+    decode (intake);
   find_window (intake);
   return TRUE;
 }
@@ -338,8 +351,6 @@ lore_intake_set_unknown (const LoreIntake *intake, GError **error)
     { "\x8c\x0d\x04", 3, "file-encrypted" },     /* gpg --symmetric */
     { "\x85\x02\x0c\x03", 4, "file-encrypted" }, /* gpg to a key of 4096 bits */
     { "\x85\x01\x8c\x03", 4, "file-encrypted" }, /* and of 3072 */
-    { "\xff\xfe", 2, "file-utf16" },
-    { "\xfe\xff", 2, "file-utf16" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)

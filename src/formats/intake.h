@@ -29,10 +29,11 @@ typedef struct
   GSeekable *place;     /* of the file; NULL = bytes in hand */
   char head[LORE_INTAKE_HEAD];
 
-  guint64 size;      /* of the file; 0 = not known, or packed */
-  guint64 n_read;    /* of what is in it */
-  gboolean unpacked; /* was gzip */
-  gboolean damaged;  /* reading broke off: what came before is here */
+  guint64 size;        /* of the file; 0 = not known, or packed */
+  guint64 n_read;      /* of what is in it */
+  gboolean unpacked;   /* was gzip */
+  gboolean was_utf_16; /* what is loaded is UTF-8 */
+  gboolean damaged;    /* reading broke off: what came before is here */
 
   LoreProgress *progress; /* borrowed; or NULL */
 

@@ -43,6 +43,7 @@ struct _LorePackets
   guint n_empty;     /* the last so many held nothing */
   guint n_ipsec;     /* packets of RFC 4303, in UDP (RFC 3948) or not */
   guint n_dtls;      /* records of RFC 6347 */
+  guint n_wireguard; /* messages of its protocol, inside which any may be */
   gboolean has_keys; /* of TLS, which Wireshark put into the file */
 };
 
@@ -86,6 +87,7 @@ tell_encrypted (LorePackets *packets)
   g_autofree char *streams = g_strdup_printf ("%u", n_streams);
   g_autofree char *ipsec = g_strdup_printf ("%u", packets->n_ipsec);
   g_autofree char *dtls = g_strdup_printf ("%u", packets->n_dtls);
+  g_autofree char *wireguard = g_strdup_printf ("%u", packets->n_wireguard);
   gboolean no_sip = lore_import_get_report (packets->import)->n_messages == 0;
 
   if (n_streams > 0 && (no_sip || sip_port))
@@ -96,6 +98,8 @@ tell_encrypted (LorePackets *packets)
     lore_import_remark (packets->import, "capture-ipsec", "count", ipsec, NULL);
   if (packets->n_dtls > 0 && no_sip)
     lore_import_remark (packets->import, "capture-dtls", "count", dtls, NULL);
+  if (packets->n_wireguard > 0 && no_sip)
+    lore_import_remark (packets->import, "capture-wireguard", "count", wireguard, NULL);
 }
 
 void
@@ -214,6 +218,20 @@ take_message (LorePackets *packets, Packet *packet, LoreTransport transport, Byt
       !lore_import_add_message (packets->import, &event, bytes.data, bytes.len);
 }
 
+/* Its four messages, by their type, the three octets of zero behind it, and their length:
+ * two of a handshake, a cookie, and data, padded to sixteen (whitepaper §5.4). */
+static gboolean
+is_wireguard (Bytes bytes)
+{
+  static const gsize lengths[] = { 0, 148, 92, 64 };
+
+  if (bytes.len < 32 || bytes.data[0] < 1 || bytes.data[0] > 4 || bytes.data[1] != 0
+      || bytes.data[2] != 0 || bytes.data[3] != 0)
+    return FALSE;
+  return bytes.data[0] == 4 ? bytes.cut || bytes.len % 16 == 0
+                            : bytes.cut || bytes.len == lengths[bytes.data[0]];
+}
+
 /* ESP on the port of RFC 3948, where four zero octets would be a key exchange; a record
  * of DTLS 1.x: its type, and the complement of its version (RFC 6347 §4.1). */
 static gboolean
@@ -230,6 +248,11 @@ count_encrypted (LorePackets *packets, const Packet *packet, Bytes bytes)
       && bytes.data[2] >= 0xfd)
     {
       packets->n_dtls++;
+      return TRUE;
+    }
+  if (is_wireguard (bytes))
+    {
+      packets->n_wireguard++;
       return TRUE;
     }
   return FALSE;

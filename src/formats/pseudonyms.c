@@ -14,6 +14,7 @@ struct _LorePseudonyms
   GHashTable *originals[LORE_N_PSEUDONYMS]; /* original → pseudonym, NULL as yet */
   GHashTable *taken[LORE_N_PSEUDONYMS];     /* a set of the pseudonyms */
   GHashTable *hosts;                        /* a set */
+  GHashTable *shuffled; /* IPv4 address → its own: each is met in every other field */
   GRand *rand;
 
   guint32 seed;
@@ -41,6 +42,7 @@ lore_pseudonyms_new (guint32 seed)
           g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
   pseudonyms->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  pseudonyms->shuffled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   pseudonyms->rand = g_rand_new_with_seed (seed);
   pseudonyms->seed = seed;
   return pseudonyms;
@@ -57,6 +59,7 @@ lore_pseudonyms_free (LorePseudonyms *pseudonyms)
       g_hash_table_unref (pseudonyms->taken[kind]);
     }
   g_hash_table_unref (pseudonyms->hosts);
+  g_hash_table_unref (pseudonyms->shuffled);
   g_rand_free (pseudonyms->rand);
   g_free (pseudonyms);
 }
@@ -175,11 +178,11 @@ lore_pseudonyms_has (LorePseudonyms *pseudonyms, LorePseudonymKind kind, const c
 
 /* The last octet keeps its number of digits; as others of the network may have it
  * already, each network counts on from its own beginning. */
-static void
-put_ipv4 (LorePseudonyms *pseudonyms, const char *text, GString *out)
+static char *
+shuffle (LorePseudonyms *pseudonyms, const char *text)
 {
   const char *host = strrchr (text, '.') + 1;
-  GString *network = g_string_new (NULL);
+  g_autoptr (GString) network = g_string_new (NULL);
   g_autofree char *shuffled = NULL;
 
   lore_pseudonyms_put (pseudonyms, LORE_PSEUDONYM_NETWORK, text, host - 1 - text,
@@ -187,8 +190,18 @@ put_ipv4 (LorePseudonyms *pseudonyms, const char *text, GString *out)
   shuffled = pseudonyms->started
                  ? lore_invent_octet (host, network->str, pseudonyms->seed)
                  : g_strdup (host);
-  g_string_append_printf (out, "%s.%s", network->str, shuffled);
-  g_string_free (network, TRUE);
+  return g_strdup_printf ("%s.%s", network->str, shuffled);
+}
+
+static void
+put_ipv4 (LorePseudonyms *pseudonyms, const char *text, GString *out)
+{
+  const char *known = g_hash_table_lookup (pseudonyms->shuffled, text);
+  g_autofree char *made = known == NULL ? shuffle (pseudonyms, text) : NULL;
+
+  g_string_append (out, known != NULL ? known : made);
+  if (made != NULL && pseudonyms->started)
+    g_hash_table_insert (pseudonyms->shuffled, g_strdup (text), g_steal_pointer (&made));
 }
 
 static gboolean

@@ -40,10 +40,11 @@ typedef struct
   gboolean invite_offers;
   gboolean invite_unanswered;
   gboolean has_response;
-  gboolean has_bye;    /* its time need not be known */
+  gboolean has_rung;   /* by a 180; its time need not be known */
+  gboolean has_bye;    /* nor that of the BYE */
   gboolean has_answer; /* to the offer: nothing later is one */
   gint64 ringing_us;   /* 180 */
-  gint64 progress_us;  /* 183 with a To tag */
+  gint64 progress_us;  /* 183 with a To tag: counts where no 180 comes */
   gint64 final_us;
   gint64 bye_us;
   guint32 bye_by;
@@ -75,6 +76,7 @@ read_invite (Reader *reader, const Message *message)
   reader->transaction = message->facts.transaction;
   reader->invite_cseq = message->facts.cseq;
   reader->invite_offers = lore_media_is_sdp (message->data, &message->index);
+  reader->has_rung = FALSE;
   reader->ringing_us = LORE_TIME_UNKNOWN;
   reader->progress_us = LORE_TIME_UNKNOWN;
   reader->call->status = 0;
@@ -91,8 +93,11 @@ read_response (Reader *reader, const Message *message)
       || message->facts.transaction != reader->transaction)
     return;
   reader->has_response = TRUE;
-  if (status == 180 && reader->ringing_us == LORE_TIME_UNKNOWN)
-    reader->ringing_us = message->facts.sent_us;
+  if (status == 180 && !reader->has_rung)
+    {
+      reader->has_rung = TRUE;
+      reader->ringing_us = message->facts.sent_us;
+    }
   if (status == 183 && message->index.to_tag.len > 0
       && reader->progress_us == LORE_TIME_UNKNOWN)
     reader->progress_us = message->facts.sent_us;
@@ -354,8 +359,7 @@ static void
 conclude (Reader *reader)
 {
   LoreCall *call = reader->call;
-  gint64 ringing_us =
-      reader->ringing_us != LORE_TIME_UNKNOWN ? reader->ringing_us : reader->progress_us;
+  gint64 ringing_us = reader->has_rung ? reader->ringing_us : reader->progress_us;
 
   call->outcome = judge (reader);
   call->kind = find_kind (reader->trace, call);

@@ -16,6 +16,15 @@ lore_columns_init (LoreColumns *columns, LoreNotes *notes)
 }
 
 void
+lore_columns_init_copy (LoreColumns *columns, const LoreColumns *from)
+{
+  columns->notes = from->notes;
+  columns->order = g_array_copy (from->order);
+  columns->shown = g_array_copy (from->shown);
+  columns->column_of = g_array_copy (from->column_of);
+}
+
+void
 lore_columns_clear (LoreColumns *columns)
 {
   g_clear_pointer (&columns->order, g_array_unref);

@@ -18,6 +18,7 @@ typedef struct
 } LoreColumns;
 
 void lore_columns_init (LoreColumns *columns, LoreNotes *notes);
+void lore_columns_init_copy (LoreColumns *columns, const LoreColumns *from);
 void lore_columns_clear (LoreColumns *columns);
 
 /* Participants 0 … n - 1 exist; new ones stand last and are not shown yet. */

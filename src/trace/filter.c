@@ -94,15 +94,16 @@ lore_filter_matches (LoreFilter *filter, LoreTrace *trace, guint32 message)
 }
 
 GArray *
-lore_filter_run (LoreFilter *filter, LoreTrace *trace, GCancellable *cancellable)
+lore_filter_run (LoreFilter *filter, LoreTrace *trace, LoreHeadway *headway)
 {
   LoreCandidate candidate = { .trace = trace, .start_us = get_start (trace) };
   GArray *found = g_array_new (FALSE, FALSE, sizeof (guint32));
   guint n = lore_trace_get_n_messages (trace);
 
+  lore_headway_expect (headway, (n + CHECK_EVERY - 1) / CHECK_EVERY);
   for (guint32 message = 0; message < n; message++)
     {
-      if (message % CHECK_EVERY == 0 && g_cancellable_is_cancelled (cancellable))
+      if (message % CHECK_EVERY == 0 && !lore_headway_step (headway))
         break;
       if (passes (filter, &candidate, message))
         g_array_append_val (found, message);

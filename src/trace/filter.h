@@ -19,6 +19,7 @@
  */
 #pragma once
 
+#include "trace/headway.h"
 #include "trace/trace.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,7 @@ gboolean lore_filter_matches (LoreFilter *filter, LoreTrace *trace, guint32 mess
 
 /* The ids (guint32) of all messages that pass, in order; cancelling returns those found
  * so far. The caller's. */
-GArray *lore_filter_run (LoreFilter *filter, LoreTrace *trace, GCancellable *cancellable);
+GArray *lore_filter_run (LoreFilter *filter, LoreTrace *trace, LoreHeadway *headway);
 
 /* Names of all fields, "header." last; NULL-terminated and static. */
 const char *const *lore_filter_list_fields (void);

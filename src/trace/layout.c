@@ -6,44 +6,16 @@
  * arrows that touch it. An arrow that turns out to slant changes the rows from its
  * departure on, and no others.
  */
-#include "trace/layout.h"
+#include "trace/layout-private.h"
 
 #include <string.h>
 
 #include "trace/call.h"
-#include "trace/columns.h"
 #include "trace/notes.h"
 #include "trace/row.h"
 
-/* A bit of a row's entry: the message only arrives here. */
-#define ARRIVAL (1u << 31)
-
-/* Rows a block of the table of slanting arrows. */
-#define BLOCK 32u
-
 /* How much of its way a lost message makes. */
 #define LOST_AT 0.8f
-
-typedef struct
-{
-  guint32 message;
-  guint32 first_row;
-  guint32 last_row;
-} Shown;
-
-struct _LoreLayout
-{
-  GObject parent_instance;
-
-  /* Owned */
-  LoreTrace *trace;
-  LoreColumns columns;
-  GArray *rows;       /* guint32: a message, perhaps with ARRIVAL */
-  GArray *shown;      /* Shown, in the order of their ids */
-  GPtrArray *blocks;  /* of GArray of guint32, indices of @shown; or NULL */
-  GArray *calls;      /* guint32: those chosen; empty: all */
-  LoreFilter *filter; /* or NULL: all */
-};
 
 enum
 {
@@ -58,48 +30,6 @@ static void lore_layout_list_model_init (GListModelInterface *iface);
 G_DEFINE_TYPE_WITH_CODE (LoreLayout, lore_layout, G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                 lore_layout_list_model_init))
-
-/* --- finding -------------------------------------------------------------------- */
-
-static Shown *
-get_shown (LoreLayout *layout, guint i)
-{
-  return &g_array_index (layout->shown, Shown, i);
-}
-
-/* The index of @message among those shown; LORE_ID_NONE when it is not. */
-static guint32
-find_shown (LoreLayout *layout, guint32 message)
-{
-  guint low = 0;
-  guint high = layout->shown->len;
-
-  /* Without a filter every message is shown and the index is the id. */
-  if (message < high && get_shown (layout, message)->message == message)
-    return message;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (get_shown (layout, middle)->message < message)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low < layout->shown->len && get_shown (layout, low)->message == message)
-    return low;
-  return LORE_ID_NONE;
-}
-
-static guint32
-get_row_event (LoreLayout *layout, guint row)
-{
-  guint32 entry = g_array_index (layout->rows, guint32, row);
-  guint32 departure, arrival;
-
-  lore_trace_get_message_events (layout->trace, entry & ~ARRIVAL, &departure, &arrival);
-  return entry & ARRIVAL ? arrival : departure;
-}
 
 /* --- geometry ------------------------------------------------------------------- */
 
@@ -128,7 +58,7 @@ lore_layout_get_ends (LoreLayout *layout, guint32 message, float *ret_from, floa
 /* The part of an arrow that lies in @row. Neighbouring rows ask for the point between
  * them with the same numbers and get the same point. */
 static void
-cut_slice (LoreLayout *layout, const Shown *shown, guint row, LoreSlice *slice)
+cut_slice (LoreLayout *layout, const LoreShown *shown, guint row, LoreSlice *slice)
 {
   double length = shown->last_row - shown->first_row;
   gboolean starts = row == shown->first_row;
@@ -169,7 +99,7 @@ lore_layout_get_n_items (GListModel *model)
 static GArray *
 get_block (LoreLayout *layout, guint row)
 {
-  guint block = row / BLOCK;
+  guint block = row / LORE_ROW_BLOCK;
 
   return block < layout->blocks->len ? g_ptr_array_index (layout->blocks, block) : NULL;
 }
@@ -183,28 +113,30 @@ lore_layout_get_item (GListModel *model, guint row)
   GArray *block;
   LoreSlice slice;
   guint32 entry;
-  Shown *own;
+  LoreShown *own;
 
   if (row >= layout->rows->len)
     return NULL;
 
   entry = g_array_index (layout->rows, guint32, row);
-  facts.message = entry & ~ARRIVAL;
-  facts.is_arrival = (entry & ARRIVAL) != 0;
+  facts.message = entry & ~LORE_ROW_ARRIVAL;
+  facts.is_arrival = (entry & LORE_ROW_ARRIVAL) != 0;
   facts.n_columns = layout->columns.shown->len;
-  facts.time_us = lore_trace_get_event_time (layout->trace, get_row_event (layout, row));
+  facts.time_us =
+      lore_trace_get_event_time (layout->trace, lore_layout_get_row_event (layout, row));
 
   block = get_block (layout, row);
   for (guint i = 0; block != NULL && i < block->len; i++)
     {
-      Shown *shown = get_shown (layout, g_array_index (block, guint32, i));
+      LoreShown *shown =
+          lore_layout_get_shown (layout, g_array_index (block, guint32, i));
 
       if (shown->first_row > row || shown->last_row < row)
         continue;
       cut_slice (layout, shown, row, &slice);
       g_array_append_val (slices, slice);
     }
-  own = get_shown (layout, find_shown (layout, facts.message));
+  own = lore_layout_get_shown (layout, lore_layout_find_shown (layout, facts.message));
   if (own->first_row == own->last_row)
     {
       cut_slice (layout, own, row, &slice);
@@ -221,190 +153,12 @@ lore_layout_list_model_init (GListModelInterface *iface)
   iface->get_item = lore_layout_get_item;
 }
 
-/* --- growing -------------------------------------------------------------------- */
-
-static void
-free_block (gpointer data)
-{
-  if (data != NULL)
-    g_array_unref (data);
-}
-
-static gboolean
-is_chosen (LoreLayout *layout, guint32 call)
-{
-  for (guint i = 0; i < layout->calls->len; i++)
-    if (g_array_index (layout->calls, guint32, i) == call)
-      return TRUE;
-  return layout->calls->len == 0;
-}
-
-static gboolean
-passes (LoreLayout *layout, guint32 message)
-{
-  return layout->filter == NULL
-         || lore_filter_matches (layout->filter, layout->trace, message);
-}
-
-static void
-depart (LoreLayout *layout, guint32 message)
-{
-  Shown shown = { message, layout->rows->len, layout->rows->len };
-
-  g_assert (message < ARRIVAL);
-  g_array_append_val (layout->rows, message);
-  g_array_append_val (layout->shown, shown);
-}
-
-/* The flight of a message shown is over. TRUE when it slants from now on, and has got the
- * last row. */
-static gboolean
-land (LoreLayout *layout, guint32 index)
-{
-  Shown *shown = get_shown (layout, index);
-  guint32 entry = shown->message | ARRIVAL;
-  guint32 next = shown->first_row + 1;
-  guint32 departure, arrival;
-
-  lore_trace_get_message_events (layout->trace, shown->message, &departure, &arrival);
-  if (arrival == LORE_ID_NONE || arrival == departure
-      || shown->last_row != shown->first_row || next >= layout->rows->len
-      || get_row_event (layout, next) > arrival)
-    return FALSE;
-
-  shown->last_row = layout->rows->len;
-  g_array_append_val (layout->rows, entry);
-  for (guint block = shown->first_row / BLOCK; block <= shown->last_row / BLOCK; block++)
-    {
-      if (block >= layout->blocks->len)
-        g_ptr_array_set_size (layout->blocks, block + 1);
-      if (layout->blocks->pdata[block] == NULL)
-        layout->blocks->pdata[block] = g_array_new (FALSE, FALSE, sizeof (guint32));
-      g_array_append_val (layout->blocks->pdata[block], index);
-    }
-  return TRUE;
-}
-
-static void
-take_event (LoreLayout *layout, guint32 event, guint32 message)
-{
-  guint32 departure, arrival, index;
-
-  lore_trace_get_message_events (layout->trace, message, &departure, &arrival);
-  if (event == departure)
-    {
-      if (passes (layout, message))
-        depart (layout, message);
-    }
-  else if (event == arrival)
-    {
-      index = find_shown (layout, message);
-      if (index != LORE_ID_NONE)
-        land (layout, index);
-    }
-}
-
-static int
-compare_events (gconstpointer a, gconstpointer b)
-{
-  const guint32 *left = a;
-  const guint32 *right = b;
-
-  return (*left > *right) - (*left < *right);
-}
-
-static void
-collect_call (LoreLayout *layout, guint32 call, GArray *events)
-{
-  guint32 ends[2];
-  LoreMessage facts;
-
-  for (guint32 message = lore_trace_get_first_in_call (layout->trace, call);
-       message != LORE_ID_NONE;
-       message = lore_trace_get_next_in_call (layout->trace, message))
-    {
-      lore_trace_get_message (layout->trace, message, &facts);
-      lore_columns_show (&layout->columns, facts.source);
-      lore_columns_show (&layout->columns, facts.destination);
-      lore_trace_get_message_events (layout->trace, message, &ends[0], &ends[1]);
-      g_array_append_val (events, ends[0]);
-      if (ends[1] != LORE_ID_NONE && ends[1] != ends[0])
-        g_array_append_val (events, ends[1]);
-    }
-}
-
-/* The departures and arrivals of the calls chosen, in the order of the log. */
-static void
-take_calls (LoreLayout *layout)
-{
-  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint i = 0; i < layout->calls->len; i++)
-    collect_call (layout, g_array_index (layout->calls, guint32, i), events);
-  lore_columns_settle (&layout->columns);
-  g_array_sort (events, compare_events);
-  for (guint i = 0; i < events->len; i++)
-    {
-      guint32 event = g_array_index (events, guint32, i);
-
-      take_event (layout, event, lore_trace_get_event_message (layout->trace, event));
-    }
-}
-
-/* Columns of the whole ladder: whoever took part. Before the first message those who are
- * known to be there. */
-static void
-show_participants (LoreLayout *layout)
-{
-  guint n_messages = lore_trace_get_n_messages (layout->trace);
-  LoreMessage facts;
-
-  if (n_messages == 0)
-    {
-      lore_columns_show_all (&layout->columns);
-      return;
-    }
-  for (guint32 message = 0; message < n_messages; message++)
-    {
-      lore_trace_get_message (layout->trace, message, &facts);
-      lore_columns_show (&layout->columns, facts.source);
-      lore_columns_show (&layout->columns, facts.destination);
-    }
-  lore_columns_settle (&layout->columns);
-}
-
-static void
-rebuild (LoreLayout *layout)
-{
-  guint n_events = lore_trace_get_n_events (layout->trace);
-
-  g_array_set_size (layout->rows, 0);
-  g_array_set_size (layout->shown, 0);
-  g_ptr_array_set_size (layout->blocks, 0);
-  lore_columns_grow (&layout->columns, lore_trace_get_n_participants (layout->trace));
-  lore_columns_hide_all (&layout->columns);
-  lore_columns_take_order (&layout->columns);
-  if (layout->calls->len > 0)
-    {
-      take_calls (layout);
-      return;
-    }
-  show_participants (layout);
-  for (guint32 event = 0; event < n_events; event++)
-    {
-      guint32 message = lore_trace_get_event_message (layout->trace, event);
-
-      if (message != LORE_ID_NONE)
-        take_event (layout, event, message);
-    }
-}
-
 static void
 rebuild_and_tell (LoreLayout *layout)
 {
   guint before = layout->rows->len;
 
-  rebuild (layout);
+  lore_layout_rebuild (layout);
   g_signal_emit (layout, signals[COLUMNS_CHANGED], 0);
   g_list_model_items_changed (G_LIST_MODEL (layout), 0, before, layout->rows->len);
 }
@@ -444,11 +198,11 @@ sides_changed_cb (LoreNotes *notes, LoreLayout *layout)
 static void
 note_changed_cb (LoreNotes *notes, guint message, LoreLayout *layout)
 {
-  guint32 index = find_shown (layout, message);
+  guint32 index = lore_layout_find_shown (layout, message);
 
   if (index != LORE_ID_NONE)
     g_list_model_items_changed (G_LIST_MODEL (layout),
-                                get_shown (layout, index)->first_row, 1, 1);
+                                lore_layout_get_shown (layout, index)->first_row, 1, 1);
 }
 
 static void
@@ -458,7 +212,7 @@ message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
   LoreMessage facts;
 
   lore_trace_get_message (trace, message, &facts);
-  if (!is_chosen (layout, facts.call))
+  if (!lore_layout_is_chosen (layout, facts.call))
     return;
   if (lore_trace_get_n_messages (trace) == 1)
     lore_columns_hide_all (&layout->columns);
@@ -469,22 +223,22 @@ message_added_cb (LoreTrace *trace, guint message, LoreLayout *layout)
       lore_columns_settle (&layout->columns);
       columns_changed (layout);
     }
-  if (!passes (layout, message))
+  if (!lore_layout_passes (layout, message))
     return;
-  depart (layout, message);
+  lore_layout_depart (layout, message);
   g_list_model_items_changed (G_LIST_MODEL (layout), layout->rows->len - 1, 0, 1);
 }
 
 static void
 message_changed_cb (LoreTrace *trace, guint message, LoreLayout *layout)
 {
-  guint32 index = find_shown (layout, message);
+  guint32 index = lore_layout_find_shown (layout, message);
   LoreMessage facts;
   guint first;
 
   lore_trace_get_message (trace, message, &facts);
-  if (layout->filter != NULL && is_chosen (layout, facts.call)
-      && passes (layout, message) != (index != LORE_ID_NONE))
+  if (layout->filter != NULL && lore_layout_is_chosen (layout, facts.call)
+      && lore_layout_passes (layout, message) != (index != LORE_ID_NONE))
     {
       /* Lost, say, is what the filter asks for. */
       rebuild_and_tell (layout);
@@ -492,8 +246,8 @@ message_changed_cb (LoreTrace *trace, guint message, LoreLayout *layout)
     }
   if (index == LORE_ID_NONE)
     return;
-  first = get_shown (layout, index)->first_row;
-  if (land (layout, index))
+  first = lore_layout_get_shown (layout, index)->first_row;
+  if (lore_layout_land (layout, index))
     g_list_model_items_changed (G_LIST_MODEL (layout), first,
                                 layout->rows->len - 1 - first, layout->rows->len - first);
   else if (facts.flags & (LORE_MESSAGE_LOST | LORE_MESSAGE_UNANSWERED))
@@ -542,8 +296,8 @@ static void
 lore_layout_init (LoreLayout *layout)
 {
   layout->rows = g_array_new (FALSE, FALSE, sizeof (guint32));
-  layout->shown = g_array_new (FALSE, FALSE, sizeof (Shown));
-  layout->blocks = g_ptr_array_new_with_free_func (free_block);
+  layout->shown = g_array_new (FALSE, FALSE, sizeof (LoreShown));
+  layout->blocks = g_ptr_array_new_with_free_func (lore_layout_free_block);
   layout->calls = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
@@ -557,7 +311,7 @@ lore_layout_new (LoreTrace *trace)
   layout = g_object_new (LORE_TYPE_LAYOUT, NULL);
   layout->trace = g_object_ref (trace);
   lore_columns_init (&layout->columns, lore_trace_get_notes (trace));
-  rebuild (layout);
+  lore_layout_rebuild (layout);
   g_signal_connect (trace, "participants-changed", G_CALLBACK (participants_changed_cb),
                     layout);
   g_signal_connect (trace, "message-added", G_CALLBACK (message_added_cb), layout);
@@ -567,6 +321,27 @@ lore_layout_new (LoreTrace *trace)
   g_signal_connect (lore_trace_get_notes (trace), "note-changed",
                     G_CALLBACK (note_changed_cb), layout);
   return layout;
+}
+
+static gpointer
+copy_block (gconstpointer block, gpointer data)
+{
+  return block != NULL ? g_array_copy ((GArray *)block) : NULL;
+}
+
+LoreLayout *
+lore_layout_dup_still (LoreLayout *layout)
+{
+  LoreLayout *still = g_object_new (LORE_TYPE_LAYOUT, NULL);
+
+  still->trace = g_object_ref (layout->trace);
+  lore_columns_init_copy (&still->columns, &layout->columns);
+  g_array_append_vals (still->rows, layout->rows->data, layout->rows->len);
+  g_array_append_vals (still->shown, layout->shown->data, layout->shown->len);
+  g_array_append_vals (still->calls, layout->calls->data, layout->calls->len);
+  g_ptr_array_extend (still->blocks, layout->blocks, (GCopyFunc)copy_block, NULL);
+  still->filter = layout->filter != NULL ? lore_filter_ref (layout->filter) : NULL;
+  return still;
 }
 
 LoreTrace *
@@ -669,6 +444,14 @@ lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter)
   rebuild_and_tell (layout);
 }
 
+void
+lore_layout_set_filter_found (LoreLayout *layout, LoreFilter *filter, const GArray *found)
+{
+  layout->found = found;
+  lore_layout_set_filter (layout, filter);
+  layout->found = NULL;
+}
+
 LoreFilter *
 lore_layout_get_filter (LoreLayout *layout)
 {
@@ -678,9 +461,10 @@ lore_layout_get_filter (LoreLayout *layout)
 guint32
 lore_layout_get_first_row (LoreLayout *layout, guint32 message)
 {
-  guint32 index = find_shown (layout, message);
+  guint32 index = lore_layout_find_shown (layout, message);
 
-  return index != LORE_ID_NONE ? get_shown (layout, index)->first_row : LORE_ID_NONE;
+  return index != LORE_ID_NONE ? lore_layout_get_shown (layout, index)->first_row
+                               : LORE_ID_NONE;
 }
 
 gint64
@@ -688,13 +472,14 @@ lore_layout_get_start_us (LoreLayout *layout)
 {
   if (layout->rows->len == 0)
     return 0;
-  return lore_trace_get_event_time (layout->trace, get_row_event (layout, 0));
+  return lore_trace_get_event_time (layout->trace, lore_layout_get_row_event (layout, 0));
 }
 
 guint32
 lore_layout_get_last_row (LoreLayout *layout, guint32 message)
 {
-  guint32 index = find_shown (layout, message);
+  guint32 index = lore_layout_find_shown (layout, message);
 
-  return index != LORE_ID_NONE ? get_shown (layout, index)->last_row : LORE_ID_NONE;
+  return index != LORE_ID_NONE ? lore_layout_get_shown (layout, index)->last_row
+                               : LORE_ID_NONE;
 }

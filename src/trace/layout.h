@@ -45,6 +45,9 @@ typedef struct
 G_DECLARE_FINAL_TYPE (LoreRow, lore_row, LORE, ROW, GObject)
 
 LoreLayout *lore_layout_new (LoreTrace *trace);
+/* The ladder as it is now, whatever becomes of @layout: another thread may read it while
+ * that one changes. */
+LoreLayout *lore_layout_dup_still (LoreLayout *layout);
 LoreTrace *lore_layout_get_trace (LoreLayout *layout);
 
 /* Which participant stands in column @i, in order; moving keeps the others' order and is
@@ -72,6 +75,10 @@ const guint32 *lore_layout_get_calls (LoreLayout *layout, guint *ret_n);
 
 /* Of these only messages that pass; NULL shows all. */
 void lore_layout_set_filter (LoreLayout *layout, LoreFilter *filter);
+/* The same where lore_filter_run() has found already which pass; nothing has been added
+ * to the trace since. */
+void lore_layout_set_filter_found (LoreLayout *layout, LoreFilter *filter,
+                                   const GArray *found);
 LoreFilter *lore_layout_get_filter (LoreLayout *layout); /* borrowed */
 
 /* The row in which a message starts or ends; LORE_ID_NONE when it is not shown. */

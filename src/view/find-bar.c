@@ -7,10 +7,14 @@
 #include "base/args.h"
 #include "base/problem.h"
 #include "view/finder.h"
+#include "view/sieve.h"
 #include "view/words.h"
 
 /* Long enough to type a letter in, short enough to feel at once. */
 #define APPLY_MS 300
+/* How long a filter may run before its entry tells how far it is, and how often then. */
+#define PATIENCE_MS 500
+#define LOOK_MS 100
 
 struct _LoreFindBar
 {
@@ -26,9 +30,12 @@ struct _LoreFindBar
   /* Owned */
   LoreScene *scene;
   GSimpleActionGroup *actions;
+  LoreSieve *sieve;
 
   guint apply_id;
-  SipSpan place; /* of the text found last, in the selected message */
+  guint look_id;
+  gint64 begin_us; /* of the filter that runs */
+  SipSpan place;   /* of the text found last, in the selected message */
   gboolean showing;
 };
 
@@ -77,6 +84,24 @@ show_problem (LoreFindBar *self, const GError *error)
   mark_place (self, error);
 }
 
+/* In the entry itself, of which another letter or the cross stops it. */
+static gboolean
+look_cb (gpointer data)
+{
+  LoreFindBar *self = data;
+
+  if (g_get_monotonic_time () - self->begin_us >= PATIENCE_MS * 1000)
+    gtk_entry_set_progress_fraction (self->filter, lore_sieve_get_fraction (self->sieve));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+sieve_done_cb (LoreFindBar *self)
+{
+  g_clear_handle_id (&self->look_id, g_source_remove);
+  gtk_entry_set_progress_fraction (self->filter, 0);
+}
+
 /* An expression that cannot be read leaves the ladder as it is. */
 static void
 apply (LoreFindBar *self)
@@ -96,7 +121,10 @@ apply (LoreFindBar *self)
       || (filter != NULL && before != NULL
           && g_str_equal (lore_filter_get_expression (before), expression)))
     return;
-  lore_layout_set_filter (layout, filter);
+  self->begin_us = g_get_monotonic_time ();
+  lore_sieve_apply (self->sieve, layout, filter);
+  if (lore_sieve_is_running (self->sieve) && self->look_id == 0)
+    self->look_id = g_timeout_add (LOOK_MS, look_cb, self);
 }
 
 static gboolean
@@ -117,6 +145,7 @@ filter_changed_cb (LoreFindBar *self)
   gtk_entry_set_icon_from_icon_name (self->filter, GTK_ENTRY_ICON_SECONDARY,
                                      *expression != '\0' ? "edit-clear-symbolic" : NULL);
   g_clear_handle_id (&self->apply_id, g_source_remove);
+  lore_sieve_cancel (self->sieve);
   if (!self->showing && self->scene != NULL)
     self->apply_id = g_timeout_add (APPLY_MS, apply_cb, self);
 }
@@ -253,6 +282,9 @@ static void
 forget_scene (LoreFindBar *self)
 {
   g_clear_handle_id (&self->apply_id, g_source_remove);
+  g_clear_handle_id (&self->look_id, g_source_remove);
+  if (self->sieve != NULL)
+    lore_sieve_cancel (self->sieve);
   if (self->scene != NULL)
     g_signal_handlers_disconnect_by_data (lore_scene_get_selection (self->scene), self);
   g_clear_object (&self->scene);
@@ -265,6 +297,9 @@ lore_find_bar_dispose (GObject *object)
 
   forget_scene (self);
   g_clear_object (&self->actions);
+  if (self->sieve != NULL)
+    g_signal_handlers_disconnect_by_data (self->sieve, self);
+  g_clear_object (&self->sieve);
   G_OBJECT_CLASS (lore_find_bar_parent_class)->dispose (object);
 }
 
@@ -304,6 +339,9 @@ lore_find_bar_init (LoreFindBar *self)
                                    G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "find",
                                   G_ACTION_GROUP (self->actions));
+  self->sieve = lore_sieve_new ();
+  g_signal_connect_object (self->sieve, "done", G_CALLBACK (sieve_done_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->fields, menu);
 }

@@ -559,6 +559,49 @@ test_convert (void)
   g_rmdir (folder);
 }
 
+/* Only a session has what is known of media; whoever writes another file is told. */
+static void
+test_convert_media (void)
+{
+  static const struct
+  {
+    const char *ending, *options;
+    int n_left_out; /* packets */
+    const char *why;
+  } rows[] = {
+    { "pcap", "", 138, "packets of RTP were counted, not kept" },
+    { "pcapng", "", 138, "the same" },
+    { "txt", "", 138, "text has no media" },
+    { "siplore", "", 0, "a session holds the counts" },
+    { "siplore", "-F status==200", 0, "with the calls that are selected" },
+    { "pcap", "-F status==999", 0, "no call, no media" },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("siplore-cli-XXXXXX", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *out = g_strdup_printf ("%s/call.%s", folder, rows[i].ending);
+      g_autofree char *arguments = g_strdup_printf (
+          "convert call-with-media.pcap %s %s --lang both", out, rows[i].options);
+      g_autofree char *told = g_strdup_printf ("packets: %d)", rows[i].n_left_out);
+      g_autofree char *told_zh = g_strdup_printf ("包：%d 个", rows[i].n_left_out);
+      g_autofree char *json = g_strconcat (arguments, " --json", NULL);
+      g_auto (Result) words = run (arguments);
+      g_auto (Result) object = run (json);
+      g_autoptr (GPtrArray) nodes = parse_lines (object.out);
+
+      g_test_message ("%s", rows[i].why);
+      g_assert_cmpint (words.status, ==, 0);
+      g_assert_true ((strstr (words.err, told) != NULL) == (rows[i].n_left_out > 0));
+      g_assert_true ((strstr (words.err, told_zh) != NULL) == (rows[i].n_left_out > 0));
+      g_assert_cmpint (json_object_get_int_member_with_default (
+                           get_object (nodes, 0), "rtp_packets_left_out", 0),
+                       ==, rows[i].n_left_out);
+      g_unlink (out);
+    }
+  g_rmdir (folder);
+}
+
 /* What is read stays as it was, under whatever name it is written to. */
 static void
 test_keeps_input (void)
@@ -954,6 +997,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/filter", test_filter);
   g_test_add_func ("/cli/golden", test_golden);
   g_test_add_func ("/cli/convert", test_convert);
+  g_test_add_func ("/cli/convert-media", test_convert_media);
   g_test_add_func ("/cli/keeps-input", test_keeps_input);
   g_test_add_func ("/cli/anonymise", test_anonymise);
   g_test_add_func ("/cli/ladder-exports", test_ladder_exports);

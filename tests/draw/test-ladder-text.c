@@ -31,7 +31,7 @@ test_golden (void)
       g_autoptr (LoreTrace) trace = golden[i].new_trace ();
       g_autoptr (LoreLayout) layout = lore_layout_new (trace);
       g_autofree char *text =
-          lore_ladder_dup_text (layout, golden[i].columns, golden[i].language);
+          lore_ladder_dup_text (layout, golden[i].columns, golden[i].language, NULL);
       g_autofree char *name = g_strconcat (golden[i].name, ".txt", NULL);
       g_autofree char *path =
           g_test_build_filename (G_TEST_DIST, "draw", "golden", name, NULL);
@@ -54,7 +54,7 @@ test_width (void)
 
   for (guint columns = 70; columns < 140; columns++)
     {
-      g_autofree char *text = lore_ladder_dup_text (layout, columns, "both");
+      g_autofree char *text = lore_ladder_dup_text (layout, columns, "both", NULL);
       g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
       for (guint i = 0; lines[i] != NULL; i++)

@@ -28,7 +28,7 @@ export_file (LoreLayout *layout, const char *name, const LoreLadderStyle *style)
   g_autoptr (GError) error = NULL;
   char *contents;
 
-  g_assert_true (lore_ladder_export (layout, file, style, &error));
+  g_assert_true (lore_ladder_export (layout, file, style, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_load_contents (file, NULL, &contents, NULL, NULL, NULL));
   return contents;
@@ -198,26 +198,24 @@ test_joined (void)
                             lore_layout_find_column (layout, first.source));
   surface = draw_row (layout, 0, 9, FALSE, &style);
   for (int i = x + 4; i < x + 40; i++)
-    drawn |= get_pixel (surface, i, LORE_LADDER_LINE_AT * style.row_height + 6)
+    drawn |= get_pixel (surface, i, lore_ladder_get_line (&style) + 6)
              == style.palette->rgb[LORE_COLOUR_START_LINE];
   g_assert_true (drawn);
   cairo_surface_destroy (surface);
 }
 
 /* Where rows meet, a slanting arrow's pixels meet: it leaves one row where it enters the
- * next. */
+ * next, also where words that wrap make some rows higher than others. */
 static void
-test_slices_meet (void)
+check_slices_meet (LoreLayout *layout, LoreLadderStyle style, double next_height)
 {
-  g_autoptr (LoreTrace) trace = story_new_crossing ();
-  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
-  LoreLadderStyle style;
+  LoreLadderStyle next = style;
 
-  lore_ladder_style_init (&style, 2, 1, FALSE, "en");
+  next.row_height = next_height;
   for (guint row = 0; row < 3; row++)
     {
       cairo_surface_t *above = draw_row (layout, row, 99, FALSE, &style);
-      cairo_surface_t *below = draw_row (layout, row + 1, 99, FALSE, &style);
+      cairo_surface_t *below = draw_row (layout, row + 1, 99, FALSE, &next);
       guint n = 0;
       guint met = 0;
 
@@ -237,6 +235,20 @@ test_slices_meet (void)
       cairo_surface_destroy (above);
       cairo_surface_destroy (below);
     }
+}
+
+static void
+test_slices_meet (void)
+{
+  g_autoptr (LoreTrace) trace = story_new_crossing ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+  LoreLadderStyle style;
+
+  lore_ladder_style_init (&style, 2, 1, FALSE, "en");
+  check_slices_meet (layout, style, style.row_height);
+  style.wraps = TRUE;
+  check_slices_meet (layout, style, 80);
+  check_slices_meet (layout, style, 60);
 }
 
 static void
@@ -299,13 +311,134 @@ test_fit (void)
       lore_trace_get_participant (trace, lore_layout_get_column (layout, 0), &side);
       lore_trace_name_participant (trace, side.address, rows[i].name, NULL);
       lore_ladder_style_init (&style, n, 1, FALSE, "en");
-      lore_ladder_style_fit (&style, layout);
+      lore_ladder_style_fit (&style, layout, 0);
       g_assert_cmpfloat (style.width, >, before);
       before = style.width;
       html = export_file (layout, "fit.html", &style);
       g_assert_true ((strstr (html, whole) != NULL) == rows[i].whole);
     }
   g_assert_cmpfloat (before, <, 2000);
+}
+
+/* What the lines of the notes in a page say one after another, without spaces: a line
+ * ends at one or between two characters of Han. */
+static char *
+dup_notes (const char *html)
+{
+  GString *notes = g_string_new (NULL);
+  const char *note = html;
+
+  while ((note = strstr (note, "<text class=\"note\"")) != NULL)
+    {
+      const char *end = strstr (note, "</text>");
+
+      for (const char *at = strchr (note, '>') + 1; at < end; at++)
+        if (*at == '<')
+          at = strchr (at, '>');
+        else if (*at != ' ')
+          g_string_append_c (notes, *at);
+      g_string_append_c (notes, '\n');
+      note = end;
+    }
+  return g_string_free (notes, FALSE);
+}
+
+/* Six columns or two: a picture cuts no note, it goes on in another line, and its row is
+ * as high as that takes; rows around it stay as they are. */
+static void
+test_wrap (void)
+{
+  static const char *const notes[] = {
+    "The proxy did not hear this one, as the radio link was down for four seconds: see "
+    "what "
+    "timer A makes of it, and how long the caller waits before it gives up altogether",
+    "代理服务器没有收到这一条，因为无线链路中断了四秒：请看定时器 A "
+    "怎样处理它，以及主叫在彻底放弃之前"
+    "究竟等待了多长时间。请把这里的时间与下一条消息的时间比较一下",
+  };
+  static const struct
+  {
+    LoreTrace *(*story) (void);
+    double width; /* 0: as the words ask for */
+    const char *why;
+  } rows[] = {
+    { story_new_call, 0, "level arrows" },
+    { story_new_call, 500, "a width that somebody chose" },
+    { story_new_crossing, 0, "beside arrows that slant" },
+    { story_new_odd, 0, "beside a loop" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = rows[i].story ();
+      g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+      guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (layout));
+      PangoContext *pango =
+          pango_font_map_create_context (pango_cairo_font_map_get_default ());
+      g_autoptr (GArray) tops = NULL;
+      g_autofree char *html = NULL;
+      g_autofree char *written = NULL;
+      LoreLadderStyle style;
+
+      g_test_message ("%s", rows[i].why);
+      for (guint j = 0; j < 2; j++)
+        lore_notes_set_note (lore_trace_get_notes (trace), j, notes[j]);
+      lore_ladder_style_init (&style, lore_layout_get_n_columns (layout), 1, FALSE,
+                              "both");
+      lore_ladder_style_fit (&style, layout, rows[i].width);
+      g_assert_true (style.wraps);
+      if (rows[i].width > 0)
+        g_assert_cmpfloat (style.width, ==, rows[i].width);
+      html = export_file (layout, "wrap.html", &style);
+      written = dup_notes (html);
+      for (guint j = 0; j < 2; j++)
+        {
+          g_auto (GStrv) words = g_strsplit (notes[j], " ", -1);
+          g_autofree char *together = g_strjoinv ("", words);
+
+          g_assert_nonnull (strstr (written, together));
+        }
+      g_assert_null (strstr (written, "…"));
+      tops = lore_ladder_measure_rows (pango, layout, &style, NULL);
+      g_assert_cmpuint (tops->len, ==, n_rows + 1);
+      for (guint j = 0; j < n_rows; j++)
+        g_assert_cmpfloat (g_array_index (tops, double, j + 1)
+                               - g_array_index (tops, double, j),
+                           >=, style.row_height);
+      g_object_unref (pango);
+    }
+}
+
+/* Half-way nobody wants it any more: the file that was there stays. */
+static void
+test_cancelled (void)
+{
+  static const char *const names[] = { "c.svg", "c.png",  "c.pdf",
+                                       "c.txt", "c.html", "c.mmd" };
+  g_autoptr (LoreTrace) trace = story_new_call ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint wraps = 0; wraps < 2; wraps++)
+      {
+        g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+        LoreHeadway headway = { cancellable };
+        g_autoptr (GFile) file = get_file (names[i]);
+        g_autoptr (GError) error = NULL;
+        LoreLadderStyle style;
+
+        lore_ladder_style_init (&style, 3, 1, FALSE, "en");
+        style.wraps = wraps;
+        g_assert_cmpfloat (lore_headway_get_fraction (&headway), <, 0);
+        g_assert_true (lore_ladder_export (layout, file, &style, &headway, &error));
+        g_assert_no_error (error);
+        g_assert_cmpfloat (lore_headway_get_fraction (&headway), ==, 1);
+        g_cancellable_cancel (cancellable);
+        g_file_delete (file, NULL, NULL);
+        g_assert_false (lore_ladder_export (layout, file, &style, &headway, &error));
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+        g_assert_false (g_file_query_exists (file, NULL));
+      }
 }
 
 /* --- files ---------------------------------------------------------------------- */
@@ -331,7 +464,7 @@ test_mermaid (void)
   g_autofree char *text = export_file (layout, "ladder.mmd", NULL);
   g_autoptr (LoreTrace) unknown = story_new_unknown ();
   g_autoptr (LoreLayout) sides = lore_layout_new (unknown);
-  g_autofree char *two_sides = lore_ladder_dup_mermaid (sides, "en");
+  g_autofree char *two_sides = lore_ladder_dup_mermaid (sides, "en", NULL);
 
   g_assert_true (g_str_has_prefix (text,
                                    "sequenceDiagram\n"
@@ -486,7 +619,7 @@ test_problems (void)
       g_autoptr (GError) error = NULL;
       g_autofree char *words = NULL;
 
-      g_assert_false (lore_ladder_export (layout, file, NULL, &error));
+      g_assert_false (lore_ladder_export (layout, file, NULL, NULL, &error));
       g_assert_cmpstr (lore_problem_get_id (error), ==, rows[i].problem);
       words = lore_catalogue_dup_problem (lore_catalogue_get_default (), error, "zh_CN");
       g_assert_null (strpbrk (words, "{}"));
@@ -509,7 +642,7 @@ test_long (void)
       fixture_append (trace, LORE_EVENT_CAPTURED, i * 100, ALICE, BOB, &options);
     }
   layout = lore_layout_new (trace);
-  g_assert_false (lore_ladder_export (layout, file, NULL, &error));
+  g_assert_false (lore_ladder_export (layout, file, NULL, NULL, &error));
   g_assert_cmpstr (lore_problem_get_id (error), ==, "export-too-long");
   pdf = export_file (layout, "long.pdf", NULL); /* has pages */
   g_assert_true (g_str_has_prefix (pdf, "%PDF"));
@@ -563,6 +696,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ladder/pick", test_pick);
   g_test_add_func ("/ladder/column-x", test_column_x);
   g_test_add_func ("/ladder/fit", test_fit);
+  g_test_add_func ("/ladder/wrap", test_wrap);
+  g_test_add_func ("/ladder/cancelled", test_cancelled);
   g_test_add_func ("/ladder/svg-and-pdf", test_svg_and_pdf);
   g_test_add_func ("/ladder/mermaid", test_mermaid);
   g_test_add_func ("/ladder/html", test_html);

@@ -150,7 +150,8 @@ test_wrong_bytes (void)
     { "PK\003\004\024\0\0\0", 8, "file-packed", "zip" },
     { "\xfd\x37zXZ\0\0\4", 8, "file-packed", "xz" },
     { "BZh91AY&SY", 10, "file-packed", "bzip2" },
-    { "\xff\xfeI\0N\0V\0I\0T\0E\0", 14, "file-utf16", "a Windows editor" },
+    { "\xff\xfeI\0N\0V\0I\0T\0E\0", 12, "file-no-sip", "UTF-16, but no SIP" },
+    { "\xff\xfe", 2, "file-no-sip", "a mark of UTF-16 and nothing behind it" },
     { "\x1f\x8b\x08nothing", 10, "file-gzip-damaged", "gzip in name only" },
     { "Dear Bob,\nlunch at noon?\n", 25, "file-no-sip", "a letter" },
     { "GET / HTTP/1.1\r\nHost: example.com\r\n\r\n", 37, "file-no-sip",
@@ -573,6 +574,55 @@ test_cancel (void)
   g_assert_true (fixture_has_remark (report, "cancelled", NULL, NULL));
 }
 
+/* What an editor of Windows saved as "Unicode" is read all the same, and it is said. */
+static void
+test_utf_16 (void)
+{
+  static const char text[] =
+      "MESSAGE sip:bob@example.com SIP/2.0\r\nVia: SIP/2.0/UDP "
+      "192.0.2.1;branch=z9hG4bK1\r\n"
+      "From: \"张伟\" <sip:zhang@example.com>;tag=1\r\nTo: <sip:bob@example.com>\r\n"
+      "Call-ID: 1\r\nCSeq: 1 MESSAGE\r\nContent-Type: text/plain\r\n"
+      "Content-Length: 11\r\n\r\n午饭? 🍜";
+  static const struct
+  {
+    const char *charset, *mark;
+    gsize cut; /* bytes that are missing at the end */
+    const char *why;
+  } rows[] = {
+    { "UTF-16LE", "\xff\xfe", 0, "as Windows has it" },
+    { "UTF-16BE", "\xfe\xff", 0, "the other order" },
+    { "UTF-16LE", "\xff\xfe", 1, "half a unit at the end" },
+    { "UTF-16LE", "\xff\xfe", 2, "half a pair at the end" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LoreTrace) trace = lore_trace_new ();
+      g_autoptr (GByteArray) file = g_byte_array_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (LoreImportReport) report = NULL;
+      g_autofree char *encoded = NULL;
+      gsize n_written, len;
+      const char *message;
+
+      g_test_message ("%s", rows[i].why);
+      encoded = g_convert (text, -1, rows[i].charset, "UTF-8", NULL, &n_written, NULL);
+      g_byte_array_append (file, (const guint8 *)rows[i].mark, 2);
+      g_byte_array_append (file, (const guint8 *)encoded, n_written - rows[i].cut);
+      bytes = g_byte_array_free_to_bytes (g_steal_pointer (&file));
+      report = lore_format_read_bytes (bytes, trace, NULL);
+      g_assert_nonnull (report);
+      g_assert_true (fixture_has_remark (report, "utf-16", NULL, NULL));
+      g_assert_cmpuint (report->n_messages, ==, 1);
+      message = (const char *)lore_trace_get_data (trace, 0, &len);
+      if (rows[i].cut == 0)
+        g_assert_cmpmem (message, len, text, strlen (text));
+      else /* what precedes the damage */
+        g_assert_cmpmem (message, strlen (text) - 4, text, strlen (text) - 4);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -595,5 +645,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/format/write-is-atomic", test_write_is_atomic);
   g_test_add_func ("/format/lists", test_lists);
   g_test_add_func ("/format/cancel", test_cancel);
+  g_test_add_func ("/format/utf-16", test_utf_16);
   return g_test_run ();
 }

@@ -480,6 +480,25 @@ test_encrypted_datagrams (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (count, ==, "1");
 }
 
+/* A keep-alive of WireGuard is the least that is encrypted; neither an answer of STUN
+ * (RFC 8489) nor a datagram of another length is one. */
+static void
+test_wireguard (Fixture *fixture, gconstpointer data)
+{
+  static const char keepalive[32] = "\4\0\0\0wxyz";
+  static const char odd[33] = "\4\0\0\0wxyz";
+  static const char stun[32] = "\1\1\0\x0c\x21\x12\xa4\x42";
+  const char *count = NULL;
+
+  add_datagram (fixture, 51820, keepalive, sizeof keepalive);
+  add_datagram (fixture, 51820, odd, sizeof odd);
+  add_datagram (fixture, 3478, stun, sizeof stun);
+  finish (fixture);
+  g_assert_true (
+      fixture_has_remark (fixture->report, "capture-wireguard", "count", &count));
+  g_assert_cmpstr (count, ==, "1");
+}
+
 static void
 test_encrypted_with_keys (Fixture *fixture, gconstpointer data)
 {
@@ -633,6 +652,7 @@ main (int argc, char *argv[])
     { "/packet/tcp-other", test_tcp_other },
     { "/packet/encrypted", test_encrypted },
     { "/packet/encrypted-datagrams", test_encrypted_datagrams },
+    { "/packet/wireguard", test_wireguard },
     { "/packet/encrypted-with-keys", test_encrypted_with_keys },
     { "/packet/encrypted-beside", test_encrypted_beside },
     { "/packet/hole", test_hole },

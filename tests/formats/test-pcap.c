@@ -5,6 +5,7 @@
 #include "fixture.h"
 
 #include "sip/facts.h"
+#include "trace/call.h"
 
 #include <sched.h>
 #include <string.h>

@@ -257,6 +257,108 @@ test_two_hops (void)
   g_assert_cmpuint (call->n_retransmissions, ==, 0);
 }
 
+/* Ringing is from the first 180; from the first 183 with a To tag where no 180 comes. */
+static void
+test_ringing (void)
+{
+  static const struct
+  {
+    Line lines[5];
+    int ringing_ms; /* -1: it did not ring */
+    const char *why;
+  } rows[] = {
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 183, .to = "b" } },
+        { 300, BOB, ALICE, { .status = 180, .to = "b" } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      700,
+      "an announcement first, then it rings" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 180, .to = "b" } },
+        { 300, BOB, ALICE, { .status = 183, .to = "b" } },
+        { 400, BOB, ALICE, { .status = 180, .to = "b", .headers = "RSeq: 2\r\n" } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      900,
+      "the first 180 counts" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 183, .to = "b" } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      900,
+      "no 180 comes" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 183 } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      -1,
+      "a 183 without a tag makes no early dialog" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 180 } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      900,
+      "a 180 needs no tag" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 181, .to = "b" } },
+        { 200, BOB, ALICE, { .status = 182, .to = "b" } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      -1,
+      "forwarded and queued is not ringing" },
+    { { { 0, ALICE, BOB, { 0 } },
+        { 100, BOB, ALICE, { .status = 183, .to = "p" } },
+        { 200, BOB, ALICE, { .status = 407, .to = "p" } },
+        { 300, ALICE, BOB, { .branch = "z9hG4bK-2", .cseq = 2 } },
+        { 1000,
+          BOB,
+          ALICE,
+          { .status = 200, .branch = "z9hG4bK-2", .cseq = 2, .to = "b" } } },
+      -1,
+      "it is the last try that rings" },
+    { { { 100, BOB, ALICE, { .status = 100 } },
+        { 1000, BOB, ALICE, { .status = 200, .to = "b" } } },
+      -1,
+      "the capture began late" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gsize n = 0;
+      g_autoptr (LoreCall) call = NULL;
+
+      while (n < G_N_ELEMENTS (rows[i].lines) && rows[i].lines[n].source != NULL)
+        n++;
+      g_test_message ("%s", rows[i].why);
+      call = read_call (rows[i].lines, n);
+      g_assert_cmpint (call->ringing_us, ==,
+                       rows[i].ringing_ms < 0 ? LORE_TIME_UNKNOWN
+                                              : rows[i].ringing_ms * 1000);
+    }
+}
+
+/* A 180 whose time the file does not say is still the 180: the 183 does not stand in. */
+static void
+test_ringing_untimed (void)
+{
+  static const FixtureMessage invite = { 0 };
+  static const FixtureMessage progress = { .status = 183, .to = "b" };
+  static const FixtureMessage ringing = { .status = 180, .to = "b" };
+  static const FixtureMessage answer = { .status = 200, .to = "b" };
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (GBytes) bytes = fixture_message (&ringing);
+  g_autoptr (LoreCall) call = NULL;
+  LoreEvent untimed = { .type = LORE_EVENT_CAPTURED,
+                        .lab_us = LORE_TIME_UNKNOWN,
+                        .unix_us = LORE_TIME_UNKNOWN,
+                        .source = BOB,
+                        .destination = ALICE,
+                        .message = bytes };
+
+  fixture_append (trace, LORE_EVENT_CAPTURED, 0, ALICE, BOB, &invite);
+  fixture_append (trace, LORE_EVENT_CAPTURED, 100, BOB, ALICE, &progress);
+  lore_trace_append (trace, &untimed);
+  fixture_append (trace, LORE_EVENT_CAPTURED, 1000, BOB, ALICE, &answer);
+  call = lore_trace_dup_call (trace, 0);
+  g_assert_cmpint (call->ringing_us, ==, LORE_TIME_UNKNOWN);
+  g_assert_cmpint (call->setup_us, ==, 1000000);
+}
+
 static void
 test_keys (void)
 {
@@ -398,6 +500,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/call/outcomes", test_outcomes);
   g_test_add_func ("/call/unanswered", test_unanswered);
   g_test_add_func ("/call/two-hops", test_two_hops);
+  g_test_add_func ("/call/ringing", test_ringing);
+  g_test_add_func ("/call/ringing-untimed", test_ringing_untimed);
   g_test_add_func ("/call/keys", test_keys);
   g_test_add_func ("/call/key", test_key);
   g_test_add_func ("/call/late-offer", test_late_offer);

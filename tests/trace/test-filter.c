@@ -323,9 +323,10 @@ test_cancelled (void)
   g_autoptr (LoreFilter) filter = lore_filter_new ("", NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GArray) found = NULL;
+  LoreHeadway headway = { cancellable };
 
   g_cancellable_cancel (cancellable);
-  found = lore_filter_run (filter, trace, cancellable);
+  found = lore_filter_run (filter, trace, &headway);
   g_assert_cmpuint (found->len, ==, 0);
 }
 

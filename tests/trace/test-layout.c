@@ -438,6 +438,32 @@ test_large (void)
   g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 2);
 }
 
+/* A copy stands still whatever becomes of the ladder it was made of. */
+static void
+test_still (void)
+{
+  g_autoptr (LoreTrace) trace = lore_trace_new ();
+  g_autoptr (LoreLayout) layout = lore_layout_new (trace);
+  g_autoptr (LoreLayout) still = NULL;
+  g_autofree char *before = NULL;
+
+  /* Two that cross. */
+  fixture_append (trace, LORE_EVENT_SENT, 0, ALICE, BOB, &invite);
+  fixture_append (trace, LORE_EVENT_SENT, 1, BOB, ALICE, &other);
+  fixture_append (trace, LORE_EVENT_RECEIVED, 2, ALICE, BOB, &invite);
+  fixture_append (trace, LORE_EVENT_RECEIVED, 3, BOB, ALICE, &other);
+  still = lore_layout_dup_still (layout);
+  before = dup_rows (layout);
+  expect (still, before);
+
+  fixture_append (trace, LORE_EVENT_SENT, 4, PROXY, BOB, &invite);
+  lore_layout_move_column (layout, 0, 1);
+  lore_layout_set_call (layout, 1);
+  expect (still, before);
+  g_assert_cmpuint (lore_layout_get_n_columns (still), ==, 2);
+  g_assert_cmpuint (lore_layout_get_column (still, 0), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,5 +479,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/columns-of-a-call", test_columns_of_a_call);
   g_test_add_func ("/layout/random", test_random);
   g_test_add_func ("/layout/large", test_large);
+  g_test_add_func ("/layout/still", test_still);
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ ROWS = [
     ('no value yet: %s', '尚无取值：%s', 'no value yet: %1$s · 尚无取值：%1$s', 'at the end'),
     ('%s of %u, and so on and on and on', '%2$u 的 %1$s 等等',
      '%1$s of %2$u, and so on and on and on\n%2$u 的 %1$s 等等', 'arguments change places'),
+    ('%u messages\n', '%u 条消息\n', '%1$u messages\n%1$u 条消息\n', 'lines of the terminal'),
     ('A sentence that is too long for one line', '一句话',
      'A sentence that is too long for one line\n一句话', 'a line each'),
 ]

@@ -11,6 +11,8 @@
 #include "trace/notes.h"
 #include "view/bar-row.h"
 #include "view/call-strip.h"
+#include "view/find-bar.h"
+#include "view/ladder-pane.h"
 #include "view/loading.h"
 
 static LoreScene *
@@ -231,6 +233,34 @@ check_media (LoreApplication *application, gconstpointer data)
   g_assert_nonnull (strstr (labels, "Caller"));
 }
 
+static gboolean
+is_saved (gpointer data)
+{
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (harness_get_window (data)),
+                                            "save");
+}
+
+/* A capture that is written again has no media; the window says so, and not of a session,
+ * which holds what is known of them. */
+static void
+check_media_left_out (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *capture = g_build_filename (harness_get_folder (), "m.pcap", NULL);
+  g_autofree char *session = g_build_filename (harness_get_folder (), "m.siplore", NULL);
+  g_autoptr (GFile) capture_file = g_file_new_for_path (capture);
+  g_autoptr (GFile) session_file = g_file_new_for_path (session);
+  LoreWindow *window = harness_get_window (application);
+
+  check_media (application, data);
+  lore_window_save (window, session_file, NULL, FALSE);
+  g_assert_true (harness_wait (is_saved, application, 20));
+  g_assert_null (lore_window_get_notice (window));
+  lore_window_save (window, capture_file, NULL, FALSE);
+  g_assert_true (harness_wait (is_saved, application, 20));
+  g_assert_nonnull (strstr (lore_window_get_notice (window), "packets: 138"));
+  g_assert_nonnull (strstr (lore_window_get_notice (window), "包：138 个"));
+}
+
 /* --- meanwhile ------------------------------------------------------------------- */
 
 static void
@@ -255,13 +285,6 @@ check_read_on (LoreApplication *application, gconstpointer data)
       harness_wait (is_whole, lore_application_get_workspace (application), 30));
   trace = lore_scene_get_trace (get_scene (application));
   g_assert_cmpuint (lore_trace_get_n_messages (trace), ==, MANY);
-}
-
-static gboolean
-is_saved (gpointer data)
-{
-  return g_action_group_get_action_enabled (G_ACTION_GROUP (harness_get_window (data)),
-                                            "save");
 }
 
 static guint
@@ -333,6 +356,76 @@ check_save_stopped (LoreApplication *application, gconstpointer data)
   g_assert_false (g_file_query_exists (file, NULL));
 }
 
+/* A long ladder is drawn out of the way too: the window lives meanwhile, frame after
+ * frame, and what was stopped leaves no file. */
+static void
+check_export (LoreApplication *application, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (harness_get_folder (), "long.mmd", NULL);
+  g_autofree char *stopped = g_build_filename (harness_get_folder (), "long.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) stopped_file = g_file_new_for_path (stopped);
+  g_autofree char *text = NULL;
+
+  open_large (application);
+  lore_window_export (harness_get_window (application), file);
+  g_assert_false (is_saved (application));
+  set_language (application, "zh_CN");
+  g_assert_false (is_saved (application)); /* the new window knows of it */
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_true (g_file_load_contents (file, NULL, &text, NULL, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "sequenceDiagram"));
+
+  lore_window_export (harness_get_window (application), stopped_file);
+  harness_wait_frames (GTK_WIDGET (harness_get_window (application)), 3);
+  g_assert_false (is_saved (application));
+  stop (GTK_WIDGET (harness_get_window (application)));
+  g_assert_true (harness_wait (is_saved, application, 60));
+  g_assert_false (g_file_query_exists (stopped_file, NULL));
+}
+
+static gboolean
+is_filtered (gpointer data)
+{
+  return lore_layout_get_filter (lore_scene_get_layout (get_scene (data))) != NULL;
+}
+
+/* A filter goes through a long trace out of the way; what is shown is what the same
+ * filter shows at once, and one that was taken back shows nothing of itself. */
+static void
+check_filter (LoreApplication *application, gconstpointer data)
+{
+  LoreLayout *layout;
+  GtkWidget *window;
+  LoreFindBar *bar;
+  g_autoptr (LoreLayout) whole = NULL;
+  guint n;
+
+  open_large (application);
+  window = GTK_WIDGET (harness_get_window (application));
+  layout = lore_scene_get_layout (get_scene (application));
+  whole = lore_layout_dup_still (layout);
+  gtk_widget_activate_action (harness_find (window, LORE_TYPE_LADDER_PANE), "ladder.find",
+                              NULL);
+  harness_wait_frames (window, 2);
+  bar = LORE_FIND_BAR (harness_find (window, LORE_TYPE_FIND_BAR));
+  lore_find_bar_set_filter (bar, "method == OPTIONS");
+  lore_find_bar_set_filter (bar, "");
+  harness_wait_frames (GTK_WIDGET (bar), 10);
+  g_assert_false (is_filtered (application));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (layout)), ==,
+                    g_list_model_get_n_items (G_LIST_MODEL (whole)));
+
+  lore_find_bar_set_filter (bar, "header.Call-ID ~ \"77\"");
+  g_assert_false (is_filtered (application)); /* the window does not wait */
+  g_assert_true (harness_wait (is_filtered, application, 20));
+  n = g_list_model_get_n_items (G_LIST_MODEL (layout));
+  lore_layout_set_filter (whole, lore_layout_get_filter (layout));
+  g_assert_cmpuint (n, ==, g_list_model_get_n_items (G_LIST_MODEL (whole)));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, MANY);
+}
+
 static const struct
 {
   const char *name;
@@ -342,11 +435,14 @@ static const struct
   { "/opening/read-on", "en", check_read_on },
   { "/opening/save-on", "en", check_save_on },
   { "/opening/save-stopped", "both", check_save_stopped },
+  { "/opening/export", "en", check_export },
+  { "/opening/filter", "en", check_filter },
   { "/opening/preview", "en", check_preview },
   { "/opening/choice-is-kept", "both", check_choice_is_kept },
   { "/opening/pasted", "both", check_pasted },
   { "/opening/cancelled", "zh_CN", check_cancelled },
   { "/opening/media", "en", check_media },
+  { "/opening/media-left-out", "both", check_media_left_out },
 };
 
 static void
