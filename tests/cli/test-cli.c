@@ -833,7 +833,8 @@ test_send_practice (void)
   g_rmdir (folder);
 }
 
-/* Into a network of the program's own, by the name of a domain, and faster than life. */
+/* Into a network of the program's own, by the name of a domain, and faster than life: a
+ * busy machine still has a quarter of a second before anything is repeated. */
 static void
 test_send_network (void)
 {
@@ -855,7 +856,7 @@ test_send_network (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *arguments = g_strdup_printf ("%s --speed 16 --json", rows[i].send);
+      g_autofree char *arguments = g_strdup_printf ("%s --speed 2 --json", rows[i].send);
       g_auto (Result) result = run (arguments);
       g_autofree char *story = dup_story (result.out);
 
