@@ -105,6 +105,24 @@ harness_run (const char *language, HarnessTest test, gconstpointer data)
   g_assert_finalize_object (run.application);
 }
 
+static void
+run_row (gconstpointer data)
+{
+  const HarnessRow *row = data;
+
+  harness_run (row->language, row->test, row->language);
+}
+
+int
+harness_main (int *argc, char ***argv, const HarnessRow *rows, gsize n_rows)
+{
+  if (!harness_init (argc, argv))
+    return 0;
+  for (gsize i = 0; i < n_rows; i++)
+    g_test_add_data_func (rows[i].name, &rows[i], run_row);
+  return g_test_run ();
+}
+
 LoreWindow *
 harness_get_window (LoreApplication *application)
 {

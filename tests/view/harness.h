@@ -16,6 +16,17 @@ gboolean harness_init (int *argc, char ***argv);
  * those of a first start but for the language. */
 typedef void (*HarnessTest) (LoreApplication *application, gconstpointer data);
 void harness_run (const char *language, HarnessTest test, gconstpointer data);
+
+/* All of a test program: each row with the window in its language, which is also the
+ * test's data; what main() returns. */
+typedef struct
+{
+  const char *name; /* "/window/options" */
+  const char *language;
+  HarnessTest test;
+} HarnessRow;
+int harness_main (int *argc, char ***argv, const HarnessRow *rows, gsize n_rows);
+
 LoreWindow *harness_get_window (LoreApplication *application);
 const char *harness_get_folder (void);
 

@@ -583,12 +583,7 @@ check_legs_stay (LoreApplication *application, gconstpointer language)
 
 /* --------------------------------------------------------------------------------- */
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/annotation/note", "en", check_note },
   { "/annotation/note-chinese", "zh_CN", check_note },
   { "/annotation/no-message", "en", check_no_message },
@@ -604,20 +599,8 @@ static const struct
   { "/annotation/legs-stay", "en", check_legs_stay },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, tests[i].language);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

@@ -162,31 +162,14 @@ check_playhead (LoreApplication *application, gconstpointer data)
   g_assert_cmpuint (count_later (pane), ==, 0);
 }
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/events/inside", "both", check_inside },
   { "/events/about", "en", check_about },
   { "/events/playhead", "zh_CN", check_playhead },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, NULL);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

@@ -253,32 +253,15 @@ check_handbook (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (lore_handbook_window_get_topic (handbook), ==, "protocol:SIP");
 }
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/finding/filter", "both", check_filter },
   { "/finding/text", "en", check_text },
   { "/finding/tables", "en", check_tables },
   { "/finding/handbook", "en", check_handbook },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, NULL);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

@@ -130,27 +130,13 @@ check_environment (LoreApplication *application, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-static const struct
-{
-  const char *name;
-  HarnessTest check;
-} tests[] = {
-  { "/keeping/history", check_history },
-  { "/keeping/environment", check_environment },
+static const HarnessRow rows[] = {
+  { "/keeping/history", "en", check_history },
+  { "/keeping/environment", "en", check_environment },
 };
-
-static void
-run_test (gconstpointer data)
-{
-  harness_run ("en", tests[GPOINTER_TO_SIZE (data)].check, NULL);
-}
 
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

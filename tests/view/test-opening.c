@@ -426,12 +426,7 @@ check_filter (LoreApplication *application, gconstpointer data)
   g_assert_cmpuint (n, <, MANY);
 }
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/opening/read-on", "en", check_read_on },
   { "/opening/save-on", "en", check_save_on },
   { "/opening/save-stopped", "both", check_save_stopped },
@@ -445,20 +440,8 @@ static const struct
   { "/opening/media-left-out", "both", check_media_left_out },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, NULL);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

@@ -500,12 +500,7 @@ check_transports (LoreApplication *application, gconstpointer data)
   g_assert_cmpstr (lore_workspace_get_destination (workspace), ==, "Bob");
 }
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/practice/behaviour", "en", check_behaviour },
   { "/practice/faults", "both", check_faults },
   { "/practice/lose", "en", check_lose },
@@ -522,20 +517,8 @@ static const struct
   { "/practice/transports", "en", check_transports },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, NULL);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

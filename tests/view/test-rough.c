@@ -165,31 +165,15 @@ check_closing (LoreApplication *application, gconstpointer data)
   harness_settle ();
 }
 
-static const struct
-{
-  const char *name;
-  HarnessTest check;
-} tests[] = {
-  { "/rough/files", check_files },
-  { "/rough/sending", check_sending },
-  { "/rough/languages", check_languages },
-  { "/rough/closing", check_closing },
+static const HarnessRow rows[] = {
+  { "/rough/files", "both", check_files },
+  { "/rough/sending", "both", check_sending },
+  { "/rough/languages", "both", check_languages },
+  { "/rough/closing", "both", check_closing },
 };
-
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run ("both", tests[i].check, NULL);
-}
 
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }

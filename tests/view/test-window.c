@@ -614,12 +614,7 @@ check_named (LoreApplication *application, gconstpointer data)
 
 /* --------------------------------------------------------------------------------- */
 
-static const struct
-{
-  const char *name;
-  const char *language;
-  HarnessTest check;
-} tests[] = {
+static const HarnessRow rows[] = {
   { "/window/options", "both", check_options },
   { "/window/invite", "en", check_invite },
   { "/window/pieces", "both", check_pieces },
@@ -635,20 +630,8 @@ static const struct
   { "/window/named", "both", check_named },
 };
 
-static void
-run_test (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-
-  harness_run (tests[i].language, tests[i].check, NULL);
-}
-
 int
 main (int argc, char *argv[])
 {
-  if (!harness_init (&argc, &argv))
-    return 0;
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add_data_func (tests[i].name, GSIZE_TO_POINTER (i), run_test);
-  return g_test_run ();
+  return harness_main (&argc, &argv, rows, G_N_ELEMENTS (rows));
 }
