@@ -1,84 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/event-list.h"
 
-struct _LoreEventItem
-{
-  GObject parent_instance;
-
-  guint32 event;
-};
-
-G_DEFINE_FINAL_TYPE (LoreEventItem, lore_event_item, G_TYPE_OBJECT)
-
-static void
-lore_event_item_class_init (LoreEventItemClass *klass)
-{
-}
-
-static void
-lore_event_item_init (LoreEventItem *self)
-{
-}
-
-guint32
-lore_event_item_get_event (LoreEventItem *self)
-{
-  return self->event;
-}
-
-/* --- the list -------------------------------------------------------------------- */
-
 struct _LoreEventList
 {
-  GObject parent_instance;
+  LoreIdList parent_instance;
 
   /* Owned */
   LoreTrace *trace;
-  GArray *ids;   /* of guint32, rising */
   char *branch;  /* of the message that all is about; NULL: about everything */
   char *call_id; /* likewise */
 
-  guint32 transaction; /* likewise, or LORE_ID_NONE */
+  /* Borrowed */
+  GArray *ids; /* the parent's */
+
+  guint32 transaction; /* of that message, or LORE_ID_NONE */
   guint n_scanned;     /* events that were asked about */
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (LoreEventList, lore_event_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static GType
-get_item_type (GListModel *model)
-{
-  return LORE_TYPE_EVENT_ITEM;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return LORE_EVENT_LIST (model)->ids->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  LoreEventList *self = LORE_EVENT_LIST (model);
-  LoreEventItem *item;
-
-  if (position >= self->ids->len)
-    return NULL;
-  item = g_object_new (LORE_TYPE_EVENT_ITEM, NULL);
-  item->event = g_array_index (self->ids, guint32, position);
-  return item;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+G_DEFINE_FINAL_TYPE (LoreEventList, lore_event_list, LORE_TYPE_ID_LIST)
 
 /* --- which events ---------------------------------------------------------------- */
 
@@ -118,8 +57,7 @@ event_added_cb (LoreEventList *self)
   guint before = self->ids->len;
 
   scan (self);
-  if (self->ids->len > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->ids->len - before);
+  lore_id_list_grown (LORE_ID_LIST (self), before);
 }
 
 /* --- the object ------------------------------------------------------------------ */
@@ -136,7 +74,6 @@ lore_event_list_finalize (GObject *object)
 {
   LoreEventList *self = LORE_EVENT_LIST (object);
 
-  g_array_unref (self->ids);
   g_free (self->branch);
   g_free (self->call_id);
   G_OBJECT_CLASS (lore_event_list_parent_class)->finalize (object);
@@ -152,7 +89,7 @@ lore_event_list_class_init (LoreEventListClass *klass)
 static void
 lore_event_list_init (LoreEventList *self)
 {
-  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->ids = lore_id_list_get_ids (LORE_ID_LIST (self));
 }
 
 LoreEventList *

@@ -4,17 +4,14 @@
 #include <gio/gio.h>
 
 #include "trace/trace.h"
+#include "view/id-list.h"
 
 G_BEGIN_DECLS
 
-#define LORE_TYPE_EVENT_ITEM (lore_event_item_get_type ())
-G_DECLARE_FINAL_TYPE (LoreEventItem, lore_event_item, LORE, EVENT_ITEM, GObject)
-guint32 lore_event_item_get_event (LoreEventItem *item);
-
 #define LORE_TYPE_EVENT_LIST (lore_event_list_get_type ())
-/* A GListModel of LoreEventItem: the log of a trace as it grows, or only what belongs to
+/* A GListModel of LoreIdItem: the log of a trace as it grows, or only what belongs to
  * one message. */
-G_DECLARE_FINAL_TYPE (LoreEventList, lore_event_list, LORE, EVENT_LIST, GObject)
+G_DECLARE_FINAL_TYPE (LoreEventList, lore_event_list, LORE, EVENT_LIST, LoreIdList)
 
 LoreEventList *lore_event_list_new (LoreTrace *trace);
 

@@ -41,7 +41,7 @@ bind_cb (LoreEventPane *self, GtkListItem *list_item)
   g_autofree char *words = NULL;
 
   lore_event_row_show (row, self->scene,
-                       lore_event_item_get_event (gtk_list_item_get_item (list_item)));
+                       lore_id_item_get_id (gtk_list_item_get_item (list_item)));
   words = lore_event_row_dup_words (row);
   if (parent != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
@@ -75,12 +75,12 @@ explain (LoreEventPane *self, guint32 event)
 static void
 selected_cb (LoreEventPane *self)
 {
-  LoreEventItem *item = gtk_single_selection_get_selected_item (self->rows);
+  LoreIdItem *item = gtk_single_selection_get_selected_item (self->rows);
   guint32 event, message;
 
   if (self->syncing || item == NULL)
     return;
-  event = lore_event_item_get_event (item);
+  event = lore_id_item_get_id (item);
   message = lore_trace_get_event_message (lore_scene_get_trace (self->scene), event);
   if (message != LORE_ID_NONE)
     {

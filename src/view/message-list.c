@@ -3,84 +3,23 @@
 
 #include "trace/notes.h"
 
-struct _LoreMessageItem
-{
-  GObject parent_instance;
-
-  guint32 message;
-};
-
-G_DEFINE_FINAL_TYPE (LoreMessageItem, lore_message_item, G_TYPE_OBJECT)
-
-static void
-lore_message_item_class_init (LoreMessageItemClass *klass)
-{
-}
-
-static void
-lore_message_item_init (LoreMessageItem *self)
-{
-}
-
-guint32
-lore_message_item_get_message (LoreMessageItem *self)
-{
-  return self->message;
-}
-
-/* --- the list -------------------------------------------------------------------- */
-
 struct _LoreMessageList
 {
-  GObject parent_instance;
+  LoreIdList parent_instance;
 
   /* Owned */
   LoreLayout *layout;
   LoreFilter *filter; /* the one that ids were chosen by */
-  GArray *ids;        /* of guint32, rising */
 
-  guint32 call;    /* likewise, the first of */
+  /* Borrowed */
+  GArray *ids; /* the parent's */
+
+  guint32 call;    /* chosen by as well, the first of */
   guint n_calls;   /* so many */
   guint n_scanned; /* messages of the trace that were asked about */
 };
 
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (LoreMessageList, lore_message_list, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static GType
-get_item_type (GListModel *model)
-{
-  return LORE_TYPE_MESSAGE_ITEM;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return LORE_MESSAGE_LIST (model)->ids->len;
-}
-
-static gpointer
-get_item (GListModel *model, guint position)
-{
-  guint32 message = lore_message_list_get_message (LORE_MESSAGE_LIST (model), position);
-  LoreMessageItem *item;
-
-  if (message == LORE_ID_NONE)
-    return NULL;
-  item = g_object_new (LORE_TYPE_MESSAGE_ITEM, NULL);
-  item->message = message;
-  return item;
-}
-
-static void
-list_model_init (GListModelInterface *iface)
-{
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
-}
+G_DEFINE_FINAL_TYPE (LoreMessageList, lore_message_list, LORE_TYPE_ID_LIST)
 
 static void
 scan (LoreMessageList *self)
@@ -124,8 +63,7 @@ layout_changed_cb (LoreMessageList *self)
       return;
     }
   scan (self);
-  if (self->ids->len > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->ids->len - before);
+  lore_id_list_grown (LORE_ID_LIST (self), before);
 }
 
 /* Its row is to be made again. */
@@ -149,23 +87,15 @@ lore_message_list_dispose (GObject *object)
 }
 
 static void
-lore_message_list_finalize (GObject *object)
-{
-  g_array_unref (LORE_MESSAGE_LIST (object)->ids);
-  G_OBJECT_CLASS (lore_message_list_parent_class)->finalize (object);
-}
-
-static void
 lore_message_list_class_init (LoreMessageListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = lore_message_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = lore_message_list_finalize;
 }
 
 static void
 lore_message_list_init (LoreMessageList *self)
 {
-  self->ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->ids = lore_id_list_get_ids (LORE_ID_LIST (self));
 }
 
 LoreMessageList *

@@ -40,8 +40,7 @@ G_DEFINE_FINAL_TYPE (LoreMessageTable, lore_message_table, ADW_TYPE_BIN)
 static guint32
 get_message (LoreMessageTable *self, GtkListItem *item, LoreMessage *ret_message)
 {
-  guint32 id =
-      lore_message_item_get_message (LORE_MESSAGE_ITEM (gtk_list_item_get_item (item)));
+  guint32 id = lore_id_item_get_id (LORE_ID_ITEM (gtk_list_item_get_item (item)));
 
   lore_trace_get_message (lore_scene_get_trace (self->scene), id, ret_message);
   return id;
